@@ -1,0 +1,58 @@
+# Everything a fresh machine needs: `make demo` to see it, `make test` to trust it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
+ARGS ?=
+
+.PHONY: setup demo test check bench lock clean browser
+
+setup: $(READY)
+
+# Debian's python3 may come without venv; then it is installed.
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); $(call as_root,apt-get update -q && apt-get install -y -q python3-venv) && $(PYTHON) -m venv $(VENV); }
+
+$(READY): requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(READY_DEV): requirements-dev.lock $(READY)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+as_root = if [ "$$(id -u)" = 0 ]; then $(1); else sudo sh -c '$(1)'; fi
+
+# The browser tests drive Debian's Chromium.
+browser:
+	@command -v chromium >/dev/null || { $(call as_root,apt-get update -q && apt-get install -y -q chromium); }
+
+demo: $(READY)
+	@$(BIN)/nosurprise demo $(ARGS)
+
+test: $(READY_DEV) browser
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
+
+check: $(READY_DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
+
+bench: $(READY_DEV)
+	$(BIN)/python -m bench $(ARGS)
+
+UV_COMPILE = $(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url \
+	--no-emit-find-links --no-annotate --python-version 3.11 --extra build
+
+lock: $(READY_DEV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check uv
+	$(UV_COMPILE) --upgrade -o requirements.lock pyproject.toml
+	$(UV_COMPILE) --upgrade --extra dev -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .coverage

@@ -1,0 +1,5 @@
+"""`python -m bot` is `nosurprise`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,150 @@
+"""Settings from the environment and .env: the only place that reads them."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+from dotenv import dotenv_values
+
+from bot import policy_file
+from prompts.render import LOCALES
+from review.policy import Policy
+
+
+class SettingsError(Exception):
+    """A setting is missing or makes no sense; the message says what it should look like."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackSettings:
+    """How to reach Slack: Socket Mode with an app token, or HTTP with a signing secret."""
+
+    bot_token: str
+    app_token: str | None
+    signing_secret: str | None
+    http_bind: tuple[str, int] | None
+    api_url: str
+    hr_channel: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that is set from outside."""
+
+    database_url: str
+    policy: Policy
+    locale: str = "zh-CN"
+    time_zone: str = "Asia/Shanghai"
+    hr_admins: tuple[str, ...] = ()
+    http_bind: tuple[str, int] = ("127.0.0.1", 8080)
+    log_level: str = "INFO"
+    log_format: str = "text"
+    data_key: str | None = None
+    slack: SlackSettings | None = None
+
+
+DEFAULT_DATABASE = "sqlite:///data/nosurprise.db"
+SLACK_API = "https://slack.com/api/"
+
+
+def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings of this process: the environment first, then .env. Raises SettingsError."""
+    if environment is None:
+        written = {key: value for key, value in dotenv_values(".env").items() if value is not None}
+        environment = written | dict(os.environ)
+    given = {key: value.strip() for key, value in environment.items() if value.strip()}
+    return Settings(
+        database_url=_database(given.get("DATABASE_URL", DEFAULT_DATABASE)),
+        policy=_policy(given.get("POLICY_FILE")),
+        locale=_one_of(given, "LOCALE", LOCALES, "zh-CN"),
+        time_zone=_zone(given.get("TIME_ZONE", "Asia/Shanghai")),
+        hr_admins=_list(given.get("HR_ADMINS", "")),
+        http_bind=_bind("HTTP_BIND", given.get("HTTP_BIND", "127.0.0.1:8080")),
+        log_level=_one_of(given, "LOG_LEVEL", tuple(logging.getLevelNamesMapping()), "INFO"),
+        log_format=_one_of(given, "LOG_FORMAT", ("text", "json"), "text"),
+        data_key=given.get("DATA_KEY"),
+        slack=_slack(given),
+    )
+
+
+def _slack(given: Mapping[str, str]) -> SlackSettings | None:
+    token = given.get("SLACK_BOT_TOKEN")
+    app_token, secret = given.get("SLACK_APP_TOKEN"), given.get("SLACK_SIGNING_SECRET")
+    if token is None:
+        if app_token or secret:
+            raise SettingsError("SLACK_BOT_TOKEN is missing; it looks like xoxb-…")
+        return None
+    _starts(token, "SLACK_BOT_TOKEN", "xoxb-")
+    if app_token is not None:
+        _starts(app_token, "SLACK_APP_TOKEN", "xapp-")
+    bind = given.get("SLACK_HTTP_BIND")
+    if app_token is None and not (secret and bind):
+        raise SettingsError(
+            "Slack needs SLACK_APP_TOKEN (xapp-…, Socket Mode), or SLACK_SIGNING_SECRET together "
+            "with SLACK_HTTP_BIND (such as 0.0.0.0:3000, HTTP)"
+        )
+    http = bool(secret and bind)
+    return SlackSettings(
+        bot_token=token,
+        app_token=None if http else app_token,
+        signing_secret=secret if http else None,
+        http_bind=_bind("SLACK_HTTP_BIND", bind) if http and bind else None,
+        api_url=given.get("SLACK_API_URL", SLACK_API).rstrip("/") + "/",
+        hr_channel=given.get("SLACK_HR_CHANNEL"),
+    )
+
+
+def _starts(value: str, name: str, prefix: str) -> None:
+    if not value.startswith(prefix):
+        raise SettingsError(f"{name} should begin with {prefix}")
+
+
+def _database(url: str) -> str:
+    if url.startswith(("sqlite:///", "sqlite+aiosqlite:///")):
+        return url.replace("sqlite:///", "sqlite+aiosqlite:///", 1)
+    raise SettingsError("DATABASE_URL should look like sqlite:///data/nosurprise.db")
+
+
+def _policy(path: str | None) -> Policy:
+    if path is None:
+        default = Path("policy.toml")
+        return _read(default) if default.exists() else Policy()
+    if not Path(path).exists():
+        raise SettingsError(f"POLICY_FILE: there is no file {path}")
+    return _read(Path(path))
+
+
+def _read(path: Path) -> Policy:
+    try:
+        return policy_file.read(path)
+    except policy_file.PolicyFileError as fault:
+        raise SettingsError(str(fault)) from fault
+
+
+def _one_of(given: Mapping[str, str], name: str, choices: tuple[str, ...], default: str) -> str:
+    value = given.get(name, default)
+    if value not in choices:
+        raise SettingsError(f"{name} is {value!r}; it should be one of {', '.join(choices)}")
+    return value
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise SettingsError(f"TIME_ZONE {name!r} is unknown; write one such as Asia/Shanghai")
+    return ZoneInfo(name).key
+
+
+def _bind(name: str, value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:  # noqa: PLR2004
+        raise SettingsError(f"{name} is {value!r}; it should look like 127.0.0.1:8080")
+    return host, int(port)
+
+
+def _list(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())

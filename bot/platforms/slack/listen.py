@@ -1,0 +1,148 @@
+"""Slack's requests in: parse, dispatch, commit, then acknowledge with what the handler answered."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.platforms.slack import draw, parse
+from handlers import answers
+from handlers.answers import Answer
+from handlers.events import Account, Event, Missed
+from prompts.card import Form
+from prompts.render import Words
+from prompts.screens import common
+
+log = logging.getLogger(__name__)
+Dispatch = Callable[[Event], Awaitable[Answer]]
+Body = dict[str, Any]
+ANYTHING = re.compile(r".+")
+
+
+def register(app: AsyncApp, dispatch: Dispatch, words: Words) -> None:
+    """Let all that people do in Slack go through dispatch; `words` are the company's."""
+    listener = Listener(dispatch, words)
+    app.command("/review")(listener.command)
+    app.action(ANYTHING)(listener.action)
+    app.view(ANYTHING)(listener.submission)
+
+
+class Listener:
+    """Says a neutral answer in Slack's way, and is the one place that maps errors to words."""
+
+    def __init__(self, dispatch: Dispatch, words: Words) -> None:
+        """Take what handles an event, and the company's words for a fault."""
+        self._dispatch = dispatch
+        self._words = words
+
+    async def command(self, body: Body, ack: AsyncAck, client: AsyncWebClient) -> None:
+        """Answer a slash command, to its sender alone."""
+        try:
+            answer = await self._dispatch(parse.command(body))
+        except Exception:  # noqa: BLE001  the one place that maps faults to words
+            await ack(**draw.reply(common.fault(_logged("command"), self._words)))
+            return
+        match answer:
+            case answers.Says(card):
+                await ack(**draw.reply(card))
+            case answers.Opens(form):
+                await self._open(form, body, client)
+                await ack()
+            case _:
+                await ack()
+
+    async def action(self, body: Body, ack: AsyncAck, client: AsyncWebClient) -> None:
+        """Answer a press in a message, or a change or a press in an open form."""
+        in_form = body.get("view", {}).get("type") == "modal"
+        try:
+            event = parse.answered(body) if in_form else parse.pressed(body)
+            answer = await self._dispatch(event)
+        except Exception:  # noqa: BLE001
+            answer = answers.Says(common.fault(_logged("press"), self._words))
+        match answer:
+            case answers.Opens(form):
+                await self._open(form, body, client)
+            case answers.Says(card):
+                form = common.notice(card, self._words)
+                await (self._push if in_form else self._open)(form, body, client)
+            case answers.Stacks(form):
+                await self._push(form, body, client)
+            case answers.Redraws(form):
+                await self._redraw(form, body, client)
+            case _:
+                pass
+        await ack()
+
+    async def submission(self, body: Body, ack: AsyncAck) -> None:
+        """Answer a sent step: the next one, what is wrong at its field, or close."""
+        try:
+            answer = await self._dispatch(parse.submitted(body))
+        except Exception:  # noqa: BLE001
+            await self._keep_open(body, ack, _logged("form"))
+            return
+        match answer:
+            case answers.Continues(form):
+                await ack(response_action="update", view=draw.view(form))
+            case answers.Refuses(form):
+                found = draw.problems(form)
+                if set(found) <= set(body["view"]["state"]["values"]):
+                    await ack(response_action="errors", errors=found)
+                else:
+                    await ack(response_action="update", view=draw.view(form))
+            case answers.Says(card):
+                notice = common.notice(card, self._words)
+                await ack(response_action="update", view=draw.view(notice))
+            case _:
+                await ack(response_action="clear")
+
+    async def _keep_open(self, body: Body, ack: AsyncAck, number: str) -> None:
+        """A fault must not cost what was typed: the form stays, with the words at a field."""
+        said = common.fault(number, self._words).summary
+        block = next(iter(body["view"]["state"]["values"]), None)
+        if block is None:
+            await ack(response_action="clear")
+        else:
+            await ack(response_action="errors", errors={block: said})
+
+    async def _open(self, form: Form, body: Body, client: AsyncWebClient) -> None:
+        try:
+            await client.views_open(trigger_id=body["trigger_id"], view=draw.view(form))
+        except SlackApiError as error:
+            reason = _reason(error)
+            log.warning("views.open refused: %s", reason)
+            if reason != "exchanged_trigger_id":
+                user = body.get("user_id") or body["user"]["id"]
+                missed = Missed(who=Account("slack", user), identity=f"missed:{body['trigger_id']}")
+                await self._dispatch(missed)
+
+    async def _push(self, form: Form, body: Body, client: AsyncWebClient) -> None:
+        try:
+            await client.views_push(trigger_id=body["trigger_id"], view=draw.view(form))
+        except SlackApiError as error:
+            log.warning("views.push refused: %s", _reason(error))
+
+    async def _redraw(self, form: Form, body: Body, client: AsyncWebClient) -> None:
+        """Skipped where the form has moved on: the next answer draws it again."""
+        view = body["view"]
+        try:
+            await client.views_update(view_id=view["id"], hash=view["hash"], view=draw.view(form))
+        except SlackApiError as error:
+            log.info("views.update skipped: %s", _reason(error))
+
+
+def _reason(error: SlackApiError) -> str:
+    return str(error.response.get("error", "unknown"))
+
+
+def _logged(where: str) -> str:
+    """Log the fault under way, without the payload, and give it a number for the person."""
+    number = secrets.token_hex(4)
+    log.exception("fault %s in a %s", number, where)  # noqa: LOG004  called where it was caught
+    return number

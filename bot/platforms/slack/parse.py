@@ -1,0 +1,88 @@
+"""Slack's payloads as neutral events."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.events import Account, Answered, Command, Pressed, Submitted
+
+Payload = Mapping[str, Any]
+
+
+def command(body: Payload) -> Command:
+    """A slash command."""
+    return Command(
+        who=Account("slack", body["user_id"]),
+        text=body.get("text", "").strip(),
+        identity=f"command:{body['trigger_id']}",
+    )
+
+
+def pressed(body: Payload) -> Pressed:
+    """A button in a message or on the home tab."""
+    action = body["actions"][0]
+    return Pressed(
+        who=Account("slack", body["user"]["id"]),
+        action=action["action_id"],
+        value=_value(action) or "",
+        identity=f"press:{body['trigger_id']}",
+    )
+
+
+def answered(body: Payload) -> Answered:
+    """A changed answer, or a button, in an open form."""
+    action, view = body["actions"][0], body["view"]
+    subject, step, base = json.loads(view["private_metadata"])
+    button = action["type"] == "button"
+    return Answered(
+        who=Account("slack", body["user"]["id"]),
+        form=view["callback_id"],
+        subject=subject,
+        step=step,
+        answers=answers(view),
+        identity=f"answer:{view['id']}:{action['action_ts']}:{action['action_id']}",
+        pressed=action["action_id"] if button else None,
+        changed=None if button else _key(action["block_id"]),
+        order=action["action_ts"],
+        surface=view.get("root_view_id") or view["id"],
+        base=base,
+    )
+
+
+def submitted(body: Payload) -> Submitted:
+    """A sent step of a form."""
+    view = body["view"]
+    subject, step, base = json.loads(view["private_metadata"])
+    return Submitted(
+        who=Account("slack", body["user"]["id"]),
+        form=view["callback_id"],
+        subject=subject,
+        step=step,
+        answers=answers(view),
+        identity=f"submit:{body['trigger_id']}",
+        surface=view.get("root_view_id") or view["id"],
+        base=base,
+    )
+
+
+def answers(view: Payload) -> dict[str, str]:
+    """Field key to answer of everything the view shows now; "" where there is none."""
+    return {
+        _key(block): _value(next(iter(state.values()))) or ""
+        for block, state in view["state"]["values"].items()
+    }
+
+
+def _key(block_id: str) -> str:
+    return block_id.split("#", 1)[0]
+
+
+def _value(state: Payload) -> str | None:
+    if state.get("selected_option") is not None:
+        return str(state["selected_option"]["value"])
+    for name in ("value", "selected_date", "selected_user"):
+        if state.get(name) is not None:
+            return str(state[name])
+    return None

@@ -1,0 +1,170 @@
+"""Messages out to Slack: one call a parcel, no retries of its own, honest about what is unknown."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.pictures import Painter, PictureFailedError
+from bot.platforms.slack import draw
+from handlers.ports import (
+    LookBackFailedError,
+    NotDrawnError,
+    NotSent,
+    Outcome,
+    Parcel,
+    Sent,
+    Unknown,
+)
+from prompts.card import Card, Picture
+
+UNCERTAIN = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+"""Slack's own words for "something went wrong on our side, perhaps after it was done"."""
+PASSING = {"ratelimited", "rate_limited", "message_limit_exceeded", "team_added_to_org"}
+GONE = {"message_not_found", "cant_update_message", "thread_not_found"}
+LOOKS, A_LOOK = 20, 0.5
+"""How often, and after how many seconds, an upload is looked for."""
+CLOCK_SKEW = timedelta(seconds=120)
+CHANNEL_RATE = (1.0, 1)
+"""Slack: one message a second a channel."""
+METHOD_RATES = {"chat.postMessage": (0.2, 20), "chat.update": (1.2, 10)}
+"""Seconds a call and burst: a few hundred posts a minute a workspace; tier 3 for edits."""
+
+log = logging.getLogger(__name__)
+Call = Callable[..., Awaitable[Any]]
+
+
+class SlackMessenger:
+    """The Messenger of a Slack workspace."""
+
+    platform = "slack"
+
+    def __init__(self, client: AsyncWebClient, painter: Painter) -> None:
+        """Take a client without retry handlers: a retried post may be there twice."""
+        self._client = client
+        self._painter = painter
+
+    def buckets(self, parcel: Parcel) -> tuple[tuple[str, float, int], ...]:
+        """The method's bucket, and the channel's for a new post."""
+        method = "chat.update" if parcel.ts else "chat.postMessage"
+        seconds, burst = METHOD_RATES[method]
+        own = (f"slack:{method}", seconds, burst)
+        if parcel.ts:
+            return (own,)
+        return (own, (f"slack:channel:{parcel.channel or parcel.to}", *CHANNEL_RATE))
+
+    async def draw(self, card: Card, parcel: Parcel) -> bytes:
+        """The message's JSON; a picture is uploaded first, and waited for until Slack has it."""
+        pictures = [part for part in card.parts if isinstance(part, Picture)]
+        file = await self._upload(pictures[0]) if pictures else None
+        body = draw.message(card, delivery=parcel.delivery, kind=parcel.kind, picture=file)
+        return json.dumps(body, ensure_ascii=False).encode()
+
+    async def send(self, parcel: Parcel, payload: bytes) -> Outcome:
+        """Post it, or edit what stands there already."""
+        body = json.loads(payload)
+        if parcel.ts is not None:
+            body |= {"channel": parcel.channel, "ts": parcel.ts}
+            body.pop("unfurl_links"), body.pop("unfurl_media")
+            return await self._call(self._client.chat_update, body)
+        body["channel"] = parcel.channel or parcel.to
+        if parcel.thread is not None:
+            body["thread_ts"] = parcel.thread
+        return await self._call(self._client.chat_postMessage, body)
+
+    async def look_back(self, parcel: Parcel, since: datetime) -> Sent | None:
+        """Search the conversation for our delivery id, until its cursor ends."""
+        channel = parcel.channel
+        asked: dict[str, Any] = {
+            "oldest": f"{(since - CLOCK_SKEW).timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": 200,
+        }
+        try:
+            if channel is None:
+                channel = await self._conversation(parcel.to)
+            history: Call = self._client.conversations_history
+            if parcel.thread is not None:
+                asked["ts"] = parcel.thread
+                history = self._client.conversations_replies
+            while True:
+                page = await history(channel=channel, **asked)
+                for message in page["messages"]:
+                    payload = message.get("metadata", {}).get("event_payload", {})
+                    if payload.get("delivery") == parcel.delivery:
+                        return Sent(channel, message["ts"])
+                cursor = page.get("response_metadata", {}).get("next_cursor")
+                if not cursor:
+                    return None
+                asked["cursor"] = cursor
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise LookBackFailedError(_reason(error)) from error
+
+    async def _conversation(self, to: str) -> str:
+        if not to.startswith("U"):
+            return to
+        found = await self._client.conversations_open(users=[to])
+        return str(found["channel"]["id"])
+
+    async def _call(self, call: Call, body: dict[str, Any]) -> Outcome:
+        try:
+            answer = await call(**body)
+        except SlackApiError as error:
+            return _refused(error)
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            return Unknown(_reason(error))
+        return Sent(str(answer["channel"]), str(answer["ts"]))
+
+    async def _upload(self, picture: Picture) -> str | None:
+        """The file's id, once files.info shows its type: before that a message can't show it.
+
+        None where there is no picture to be had: the words say the same.
+        """
+        try:
+            drawn = await self._painter.draw(picture.data)
+            answer = await self._client.files_upload_v2(
+                content=drawn, filename="distribution.png", title=picture.alt[:200]
+            )
+            file = str(answer["files"][0]["id"])
+            for _ in range(LOOKS):
+                info = await self._client.files_info(file=file)
+                if info["file"].get("mimetype"):
+                    return file
+                await asyncio.sleep(A_LOOK)
+        except PictureFailedError:
+            log.exception("a picture could not be drawn")
+        except SlackApiError as error:
+            refused = _refused(error)
+            if isinstance(refused, NotSent) and refused.retry_after is not None:
+                raise NotDrawnError(refused) from error
+            log.warning("a picture could not be uploaded: %s", _reason(error))
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise NotDrawnError(NotSent(_reason(error))) from error
+        return None
+
+
+def _refused(error: SlackApiError) -> Outcome:
+    """An explicit ok: false was not sent; a status of 5xx, or Slack's own doubt, is unknown."""
+    response = error.response
+    status = getattr(response, "status_code", 200)
+    reason = _reason(error)
+    if status == 429 or reason in PASSING:  # noqa: PLR2004
+        return NotSent(reason, retry_after=float(response.headers.get("Retry-After", 30)))
+    if status >= 500 or reason in UNCERTAIN:  # noqa: PLR2004
+        return Unknown(reason)
+    return NotSent(reason, final=True, gone=reason in GONE)
+
+
+def _reason(error: BaseException) -> str:
+    """Slack's word for it, or the kind of fault; never the payload."""
+    if isinstance(error, SlackApiError) and isinstance(error.response.data, dict):
+        return str(error.response.data.get("error", "unknown"))
+    return type(error).__name__

@@ -1,0 +1,81 @@
+"""What a handler answers, free of any platform; each platform says it in its own way."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+from cattrs import Converter
+from cattrs.strategies import configure_tagged_union
+
+from prompts.card import Card, CardPart, Form, FormPart
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing more to say: close the form, or leave the message as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """Words to the one who acted, and to nobody else."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """Open this form."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Redraws:
+    """The open form asks or says other things now."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """Lay this over the open form; closing it leads back."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Continues:
+    """The step was kept; this is the next one."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Refuses:
+    """The step can't be taken as it is; the form says why, at its fields."""
+
+    form: Form
+
+
+Answer = Done | Says | Opens | Redraws | Stacks | Continues | Refuses
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter()
+    for union in (CardPart, FormPart, Answer):
+        configure_tagged_union(union, converter, tag_name="_is")
+    return converter
+
+
+def dump(answer: Answer) -> bytes:
+    """An answer as JSON, to be given again to a repeat of its event."""
+    return json.dumps(_converter().unstructure(answer, unstructure_as=Answer)).encode()
+
+
+def load(kept: bytes) -> Answer:
+    """The answer that `dump` wrote."""
+    answer: Answer = _converter().structure(json.loads(kept), Answer)  # type: ignore[arg-type]
+    return answer

@@ -1,0 +1,66 @@
+"""Words sent to the bot: which use case each one is, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from handlers import cycles, reminders, spread, status
+from handlers.answers import Answer, Says
+from handlers.events import Command
+from handlers.work import Act
+from prompts.screens import commands as screen
+
+Use = Callable[[str, Act], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A command: its word in both languages, and whom it is for."""
+
+    en: str
+    zh: str
+    use: Use
+    hr_only: bool = False
+
+
+async def _help(rest: str, act: Act) -> Answer:  # noqa: ARG001
+    return Says(screen.help_card(_entries(act), act.say))
+
+
+WORDS: tuple[Word, ...] = (
+    Word("self", "自评", status.own_review),
+    Word("rate", "评分", status.team),
+    Word("status", "进度", status.status),
+    Word("distribution", "分布", spread.command),
+    Word("remind later", "稍后", reminders.later),
+    Word("open", "开启", cycles.open_command, hr_only=True),
+    Word("close", "关闭", cycles.close_command, hr_only=True),
+    Word("help", "帮助", _help),
+)
+SPOKEN: Mapping[str, Word] = {name: word for word in WORDS for name in (word.en, word.zh)}
+
+
+async def handle(event: Command, act: Act) -> Answer:
+    """Do what the words ask. An unknown word is answered with the nearest one and the help."""
+    said = " ".join(event.text.split())
+    if not said:
+        return await status.waiting(act)
+    for name, word in SPOKEN.items():
+        if said.lower() == name or said.lower().startswith(f"{name} "):
+            if word.hr_only and not act.is_hr_admin(act.actor):
+                return Says(screen.hr_only(await _admins(act), act.say))
+            return await word.use(said[len(name) :].strip(), act)
+    first = said.split()[0]
+    near = get_close_matches(first.lower(), list(SPOKEN), n=1, cutoff=0.5)
+    return Says(screen.unknown(first, near[0] if near else None, _entries(act), act.say))
+
+
+def _entries(act: Act) -> tuple[str, ...]:
+    hr = act.is_hr_admin(act.actor)
+    return tuple(word.en for word in WORDS if hr or not word.hr_only)
+
+
+async def _admins(act: Act) -> tuple[str, ...]:
+    return tuple(one.name for one in await act.tx.people.many(act.company.hr_admins))

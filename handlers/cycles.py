@@ -1,0 +1,125 @@
+"""HR opens and closes a cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from uuid import uuid4
+
+from handlers import living
+from handlers.answers import Answer, Says
+from handlers.hours import Hours, working_days
+from handlers.spread import facts_of
+from handlers.work import Act, Work
+from prompts.screens import common
+from review.cycle import Cycle, check_dates, default_dates, exclusion, period
+from review.errors import CycleClosed, NothingToReview, OutOfPolicy, UnknownCycleName
+from review.goals import starting_sheet
+from review.people import EmployeeId, Person, Track
+from review.record import Review
+from review.stages import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCycle:
+    """What is asked for: a name, and dates where the policy's are not wanted."""
+
+    name: str
+    track: Track | None = None
+    dates: Mapping[str, date] = field(default_factory=dict)
+
+
+async def open_cycle(wanted: OpenCycle, by: EmployeeId, work: Work) -> tuple[Cycle, int, int]:
+    """Set up the cycle and everybody's record; how many are in it, and how many left out.
+
+    Raises UnknownCycleName, DeadlinesOutOfOrder, CycleAlreadyOpen, NothingToReview.
+    """
+    track = wanted.track or (Track.SENIOR if "H" in wanted.name.upper() else Track.STAFF)
+    policy = work.company.policy
+    asked = period(wanted.name, track)
+    starts, ends = wanted.dates.get("starts", asked.starts), wanted.dates.get("ends", asked.ends)
+    dates = default_dates(starts, ends, policy, working_days(work.company))
+    dates = replace(dates, **wanted.dates)
+    check_dates(dates)
+    cycle = Cycle(name=asked.name, track=track, opened_at=work.now, opened_by=by, **asdict(dates))
+    people = [one for one in await work.tx.people.all() if one.track is track]
+    reviews = [_record(cycle, person, work) for person in people if _is_there(person, cycle)]
+    if all(review.stage is Stage.EXCLUDED for review in reviews):
+        raise NothingToReview(asked.name)
+    await work.tx.cycles.add(cycle)
+    await work.tx.reviews.add_all(reviews)
+    await work.tx.audit.record("cycle.opened", cycle.id, by, work.now, {})
+    out = [review for review in reviews if review.stage is Stage.EXCLUDED]
+    known = {person.employee_id: person for person in people}
+    for review in out:
+        person = known[review.employee_id]
+        if not person.has_left(work.today()):
+            due = Hours(work.company, person).opens(work.now)
+            await living.my_review(review.id, person.employee_id, work, due=due)
+    await living.board(cycle.id, work)
+    return cycle, len(reviews) - len(out), len(out)
+
+
+def _is_there(person: Person, cycle: Cycle) -> bool:
+    """Whoever left before the period began is no part of it at all."""
+    return not person.has_left(cycle.starts)
+
+
+def _record(cycle: Cycle, person: Person, work: Work) -> Review:
+    reason = exclusion(person, cycle, work.today(person), work.company.policy)
+    sheet = starting_sheet(person.role, work.company.library, work.company.policy)
+    return Review(
+        id=uuid4().hex,
+        cycle=cycle.id,
+        track=cycle.track,
+        employee_id=person.employee_id,
+        stage=Stage.GOALS if reason is None else Stage.EXCLUDED,
+        sheet=sheet,
+        excluded_reason=reason,
+    )
+
+
+async def close_cycle(name: str, by: EmployeeId, work: Work) -> Cycle:
+    """Close the cycle of that name. Raises UnknownCycleName, CycleClosed."""
+    cycle = await named(name, work)
+    if cycle.closed_at is not None:
+        raise CycleClosed(cycle.name)
+    await _may_close(cycle, work)
+    closed = await work.tx.cycles.save(replace(cycle, closed_at=work.now))
+    await work.tx.audit.record("cycle.closed", cycle.id, by, work.now, {})
+    await living.board(cycle.id, work)
+    return closed
+
+
+async def _may_close(cycle: Cycle, work: Work) -> None:
+    """Only where the company enforces its distribution does a breach stop HR's closing."""
+    if not work.company.policy.distribution.enforce:
+        return
+    facts = await facts_of(cycle, work)
+    if facts is not None and facts.groups:
+        raise OutOfPolicy(len(facts.groups) + facts.more)
+
+
+async def named(name: str, work: Work) -> Cycle:
+    """The cycle of that name or id, the latest opened of several. Raises UnknownCycleName."""
+    by_id = await work.tx.cycles.get(name)
+    found = [by_id] if by_id else list(await work.tx.cycles.named(name.upper()))
+    if not found:
+        known = ", ".join(sorted(cycle.id for cycle in await work.tx.cycles.all()))
+        raise UnknownCycleName(name, known)
+    return max(found, key=lambda cycle: cycle.opened_at)
+
+
+async def open_command(rest: str, act: Act) -> Answer:
+    """`/review open NAME`."""
+    cycle, people, left_out = await open_cycle(OpenCycle(name=rest), act.by, act)
+    facts = {"cycle": cycle.id, "people": people, "left_out": left_out}
+    key = "cycles.opened"
+    return Says(common.says(act.say, key, self_open=cycle.self_open, **facts))
+
+
+async def close_command(rest: str, act: Act) -> Answer:
+    """`/review close NAME`."""
+    cycle = await close_cycle(rest, act.by, act)
+    return Says(common.says(act.say, "cycles.closed", cycle=cycle.id))

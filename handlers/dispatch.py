@@ -1,0 +1,89 @@
+"""The one way in: an event is claimed, handled and answered in one transaction."""
+
+from __future__ import annotations
+
+from handlers import answers, commands, forms, presses
+from handlers.answers import Answer, Says
+from handlers.events import Account, Answered, Command, Event, Missed, Pressed, Submitted
+from handlers.keeping import keep
+from handlers.ports import Deps
+from handlers.work import Act, Work
+from prompts.card import Card
+from prompts.render import Words
+from prompts.screens import common
+from review.errors import AlreadySent, ReviewError
+from review.people import Person
+
+
+async def dispatch(event: Event, deps: Deps) -> Answer:
+    """Do what the event asks and say what to show; a repeat is answered as the first was.
+
+    A refusal (ReviewError) is undone, leaves no claim, and is answered in the person's words.
+    """
+    locale = deps.company.locale
+    try:
+        async with deps.database.begin(write=True) as tx:
+            kept = await tx.inbound.answer_to(event.identity)
+            if kept is not None:
+                return answers.load(kept)
+            work = Work(tx=tx, company=deps.company, now=deps.clock.now())
+            actor = await _actor(event.who, work)
+            if actor is None:
+                return Says(await _stranger(work))
+            locale = work.words(actor).locale
+            act = Act(
+                tx=tx,
+                company=work.company,
+                now=work.now,
+                actor=actor,
+                platform=event.who.platform,
+            )
+            answer = await _handle(event, act)
+            await tx.inbound.remember(event.identity, answers.dump(answer), work.now)
+            return answer
+    except ReviewError as refusal:
+        if isinstance(event, Submitted) and not isinstance(refusal, AlreadySent):
+            await _keep_what_was_typed(event, deps)
+        return Says(common.refusal(refusal, Words(locale)))
+
+
+async def _keep_what_was_typed(event: Submitted, deps: Deps) -> None:
+    """A refusal undid everything, but not a character that somebody typed may be lost."""
+    async with deps.database.begin() as tx:
+        work = Work(tx=tx, company=deps.company, now=deps.clock.now())
+        actor = await _actor(event.who, work)
+        if actor is not None:
+            act = Act(
+                tx=tx,
+                company=work.company,
+                now=work.now,
+                actor=actor,
+                platform=event.who.platform,
+            )
+            await keep(event, act, goto=event.step)
+
+
+async def _handle(event: Event, act: Act) -> Answer:
+    match event:
+        case Command():
+            return await commands.handle(event, act)
+        case Pressed():
+            return await presses.handle(event, act)
+        case Answered():
+            return await forms.answered(event, act)
+        case Submitted():
+            return await forms.submitted(event, act)
+        case Missed():
+            return await presses.missed(event, act)
+
+
+async def _actor(who: Account, work: Work) -> Person | None:
+    person = await work.tx.people.by_account(who.platform, who.id)
+    if person is None or person.has_left(work.today(person)):
+        return None
+    return person
+
+
+async def _stranger(work: Work) -> Card:
+    admins = await work.tx.people.many(work.company.hr_admins)
+    return common.stranger(tuple(admin.name for admin in admins), work.words())

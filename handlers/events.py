@@ -1,0 +1,84 @@
+"""What a platform hands in: who did what, free of any platform's payload."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody as their chat platform knows them."""
+
+    platform: str
+    """"slack" or "dingtalk"."""
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Words sent to the bot, such as "status" of "/review status"."""
+
+    who: Account
+    text: str
+    identity: str
+    """What a repeat of the same event bears too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """A button in a message or on the home tab."""
+
+    who: Account
+    action: str
+    value: str
+    identity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A form's answers so far, after one of them changed or a button in the form was pressed."""
+
+    who: Account
+    form: str
+    subject: str
+    step: int
+    answers: Mapping[str, str]
+    """Field key to answer; "" where it was emptied."""
+    identity: str
+    pressed: str | None = None
+    """The button in the form that was pressed, if it was one."""
+    changed: str | None = None
+    """The field whose answer set this off."""
+    order: str = ""
+    """Later answers have later orders, whatever order they arrive in."""
+    surface: str = ""
+    """The open form on one device."""
+    base: int = 0
+    """Revision of the kept answers that this form was opened with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """A step of a form, sent."""
+
+    who: Account
+    form: str
+    subject: str
+    step: int
+    answers: Mapping[str, str]
+    identity: str
+    order: str = ""
+    surface: str = ""
+    base: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """The platform could not open the form in time."""
+
+    who: Account
+    identity: str
+
+
+Event = Command | Pressed | Answered | Submitted | Missed

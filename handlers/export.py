@@ -1,0 +1,162 @@
+"""A cycle's reviews and distribution as plain data, and all that is kept of one person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.spread import board_with_names, named
+from handlers.work import Work
+from review import scale, values
+from review.cycle import Cycle
+from review.distribution import Reading
+from review.goals import Sheet
+from review.record import Assessment, Review
+from review.score import GateState
+from review.wording import say
+from storage import codec
+
+
+async def reviews(cycle: Cycle, work: Work) -> list[dict[str, Any]]:
+    """Every record of the cycle, by employee, keys in a fixed order."""
+    return [_review(one, cycle, work) for one in await work.tx.reviews.in_cycle(cycle.id)]
+
+
+def _review(review: Review, cycle: Cycle, work: Work) -> dict[str, Any]:
+    own, given, found = review.self_part, review.manager_part, review.outcome
+    return {
+        "employee_id": review.employee_id,
+        "cycle": cycle.name,
+        "track": str(review.track),
+        "stage": str(review.stage),
+        "excluded_reason": review.excluded_reason,
+        "goals": _goals(review.sheet, own, given, work.company.locale),
+        "values": {key: _value(key, own, given) for key in work.company.policy.values},
+        "k": found and scale.shown(found.k),
+        "v": found and scale.shown(found.v),
+        "total": found and scale.shown(found.total),
+        "suggested": found and scale.show(found.suggested),
+        "gate": found and _gate(found.gate),
+        "rating": None if review.rating is None else scale.show(review.rating),
+        "rating_reason": (given.reason or None) if given else None,
+        "cases": [
+            {"about": about, "text": text} for about, text in (given.cases if given else {}).items()
+        ],
+        "sign_offs": [
+            {
+                "by": word.by,
+                "role": word.role,
+                "decision": word.decision,
+                "at": _moment(word.at, work),
+            }
+            for word in review.sign_offs
+        ],
+        "surprise": None,
+        "surprise_reason": None,
+        "acknowledged_at": None,
+        "appeal": None,
+    }
+
+
+def _goals(
+    sheet: Sheet, own: Assessment | None, given: Assessment | None, locale: str
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": say(row.title, locale),
+            "kind": str(row.kind),
+            "weight": row.weight,
+            "self_score": _score(own, row.id),
+            "manager_score": _score(given, row.id),
+        }
+        for row in sheet.rows
+    ]
+
+
+def _score(part: Assessment | None, row: str) -> str | None:
+    score = part.scores.get(row) if part else None
+    return None if score is None else scale.show(score)
+
+
+def _value(key: str, own: Assessment | None, given: Assessment | None) -> dict[str, Any]:
+    parts = {"self": own, "manager": given}
+    scores = {f"{hand}_score": _climbed(part, key) for hand, part in parts.items()}
+    return scores | {f"{hand}_levels": _levels(part, key) for hand, part in parts.items()}
+
+
+def _climbed(part: Assessment | None, key: str) -> str | None:
+    if part is None or key not in part.levels:
+        return None
+    return scale.show(values.climb(part.levels[key]).score)
+
+
+def _levels(part: Assessment | None, key: str) -> list[str | None] | None:
+    if part is None or key not in part.levels:
+        return None
+    return [None if level is None else str(level) for level in part.levels[key]]
+
+
+def _gate(state: GateState) -> bool | str:
+    return "lifted" if state is GateState.LIFTED else state is GateState.GATED
+
+
+def _moment(moment: datetime, work: Work) -> str:
+    return moment.astimezone(ZoneInfo(work.company.time_zone)).isoformat(timespec="seconds")
+
+
+async def distribution(cycle: Cycle, work: Work) -> list[dict[str, Any]]:
+    """The company's readings, then the groups out of policy: counts, never a person."""
+    board, roster = await board_with_names(cycle, work)
+    company = [
+        _reading("company", "", reading, tier=None, so_far=board.so_far)
+        for reading in board.company
+    ]
+    groups = [
+        _reading(
+            str(breach.group.name.kind),
+            named(breach, roster).name,
+            breach.reading,
+            tier=breach.tier.name.lower(),
+            so_far=breach.so_far,
+        )
+        for breach in board.breaches
+    ]
+    return [*company, *groups]
+
+
+def _reading(
+    kind: str, name: str, reading: Reading, *, tier: str | None, so_far: bool
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "group": name,
+        "quota": reading.quota.key,
+        "count": reading.count,
+        "rated": reading.rated,
+        "share": scale.shown(Fraction(reading.count, reading.rated)),
+        "most": reading.most,
+        "least": reading.least,
+        "outside": reading.outside,
+        "tail": round(reading.tail, 4),
+        "tier": tier,
+        "so_far": so_far,
+    }
+
+
+async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
+    """All that is kept of one person as HR may export it; None: nobody has that id.
+
+    Forms that were never sent are theirs alone: that there are some is said, not what they say.
+    """
+    kept = dict(await work.tx.everything_about(employee_id))
+    if kept["person"] is None:
+        return None
+    kept["drafts"] = [
+        {"form": draft.form, "subject": draft.subject, "step": draft.step}
+        for draft in kept["drafts"]
+    ]
+    plain: Mapping[str, Any] = codec.plain(kept)
+    return plain

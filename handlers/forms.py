@@ -1,0 +1,92 @@
+"""Open forms: what is answered is kept at once, and the form is drawn again from it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from handlers import manager_review, self_review
+from handlers.answers import Answer, Continues, Done, Redraws, Refuses, Stacks
+from handlers.events import Answered, Submitted
+from handlers.keeping import Kept, dressed, keep, opened
+from handlers.work import Act
+from prompts.answers import Answers
+from prompts.card import Field, Form
+from review.errors import NotEntitled
+
+BACK = "form.back"
+
+
+class Use(Protocol):
+    """One open form; loading it has made sure that the actor may fill it in."""
+
+    @property
+    def last_step(self) -> int:
+        """The number of the step that sends the whole."""
+
+    def form(self, answers: Answers, *, step: int, sent: bool) -> Form:
+        """The form at that step; once sent, with what is wrong at its fields."""
+
+    def over(self, button: str) -> Form | None:
+        """What a button in the form lays over it."""
+
+    async def send(self, answers: Answers) -> None:
+        """Take the whole. Raises ReviewError."""
+
+
+FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
+    "self_review": self_review.load,
+    "manager_review": manager_review.load,
+}
+
+
+async def answered(event: Answered, act: Act) -> Answer:
+    """Keep all answers so far; draw again if the form asks or says other things now."""
+    use = await _use(event, act)
+    before = await opened(event.form, event.subject, act)
+    step = max(event.step - 1, 0) if event.pressed == BACK else event.step
+    kept = await keep(event, act, goto=step)
+    if event.pressed is not None and event.pressed != BACK:
+        over = use.over(event.pressed)
+        return Done() if over is None else Stacks(over)
+    drawn = _draw(use, kept, act, step)
+    was = _draw(use, replace(kept, draft=before.draft), act, event.step)
+    return Done() if _asks(drawn) == _asks(was) else Redraws(drawn)
+
+
+async def submitted(event: Submitted, act: Act) -> Answer:
+    """Keep the step; go on, or send the whole, or say what is wrong at its field."""
+    use = await _use(event, act)
+    kept = await keep(event, act, goto=event.step)
+    here = _draw(use, kept, act, event.step, sent=True)
+    if here.problems:
+        return Refuses(here)
+    if event.step < use.last_step:
+        kept = await kept.at(event.step + 1, act)
+        return Continues(_draw(use, kept, act, event.step + 1))
+    for step in range(use.last_step):
+        earlier = _draw(use, kept, act, step, sent=True)
+        if earlier.problems:
+            await kept.at(step, act)
+            return Continues(earlier)
+    await use.send(kept.answers)
+    await act.tx.drafts.drop(event.form, event.subject, act.by)
+    return Done()
+
+
+async def _use(event: Answered | Submitted, act: Act) -> Use:
+    if event.form not in FORMS:
+        raise NotEntitled(who_can="nobody")
+    return await FORMS[event.form](event.subject, act)
+
+
+def _draw(use: Use, kept: Kept, act: Act, step: int, *, sent: bool = False) -> Form:
+    at = min(max(step, 0), use.last_step)
+    return dressed(use.form(kept.answers, step=at, sent=sent), kept, act.say, sent=sent)
+
+
+def _asks(form: Form) -> Form:
+    """What a form asks and says, whatever its fields hold."""
+    parts = (replace(part, value=None) if isinstance(part, Field) else part for part in form.parts)
+    return replace(form, parts=tuple(parts))

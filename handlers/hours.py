@@ -1,0 +1,84 @@
+"""Working days and the bot's own hours, where each person is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from handlers.ports import Company
+from review.people import MONDAY_TO_FRIDAY, Person
+
+DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=64)
+def _country(code: str) -> Any:
+    return holidays.country_holidays(code)
+
+
+class Hours:
+    """One person's working days and hours; without a person, the company's own."""
+
+    def __init__(self, company: Company, person: Person | None = None) -> None:
+        """Take the company's calendar, and the person whose zone and week it is."""
+        self._rules = company.policy.calendar
+        self._week = person.work_week if person else MONDAY_TO_FRIDAY
+        self.zone = ZoneInfo((person and person.time_zone) or company.time_zone)
+        self._holidays = _holidays_of(self.zone.key, dict(self._rules.countries))
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether they work that day: their week, their country's holidays and moved days."""
+        if day in self._rules.quiet_dates:
+            return False
+        if self._holidays is None:
+            return day.weekday() in self._week
+        if day in self._holidays:
+            return False
+        moved = self._week == MONDAY_TO_FRIDAY and day in self._holidays.weekend_workdays
+        return moved or day.weekday() in self._week
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """The day that many working days after (or, below 0, before) that day."""
+        step = DAY if count >= 0 else -DAY
+        for _ in range(abs(count)):
+            day = self._next(day + step, step)
+        return day
+
+    def opens(self, moment: datetime) -> datetime:
+        """The first moment from then on that is inside their hours."""
+        local = moment.astimezone(self.zone)
+        if self.is_working_day(local.date()):
+            if local.time() < self._rules.hours_from:
+                return self._at_opening(local.date())
+            if local.time() < self._rules.hours_to:
+                return moment
+        return self._at_opening(self._next(local.date() + DAY, DAY))
+
+    def first_of(self, day: date) -> datetime:
+        """Their opening hour on that day, or on the first working day after."""
+        return self._at_opening(self._next(day, DAY))
+
+    def _at_opening(self, day: date) -> datetime:
+        return datetime.combine(day, self._rules.hours_from, self.zone)
+
+    def _next(self, day: date, step: timedelta) -> date:
+        for _ in range(366):
+            if self.is_working_day(day):
+                return day
+            day += step
+        return day
+
+
+def _holidays_of(zone: str, countries: dict[str, str]) -> Any:
+    code = countries.get(zone)
+    return _country(code) if code else None
+
+
+def working_days(company: Company) -> Callable[[date, int], date]:
+    """Adds working days of the company's own calendar to a date."""
+    return Hours(company).add_working_days

@@ -1,0 +1,106 @@
+"""Half-filled forms: every answer is kept as it comes, from any device, and none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from handlers.events import Answered, Submitted
+from handlers.work import Act
+from prompts.card import Field, Form
+from prompts.render import Words
+from storage.drafts import Draft, Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A person's answers so far, as one open form on one device should show them."""
+
+    draft: Draft
+    surface: str = ""
+    base: int = 0
+    clashes: Mapping[str, str] = field(default_factory=dict)
+    """Fields that hold other words on this device than were kept from another: those words."""
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """Field key to answer."""
+        return {key: mark.value for key, mark in self.draft.marks.items()}
+
+    def version(self, key: str) -> int:
+        """Not 0 where another device changed the answer after this form was opened."""
+        mark = self.draft.marks.get(key)
+        if mark is None or mark.surface == self.surface or key in self.clashes:
+            return 0
+        return mark.revision if mark.revision > self.base else 0
+
+    async def at(self, step: int, act: Act) -> Kept:
+        """The same answers, left at another step."""
+        return replace(self, draft=await act.tx.drafts.put(replace(self.draft, step=step)))
+
+
+def dressed(form: Form, kept: Kept, words: Words, *, sent: bool = False) -> Form:
+    """The form with what keeping knows: changes made elsewhere, and, once sent, what clashes."""
+    parts = (
+        _dressed(part, kept, words, sent=sent) if isinstance(part, Field) else part
+        for part in form.parts
+    )
+    return replace(form, parts=tuple(parts), base=kept.base)
+
+
+def _dressed(part: Field, kept: Kept, words: Words, *, sent: bool) -> Field:
+    part = replace(part, version=kept.version(part.key))
+    if not sent or part.key not in kept.clashes:
+        return part
+    there = kept.clashes[part.key]
+    key = "common.clash" if there else "common.clash_empty"
+    return replace(part, problem=words.plain(key, there=there))
+
+
+async def opened(form: str, subject: str, act: Act) -> Kept:
+    """The answers as kept, for a form that is just being opened."""
+    draft = await act.tx.drafts.get(form, subject, act.by) or Draft(
+        employee_id=act.by, form=form, subject=subject
+    )
+    return Kept(draft=draft, base=draft.revision)
+
+
+async def keep(event: Answered | Submitted, act: Act, *, goto: int) -> Kept:
+    """Keep what the event brings and remember the step; says what clashes with another device.
+
+    A later order wins over an earlier one, whatever comes first. Words typed on this device
+    over words kept from another are taken when the step is sent a second time.
+    """
+    before = (await opened(event.form, event.subject, act)).draft
+    order = event.order or f"{act.now.timestamp():.6f}"
+    revision = before.revision + 1
+    marks = dict(before.marks)
+    clashes: dict[str, str] = {}
+    for key, value in event.answers.items():
+        mark = before.marks.get(key, Mark())
+        if value == mark.value or order < mark.order:
+            continue
+        elsewhere = mark.surface != event.surface and mark.revision > event.base
+        if elsewhere and value == mark.previous:
+            continue
+        if elsewhere and key != getattr(event, "changed", None):
+            clashes[key] = mark.value
+            if isinstance(event, Submitted):
+                marks[key] = replace(mark, surface=event.surface)
+            continue
+        previous = mark.previous if mark.surface == event.surface else mark.value
+        marks[key] = Mark(value, previous, event.surface, order, revision)
+    draft = await act.tx.drafts.put(replace(before, marks=marks, step=goto))
+    return Kept(draft=draft, surface=event.surface, base=event.base, clashes=clashes)
+
+
+async def prefill(form: str, subject: str, answers: Mapping[str, str], act: Act) -> None:
+    """Put answers into the draft as if they were given, such as by a rating button."""
+    draft = (await opened(form, subject, act)).draft
+    order = f"{act.now.timestamp():.6f}"
+    marks = dict(draft.marks)
+    for key, value in answers.items():
+        was = draft.marks.get(key, Mark())
+        if value != was.value:
+            marks[key] = Mark(value, was.value, "", order, draft.revision + 1)
+    await act.tx.drafts.put(replace(draft, marks=marks))

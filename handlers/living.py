@@ -1,0 +1,94 @@
+"""Living messages: what has to be painted anew when something happens."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from handlers.hours import Hours
+from handlers.team import manager_of, pages_of, standings_of
+from handlers.work import Act, Work
+from review.people import EmployeeId, Person
+from review.record import Review, ReviewId
+from review.stages import Stage
+from storage.notice import URGENT, Notice
+
+MY_REVIEW, TEAM_LIST, BOARD = "my_review", "team_list", "board"
+HR = "hr"
+BOARD_GAP = timedelta(seconds=5)
+"""The HR board is edited at most once in this time, and once at the end (ours)."""
+WRITING = {Stage.GOALS, Stage.GOALS_SUBMITTED, Stage.SELF_REVIEW}
+SOON = 2
+"""Priority of what somebody's act makes others see."""
+
+
+async def my_review(
+    review: ReviewId, employee: EmployeeId, work: Work, *, due: datetime | None = None
+) -> None:
+    """The person's own review message shows what is true by then."""
+    await work.tx.outbox.paint(MY_REVIEW, employee, review, due or work.now, priority=SOON)
+
+
+async def team_lists(
+    manager: Person, cycle: str, work: Work, *, due: datetime | None = None
+) -> None:
+    """Every page of a manager's team list shows what is true by then."""
+    for page in range(await pages_of(manager, cycle, work)):
+        await work.tx.outbox.paint(
+            TEAM_LIST, manager.employee_id, f"{cycle}#{page}", due or work.now, priority=SOON
+        )
+
+
+async def board(cycle: str, work: Work) -> None:
+    """The HR channel's board shows what is true by then."""
+    if not work.company.hr_channels:
+        return
+    await work.tx.outbox.paint(BOARD, HR, cycle, work.now, gap=BOARD_GAP, priority=SOON)
+
+
+async def self_review_came(review: Review, person: Person, act: Act) -> None:
+    """A self-review is in: the person's message, the manager's list and the board say so."""
+    await my_review(review.id, person.employee_id, act)
+    await board(review.cycle, act)
+    manager = await manager_of(person, act)
+    if manager is not None:
+        await team_lists(manager, review.cycle, act)
+        await _all_in(manager, review.cycle, act)
+
+
+async def _all_in(manager: Person, cycle: str, act: Act) -> None:
+    """One message when the last report's self-review is in, in the manager's hours."""
+    team = await standings_of(manager, cycle, act)
+    if any(standing.stage in WRITING for _, standing in team):
+        return
+    await act.tx.outbox.put(
+        Notice(
+            kind="all_in",
+            receiver=manager.employee_id,
+            facts={"cycle": cycle},
+            once=f"all_in/{cycle}/{manager.employee_id}",
+            due=Hours(act.company, manager).opens(act.now),
+            priority=SOON,
+        )
+    )
+
+
+async def rated(review: Review, person: Person, act: Act) -> None:
+    """A rating is in: the manager's list and the board say so; the person's message as well."""
+    await my_review(review.id, person.employee_id, act)
+    await team_lists(act.actor, review.cycle, act)
+    await board(review.cycle, act)
+
+
+async def answer(kind: str, act: Act, **facts: str) -> None:
+    """Say something to the actor at once, as the answer to what they did."""
+    await act.tx.outbox.put(
+        Notice(
+            kind=kind,
+            receiver=act.by,
+            facts=facts,
+            once=f"{kind}/{act.by}/{act.now.isoformat()}",
+            due=act.now,
+            priority=URGENT,
+            platform=act.platform,
+        )
+    )

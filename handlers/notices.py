@@ -1,0 +1,168 @@
+"""What each kind of notice says, read afresh when it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from handlers import living, reminders, spread
+from handlers.team import manager_of, standings_of
+from handlers.work import Work
+from prompts.card import Card
+from prompts.screens import common, distribution
+from prompts.screens.self_review import MyReviewFacts, my_review
+from prompts.screens.team_list import PAGE, TeamListFacts, TeamRow, team_list
+from review.cycle import Cycle
+from review.people import Person
+from review.stages import Stage
+from storage.notice import Delivery
+from storage.reviews import Standing
+
+Saying = Callable[[Delivery, "Person | None", Work], Awaitable["Card | None"]]
+
+
+async def card_of(delivery: Delivery, work: Work) -> Card | None:
+    """The message as it should be now, in the receiver's language.
+
+    None: there is nothing to say any more, or the receiver may no longer be told.
+    """
+    person = None
+    if delivery.receiver != living.HR:
+        person = await work.tx.people.get(delivery.receiver)
+        if person is None or person.has_left(work.today(person)):
+            return None
+    return await SAYINGS[delivery.kind](delivery, person, work)
+
+
+async def _my_review(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    review = await work.tx.reviews.get(delivery.subject or "")
+    cycle = None if review is None else await work.tx.cycles.get(review.cycle)
+    if review is None or cycle is None or person is None:
+        return None
+    manager = await manager_of(person, work)
+    draft = await work.tx.drafts.get("self_review", review.id, person.employee_id)
+    facts = MyReviewFacts(
+        review=review.id,
+        cycle=cycle.name,
+        stage=review.stage,
+        due=cycle.self_due,
+        manager=manager.name if manager else None,
+        begun=draft is not None,
+        sent_on=None if review.self_at is None else work.date_of(review.self_at, person),
+        excluded_reason=review.excluded_reason,
+    )
+    return my_review(facts, work.words(person))
+
+
+async def _team_list(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    cycle_id, _, page = (delivery.subject or "").rpartition("#")
+    cycle = await work.tx.cycles.get(cycle_id)
+    if cycle is None or person is None:
+        return None
+    team = await standings_of(person, cycle_id, work)
+    shown = team[int(page) * PAGE : (int(page) + 1) * PAGE]
+    if not shown:
+        return None
+    inside = [standing for _, standing in team if standing.stage is not Stage.EXCLUDED]
+    facts = TeamListFacts(
+        cycle=cycle.name,
+        due=cycle.manager_due,
+        rows=tuple(_row(report, standing, cycle) for report, standing in shown),
+        page=int(page),
+        pages=-(-len(team) // PAGE),
+        rated=sum(standing.rated_at is not None for standing in inside),
+        of=len(inside),
+        policy=work.company.policy,
+    )
+    return team_list(facts, work.words(person))
+
+
+def _row(report: Person, standing: Standing, cycle: Cycle) -> TeamRow:
+    return TeamRow(
+        review=standing.id,
+        person=report.name,
+        title=report.title,
+        state="closed" if cycle.closed_at and standing.rating is None else _state(standing),
+        rating=standing.rating,
+        excluded_reason=standing.excluded_reason,
+    )
+
+
+def _state(standing: Standing) -> str:
+    match standing.stage:
+        case Stage.EXCLUDED:
+            return "left_out"
+        case Stage.GOALS | Stage.GOALS_SUBMITTED | Stage.SELF_REVIEW:
+            return "waiting"
+        case Stage.MANAGER_REVIEW:
+            return "ready" if standing.self_at else "without"
+        case Stage.CALIBRATION | Stage.SKIP_LEVEL:
+            return "rated"
+        case _:
+            return "signed"
+
+
+async def _board(delivery: Delivery, person: Person | None, work: Work) -> Card | None:  # noqa: ARG001
+    cycle = await work.tx.cycles.get(delivery.subject or "")
+    facts = cycle and await spread.facts_of(cycle, work)
+    return distribution.board(facts, work.words()) if facts else None
+
+
+async def _turned(delivery: Delivery, person: Person | None, work: Work) -> Card | None:  # noqa: ARG001
+    """A group turned strong, or is strong no longer; said with the figures of this moment."""
+    cycle = await work.tx.cycles.get(str(delivery.facts["cycle"]))
+    facts = cycle and await spread.facts_of(cycle, work)
+    if cycle is None or not facts:
+        return None
+    group = await spread.group_line(cycle, delivery.facts, work)
+    if group is None:
+        return None
+    resolved = delivery.kind == "board_resolved"
+    return distribution.turned(facts, group, work.words(), resolved=resolved)
+
+
+async def _closing(delivery: Delivery, person: Person | None, work: Work) -> Card | None:  # noqa: ARG001
+    cycle = await work.tx.cycles.get(str(delivery.facts["cycle"]))
+    facts = cycle and await spread.facts_of(cycle, work)
+    return distribution.closing(facts, work.words()) if facts else None
+
+
+async def _distribution(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    cycle = await work.tx.cycles.get(str(delivery.facts["cycle"]))
+    facts = cycle and await spread.facts_of(cycle, work, person)
+    return distribution.own_scope(facts, work.words(person), picture=True) if facts else None
+
+
+async def _reminder(delivery: Delivery, person: Person | None, work: Work) -> Card | None:  # noqa: ARG001
+    return None if person is None else await reminders.card_for(person, work)
+
+
+async def _all_in(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    cycle = await work.tx.cycles.get(str(delivery.facts["cycle"]))
+    if cycle is None:
+        return None
+    return common.says(work.words(person), "reminders.all_in", cycle=cycle.name)
+
+
+async def _press_again(delivery: Delivery, person: Person | None, work: Work) -> Card | None:  # noqa: ARG001
+    return common.says(work.words(person), "reminders.press_again")
+
+
+async def _unreachable(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    facts = {"what": delivery.facts["what"], "reason": delivery.facts["reason"]}
+    return common.says(work.words(person), "reminders.unreachable", **facts)
+
+
+SAYINGS: Mapping[str, Saying] = {
+    living.MY_REVIEW: _my_review,
+    living.TEAM_LIST: _team_list,
+    living.BOARD: _board,
+    "board_strong": _turned,
+    "board_resolved": _turned,
+    "board_closed": _closing,
+    "distribution": _distribution,
+    "reminder": _reminder,
+    "all_in": _all_in,
+    "press_again": _press_again,
+    "unreachable": _unreachable,
+}
+"""Kind to what says it; a kind is also the message's name in its metadata."""

@@ -1,0 +1,149 @@
+"""What a handler may ask of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from prompts.card import Card
+from review.library import Library
+from review.people import EmployeeId
+from review.policy import Policy
+from storage.database import Database
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """The present moment, aware."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What a company settled for itself, read once at start."""
+
+    policy: Policy
+    library: Library
+    locale: str
+    time_zone: str
+    hr_admins: tuple[EmployeeId, ...]
+    hr_channels: tuple[tuple[str, str], ...] = ()
+    """Platform and its HR channel."""
+
+    def hr_channel(self, platform: str) -> str | None:
+        """The HR channel on that platform."""
+        return dict(self.hr_channels).get(platform)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform has it: where it stands now."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """The platform surely does not have it."""
+
+    reason: str
+    retry_after: float | None = None
+    """Seconds to keep away from this method."""
+    final: bool = False
+    """Trying again would not help."""
+    gone: bool = False
+    """The message to edit is not there any more: it may be posted anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nobody knows whether the platform has it: look back before sending again."""
+
+    reason: str
+
+
+Outcome = Sent | NotSent | Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One message on its way: where to, and where it stands if it has been sent before."""
+
+    delivery: str
+    kind: str
+    to: str
+    """Account or channel on the platform."""
+    channel: str | None = None
+    ts: str | None = None
+    """Set: edit that message."""
+    thread: str | None = None
+    """Set: answer in the thread of that message."""
+
+
+class Messenger(Protocol):
+    """Sends to one platform. Its calls are made by the deliverer alone."""
+
+    platform: str
+
+    def buckets(self, parcel: Parcel) -> tuple[tuple[str, float, int], ...]:
+        """Names of the rate limits this call falls under, seconds a call, and burst."""
+
+    async def draw(self, card: Card, parcel: Parcel) -> bytes:
+        """The very bytes to send; uploads a picture where the card has one.
+
+        Raises NotDrawnError.
+        """
+
+    async def send(self, parcel: Parcel, payload: bytes) -> Outcome:
+        """Post or edit."""
+
+    async def look_back(self, parcel: Parcel, since: datetime) -> Sent | None:
+        """The message with this delivery id, if the platform has it after all.
+
+        Raises LookBackFailedError if the conversation can't be read now.
+        """
+
+
+class NotDrawnError(Exception):
+    """The message could not be made ready, so it was surely not sent."""
+
+    def __init__(self, outcome: NotSent) -> None:
+        """Keep why, and when to try again."""
+        super().__init__(outcome.reason)
+        self.outcome = outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An account on a chat platform."""
+
+    id: str
+    email: str | None
+
+
+class Directory(Protocol):
+    """Who has an account on one platform."""
+
+    platform: str
+
+    async def members(self) -> tuple[Member, ...]:
+        """Everybody who is there."""
+
+
+class LookBackFailedError(Exception):
+    """The conversation could not be read, so whether it was sent stays unknown."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Deps:
+    """Everything the program is made of, put together once by bot.app.build."""
+
+    database: Database
+    company: Company
+    clock: Clock
+    messengers: Mapping[str, Messenger] = field(default_factory=dict)
+    directories: tuple[Directory, ...] = ()

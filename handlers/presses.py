@@ -1,0 +1,36 @@
+"""Buttons in messages: which use case each one is."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from handlers import living, manager_review, reminders, self_review, spread
+from handlers.answers import Answer, Done, Says
+from handlers.events import Missed, Pressed
+from handlers.work import Act
+from prompts.screens import common
+
+Press = Callable[[str, Act], Awaitable[Answer]]
+
+PRESSES: Mapping[str, Press] = {
+    "self_review.open": self_review.open_form,
+    "rate.change": manager_review.change,
+    "remind.later": reminders.later,
+    "distribution.show": spread.show,
+}
+RATE = "rate:"
+
+
+async def handle(event: Pressed, act: Act) -> Answer:
+    """Do what the button stands for; one that is no longer there says so."""
+    if event.action in PRESSES:
+        return await PRESSES[event.action](event.value, act)
+    if event.action.startswith(RATE):
+        return await manager_review.press(event.value, event.action.removeprefix(RATE), act)
+    return Says(common.says(act.say, "common.old_button"))
+
+
+async def missed(event: Missed, act: Act) -> Answer:  # noqa: ARG001
+    """The form could not be opened in time: ask for another press."""
+    await living.answer("press_again", act)
+    return Done()

@@ -1,0 +1,87 @@
+"""A person sends their own review, whatever platform they wrote it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers import living
+from handlers.answers import Opens
+from handlers.cycle_facts import cycle_of
+from handlers.keeping import dressed, opened
+from handlers.work import Act
+from prompts import answers as names
+from prompts.answers import Answers
+from prompts.card import Form
+from prompts.screens import self_review as screen
+from review.assessment import Assessment
+from review.errors import AlreadySent, NotEntitled
+from review.record import Review, ReviewId
+from review.stages import Move, Stage
+from review.steps import submit_self
+
+
+@dataclass(frozen=True, slots=True)
+class SelfReviewForm:
+    """The form of one review, opened by the person whom it is about."""
+
+    act: Act
+    review: Review
+    facts: screen.SelfReviewFacts
+
+    @property
+    def last_step(self) -> int:
+        """The number of the step that sends the whole."""
+        return screen.steps(self.facts) - 1
+
+    def form(self, answers: Answers, *, step: int, sent: bool) -> Form:
+        """The form at that step."""
+        return screen.form(self.facts, answers, self.act.say, step=step, sent=sent)
+
+    def over(self, button: str) -> Form | None:  # noqa: ARG002
+        """There is nothing to lay over it."""
+        return None
+
+    async def send(self, answers: Answers) -> None:
+        """Hand the whole over to the manager."""
+        policy = self.act.company.policy
+        given = names.assessment(answers, self.review.sheet, policy, manager=False)
+        await submit(self.review, given, self.act)
+
+
+async def load(subject: ReviewId, act: Act) -> SelfReviewForm:
+    """The form, if it is the actor's to fill in now. Raises NotEntitled, AlreadySent."""
+    review = await act.tx.reviews.get(subject)
+    if review is None or review.employee_id != act.by:
+        raise NotEntitled(who_can="person")
+    if review.self_part is not None or review.stage not in {
+        Stage.SELF_REVIEW,
+        Stage.MANAGER_REVIEW,
+    }:
+        raise AlreadySent(Move.SUBMIT_SELF, review.stage)
+    cycle = await cycle_of(review, act)
+    facts = screen.SelfReviewFacts(
+        review=review.id,
+        cycle=cycle.name,
+        due=cycle.self_due,
+        sheet=review.sheet,
+        ladders=tuple(act.company.library.ladders[key] for key in act.company.policy.values),
+        policy=act.company.policy,
+    )
+    return SelfReviewForm(act, review, facts)
+
+
+async def open_form(subject: ReviewId, act: Act) -> Opens:
+    """Open the form where it was left. Raises what load raises."""
+    use = await load(subject, act)
+    kept = await opened("self_review", subject, act)
+    step = min(kept.draft.step, use.last_step)
+    return Opens(dressed(use.form(kept.answers, step=step, sent=False), kept, act.say))
+
+
+async def submit(review: Review, given: Assessment, act: Act) -> None:
+    """Record the self-review and show it where it is waited for. Raises what the rule raises."""
+    policy = act.company.policy
+    sent = submit_self(review, given, by=act.by, at=act.now, policy=policy)
+    saved = await act.tx.reviews.save(sent)
+    await act.tx.audit.record("self_review.sent", saved.id, act.by, act.now, {})
+    await living.self_review_came(saved, act.actor, act)

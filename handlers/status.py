@@ -1,0 +1,101 @@
+"""What waits for somebody, and how far things are."""
+
+from __future__ import annotations
+
+from handlers import manager_review, self_review
+from handlers.answers import Answer, Says
+from handlers.team import standings_of
+from handlers.work import Act, Work
+from prompts.screens import common
+from prompts.screens import status as screen
+from prompts.screens.status import Progress, Waiting
+from review.cycle import Cycle
+from review.people import Person
+from review.stages import Stage
+from storage.reviews import Standing
+
+
+async def things_for(person: Person, work: Work) -> tuple[Waiting, ...]:
+    """All that waits for somebody in the running cycles, the earliest deadline first."""
+    found: list[Waiting] = []
+    for cycle in await work.tx.cycles.running():
+        own = await work.tx.reviews.standings(cycle.id, [person.employee_id])
+        found += [
+            Waiting(kind="self", cycle=cycle.name, due=cycle.self_due, review=one.id)
+            for one in own
+            if may_write(one)
+        ]
+        people = tuple(
+            (standing.id, report.name)
+            for report, standing in await standings_of(person, cycle.id, work)
+            if standing.stage is Stage.MANAGER_REVIEW
+        )
+        if people:
+            due = cycle.manager_due
+            found.append(Waiting(kind="ratings", cycle=cycle.name, due=due, people=people))
+    return tuple(sorted(found, key=lambda thing: thing.due))
+
+
+def may_write(standing: Standing) -> bool:
+    """Whether the self-review can still be sent."""
+    open_now = standing.stage in {Stage.SELF_REVIEW, Stage.MANAGER_REVIEW}
+    return open_now and standing.self_at is None and standing.rated_at is None
+
+
+async def waiting(act: Act) -> Answer:
+    """`/review` without a word."""
+    return Says(screen.waiting(await things_for(act.actor, act), act.say))
+
+
+async def own_review(rest: str, act: Act) -> Answer:  # noqa: ARG001
+    """`/review self`: open the form, if there is one to fill in."""
+    for thing in await things_for(act.actor, act):
+        if thing.kind == "self":
+            return await self_review.open_form(thing.review, act)
+    return Says(common.says(act.say, "status.no_self"))
+
+
+async def team(rest: str, act: Act) -> Answer:
+    """`/review rate [NAME]`: whom the actor rates."""
+    things = [one for one in await things_for(act.actor, act) if one.kind == "ratings"]
+    wanted = rest.lstrip("@").lower()
+    if wanted:
+        for thing in things:
+            for review, name in thing.people:
+                if wanted in name.lower():
+                    return await manager_review.change(review, act)
+    if not things:
+        return Says(common.says(act.say, "status.no_team"))
+    return Says(screen.waiting(tuple(things), act.say))
+
+
+async def status(rest: str, act: Act) -> Answer:  # noqa: ARG001
+    """`/review status`: the cycle's counts for those entitled, and the actor's own stage."""
+    progress: list[Progress] = []
+    own: list[tuple[str, str]] = []
+    for cycle in await act.tx.cycles.running():
+        scope = await _scope(cycle, act)
+        if scope:
+            progress.append(_progress(cycle, scope))
+        mine = await act.tx.reviews.standings(cycle.id, [act.by])
+        own += [(cycle.name, str(one.stage)) for one in mine]
+    return Says(screen.status(tuple(progress), tuple(own), act.say))
+
+
+async def _scope(cycle: Cycle, act: Act) -> list[Standing]:
+    ids = None if act.is_hr_admin(act.actor) else await act.tx.people.subtree_ids(act.by)
+    if ids is not None and not ids:
+        return []
+    found = await act.tx.reviews.standings(cycle.id, ids)
+    return [one for one in found if one.stage is not Stage.EXCLUDED]
+
+
+def _progress(cycle: Cycle, scope: list[Standing]) -> Progress:
+    return Progress(
+        cycle=cycle.name,
+        people=len(scope),
+        self_in=sum(one.self_at is not None for one in scope),
+        rated=sum(one.rated_at is not None for one in scope),
+        self_due=cycle.self_due,
+        manager_due=cycle.manager_due,
+    )

@@ -1,0 +1,56 @@
+"""What one use case works with: the open transaction, who acts, when, and by which rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from handlers.ports import Company
+from prompts.render import Words
+from review.people import EmployeeId, Person
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One transaction's surroundings; what is written is committed by whoever opened it."""
+
+    tx: Transaction
+    company: Company
+    now: datetime
+
+    def words(self, person: Person | None = None) -> Words:
+        """Words in that person's language, else the company's."""
+        return Words(person.locale if person and person.locale else self.company.locale)
+
+    def today(self, person: Person | None = None) -> date:
+        """The date where that person is, else where the company is."""
+        return self.date_of(self.now, person)
+
+    def date_of(self, moment: datetime, person: Person | None = None) -> date:
+        """That moment's date where that person is, else where the company is."""
+        zone = person.time_zone if person and person.time_zone else self.company.time_zone
+        return moment.astimezone(ZoneInfo(zone)).date()
+
+    def is_hr_admin(self, person: Person) -> bool:
+        """Whether that person is one of the company's HR admins."""
+        return person.employee_id in self.company.hr_admins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Work):
+    """Work that a person set off."""
+
+    actor: Person
+    platform: str
+
+    @property
+    def by(self) -> EmployeeId:
+        """Who acts."""
+        return self.actor.employee_id
+
+    @property
+    def say(self) -> Words:
+        """Words in the actor's language."""
+        return self.words(self.actor)

@@ -1,0 +1,196 @@
+"""Cards and forms, free of any platform: what is said, asked and offered, not how it is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style; the text is shown exactly as it stands."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+Text = tuple[Span, ...]
+
+
+def plain(text: Text) -> str:
+    """The words without their style."""
+    return "".join(span.text for span in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a card or form."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What the bot says."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A side remark, drawn small."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A person's own words, shown as typed."""
+
+    words: str
+    fold_at: int | None = None
+    """Show at most this many characters, then "…"; the whole is one press away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line between two things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """What is asked before a press counts."""
+
+    title: str
+    text: str
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press. `value` names the review, cycle or action it is about."""
+
+    action: str
+    label: str
+    value: str
+    style: Literal["primary", "danger"] | None = None
+    confirm: Confirm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Buttons in one row."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: its label and its figures, one for each series."""
+
+    label: str
+    figures: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A small native chart; the text beside it says the same."""
+
+    title: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as data (see bot.pictures), drawn when the card is sent."""
+
+    data: str
+    """JSON that the painter reads."""
+    alt: str
+
+
+CardPart = Heading | Paragraph | Small | Quote | Rule | Buttons | Chart | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message. `summary` is what a notification shows."""
+
+    summary: str
+    parts: tuple[CardPart, ...]
+
+
+class Ask(StrEnum):
+    """The kind of answer a field takes."""
+
+    SCORE = "score"
+    LEVEL = "level"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a field."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question of a form; `key` names the thing it is about, alike on every platform."""
+
+    key: str
+    ask: Ask
+    label: str
+    hint: str = ""
+    placeholder: str = ""
+    options: tuple[Option, ...] = ()
+    value: str | None = None
+    required: bool = True
+    redraws: bool = False
+    """Whether an answer changes what the form asks or says."""
+    limit: int = 3000
+    """Most characters of a text."""
+    version: int = 0
+    """Raised when the value was changed elsewhere while this form was open."""
+    problem: str | None = None
+    """What is wrong with the answer, in the person's words."""
+
+
+FormPart = Heading | Paragraph | Small | Quote | Rule | Buttons | Field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One step of a form. Without `submit` there is nothing to send."""
+
+    key: str
+    subject: str
+    title: str
+    parts: tuple[FormPart, ...]
+    step: int = 0
+    steps: int = 1
+    submit: str | None = None
+    close: str = ""
+    back: str | None = None
+    """The label of the way back to the step before."""
+    base: int = 0
+    """Revision of the kept answers when this form was opened."""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The questions of this step."""
+        return tuple(part for part in self.parts if isinstance(part, Field))
+
+    @property
+    def problems(self) -> tuple[Field, ...]:
+        """The questions whose answers can't be taken."""
+        return tuple(field for field in self.fields if field.problem is not None)

@@ -1,0 +1,87 @@
+"""Words from templates: prompts/<locale>/<subject>.j2, one block a text."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from prompts.card import Span, Text, plain
+
+LOCALES = ("zh-CN", "en")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("prompts", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+class Words:
+    """The texts of one language; a key is "<file>.<block>".
+
+    A template may use <b> and <i>. What people wrote is escaped on its way in, so it can only
+    ever be text.
+    """
+
+    def __init__(self, locale: str) -> None:
+        """Take "zh-CN" or "en"; anything else is read in English."""
+        self.locale = locale if locale in LOCALES else "en"
+
+    def __call__(self, key: str, **facts: object) -> Text:
+        """The styled text. Raises KeyError (no such key) or UndefinedError (a fact is missing)."""
+        subject, block = key.split(".", 1)
+        template = _templates().get_template(f"{self.locale}/{subject}.j2")
+        context = template.new_context({"day": self.day} | facts)
+        return _spans("".join(template.blocks[block](context)).strip())
+
+    def day(self, date: date) -> str:
+        """A date as people say it: "11月23日（周一）", "Mon 23 Nov"."""
+        if self.locale == "zh-CN":
+            return f"{date.month}月{date.day}日（周{'一二三四五六日'[date.weekday()]}）"
+        return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]}"
+
+    def plain(self, key: str, **facts: object) -> str:
+        """The words alone, for labels and titles."""
+        return plain(self(key, **facts))
+
+
+class _Spans(HTMLParser):
+    """Reads the little markup that templates may use."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.spans: list[Span] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open.remove(tag)
+
+    def handle_data(self, data: str) -> None:
+        span = Span(data, bold="b" in self.open, italic="i" in self.open)
+        if self.spans and (self.spans[-1].bold, self.spans[-1].italic) == (span.bold, span.italic):
+            span = Span(self.spans.pop().text + data, span.bold, span.italic)
+        self.spans.append(span)
+
+
+def _spans(markup: str) -> Text:
+    parser = _Spans()
+    parser.feed(markup)
+    parser.close()
+    return tuple(parser.spans)

@@ -1,0 +1,49 @@
+"""Words for whoever can't be served: refused, or unknown."""
+
+from __future__ import annotations
+
+from prompts.card import Card, Form, Heading, Paragraph, Quote, Small, plain
+from prompts.render import Words
+from review.errors import ReviewError
+
+
+def says(words: Words, key: str, **facts: object) -> Card:
+    """A card of one paragraph."""
+    text = words(key, **facts)
+    return Card(plain(text), (Paragraph(text),))
+
+
+def refusal(error: ReviewError, words: Words) -> Card:
+    """Why a rule says no, and what to do instead."""
+    facts: dict[str, object] = dict(error.facts)
+    if "stage" in facts:
+        facts["stage_name"] = words.plain(f"stages.{facts['stage']}")
+    if "who_can" in facts:
+        facts["who_name"] = words.plain(f"desks.{facts['who_can']}")
+    if "reason" in facts:
+        facts["reason_name"] = words.plain(f"excluded.{facts['reason']}")
+    return says(words, error.key, **facts)
+
+
+def stranger(admins: tuple[str, ...], words: Words) -> Card:
+    """Somebody whom the roster does not know."""
+    return says(words, "common.stranger", admins=admins)
+
+
+def fault(number: str, words: Words) -> Card:
+    """Something went wrong; the number finds it in the log."""
+    return says(words, "common.fault", number=number)
+
+
+def notice(card: Card, words: Words) -> Form:
+    """A card as a form with nothing to send, where the platform can only open a form."""
+    parts = tuple(
+        part for part in card.parts if isinstance(part, Heading | Paragraph | Small | Quote)
+    )
+    return Form(
+        key="notice",
+        subject="",
+        title=words.plain("common.notice_title"),
+        parts=parts,
+        close=words.plain("common.close"),
+    )

@@ -1,0 +1,159 @@
+"""What the self-review and the manager's rating ask alike: rows, ladders, cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from prompts import answers as names
+from prompts.answers import Answers
+from prompts.card import Ask, Field, FormPart, Heading, Option, Paragraph, Small
+from prompts.render import Words
+from review import scale, values
+from review.assessment import MISSED
+from review.goals import Row, Sheet
+from review.library import Ladder
+from review.needs import Need, NeedKind
+from review.policy import Policy
+from review.values import Level
+from review.wording import say
+
+ROWS_A_STEP = 6
+"""Rows of the sheet that one step of a form shows: a phone's screen or two."""
+
+
+def pages(sheet: Sheet) -> tuple[tuple[Row, ...], ...]:
+    """The sheet's rows, a step's worth each."""
+    starts = range(0, len(sheet.rows), ROWS_A_STEP)
+    return tuple(sheet.rows[start : start + ROWS_A_STEP] for start in starts)
+
+
+def score_options(policy: Policy, words: Words) -> tuple[Option, ...]:
+    """The scale, best first, each step with its name."""
+    return tuple(
+        Option(score, f"{score} {say(step.name, words.locale)}")
+        for step in policy.scale
+        for score in [scale.show(step.score)]
+    )
+
+
+def row_title(row: Row, words: Words) -> str:
+    """A row's title with its weight."""
+    title = say(row.title, words.locale)
+    return words.plain("scoring.row_title", title=title, weight=row.weight)
+
+
+def standards(row: Row, words: Words) -> Iterator[FormPart]:
+    """What each column of the row asks."""
+    if row.standards:
+        listed = tuple((column, say(text, words.locale)) for column, text in row.standards.items())
+        yield Small(words("scoring.standards", standards=listed))
+
+
+def row_fields(
+    row: Row, answers: Answers, policy: Policy, words: Words, *, label: str
+) -> Iterator[FormPart]:
+    """The row's score and its comment."""
+    yield Field(
+        key=names.goal(row.id),
+        ask=Ask.SCORE,
+        label=words.plain(f"scoring.{label}_score"),
+        options=score_options(policy, words),
+        value=answers.get(names.goal(row.id)) or None,
+        redraws=True,
+        placeholder=words.plain("scoring.choose"),
+    )
+    yield Field(
+        key=names.comment(row.id),
+        ask=Ask.TEXT,
+        label=words.plain("scoring.comment"),
+        value=answers.get(names.comment(row.id)) or None,
+        required=False,
+        limit=policy.sheet.text_limit,
+    )
+
+
+def ladder_fields(
+    ladder: Ladder, answers: Answers, policy: Policy, words: Words
+) -> Iterator[FormPart]:
+    """The ladder as far as it is unlocked, what it makes, and the case where one is due."""
+    given = names.levels(answers, ladder.key)
+    climbed = values.climb(given)
+    options = tuple(Option(str(level), words.plain(f"scoring.level_{level}")) for level in Level)
+    for number in range(1, climbed.reached + 1):
+        text = say(ladder.levels[number - 1], words.locale)
+        yield Field(
+            key=names.level(ladder.key, number),
+            ask=Ask.LEVEL,
+            label=words.plain("scoring.level", number=number, text=text),
+            options=options,
+            value=str(given[number - 1]) if given[number - 1] else None,
+            redraws=True,
+        )
+    if not climbed.complete:
+        yield Small(words("scoring.ladder_goes_on"))
+        return
+    yield Paragraph(words("scoring.ladder_score", score=scale.shown(climbed.score)))
+    case = values.case_for(climbed.score, policy)
+    key = names.case(f"value:{ladder.key}")
+    if case is not None:
+        yield case_field(key, answers, policy, words, label=f"scoring.value_{case}")
+
+
+def case_field(
+    key: str, answers: Answers, policy: Policy, words: Words, label: str, *, hint: str = ""
+) -> Field:
+    """A written case."""
+    return Field(
+        key=key,
+        ask=Ask.TEXT,
+        label=words.plain(label),
+        hint=words.plain(hint or "scoring.case_hint"),
+        value=answers.get(key) or None,
+        limit=policy.sheet.text_limit,
+    )
+
+
+def ladder_heading(ladder: Ladder, words: Words) -> tuple[FormPart, ...]:
+    """The value's name and how a ladder is climbed."""
+    name = say(ladder.name, words.locale)
+    return (Heading(name), Small(words("scoring.ladder_how")))
+
+
+def field_of(need: Need) -> str:
+    """The field that would answer what is lacking."""
+    match need.kind:
+        case NeedKind.SCORE:
+            return names.goal(need.about)
+        case NeedKind.LEVEL:
+            value, _, number = need.about.rpartition(":")
+            return names.level(value, int(number))
+        case NeedKind.CASE | NeedKind.SENTENCE:
+            return names.case(need.about)
+        case NeedKind.REASON:
+            return names.REASON
+        case NeedKind.SHORTER:
+            return names.OVERALL if need.about == "comment" else need.about
+        case _:
+            return names.OVERALL
+
+
+def with_problems(
+    parts: Iterable[FormPart], needs: Iterable[Need], words: Words
+) -> tuple[FormPart, ...]:
+    """The parts, with what is lacking said at its field."""
+    problems: Mapping[str, str] = {
+        field_of(need): words.plain(_said(need), **need.error.facts) for need in needs
+    }
+    return tuple(_marked(part, problems) for part in parts)
+
+
+def _said(need: Need) -> str:
+    missed = need.kind is NeedKind.CASE and need.about == MISSED
+    return "needs.missed" if missed else f"needs.{need.kind}"
+
+
+def _marked(part: FormPart, problems: Mapping[str, str]) -> FormPart:
+    if isinstance(part, Field) and part.key in problems:
+        return replace(part, problem=problems[part.key])
+    return part

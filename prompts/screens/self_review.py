@@ -1,0 +1,147 @@
+"""A person's own review: the form, and the message that stands for the whole review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from prompts import answers as names
+from prompts.answers import Answers
+from prompts.card import (
+    Ask,
+    Button,
+    Buttons,
+    Card,
+    Field,
+    Form,
+    FormPart,
+    Heading,
+    Paragraph,
+    Small,
+)
+from prompts.render import Words
+from prompts.screens import scoring
+from review.flow import Stage
+from review.goals import Sheet
+from review.library import Ladder
+from review.needs import Who, needs
+from review.policy import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfReviewFacts:
+    """What the form is made of, answers aside."""
+
+    review: str
+    cycle: str
+    due: date
+    sheet: Sheet
+    ladders: tuple[Ladder, ...]
+    policy: Policy
+
+
+def steps(facts: SelfReviewFacts) -> int:
+    """How many steps the form has: the sheet's pages, a ladder each, and the whole."""
+    return len(scoring.pages(facts.sheet)) + len(facts.ladders) + 1
+
+
+def form(
+    facts: SelfReviewFacts, answers: Answers, words: Words, *, step: int, sent: bool = False
+) -> Form:
+    """The form at that step; once sent, with what is lacking said at its fields."""
+    last = steps(facts) - 1
+    parts = tuple(_step(facts, answers, words, step))
+    if sent:
+        given = names.assessment(answers, facts.sheet, facts.policy, manager=False)
+        lacking = needs(given, None, facts.sheet, facts.policy, Who.SELF)
+        parts = scoring.with_problems(parts, lacking, words)
+    return Form(
+        key="self_review",
+        subject=facts.review,
+        title=words.plain("self_review.form_title", cycle=facts.cycle),
+        parts=parts,
+        step=step,
+        steps=last + 1,
+        submit=words.plain("common.send" if step == last else "common.continue"),
+        close=words.plain("common.later"),
+        back=words.plain("common.back") if step else None,
+    )
+
+
+def _step(facts: SelfReviewFacts, answers: Answers, words: Words, step: int) -> list[FormPart]:
+    pages = scoring.pages(facts.sheet)
+    progress = Small(words("common.step", step=step + 1, steps=steps(facts)))
+    if step < len(pages):
+        parts: list[FormPart] = [progress]
+        for row in pages[step]:
+            parts.append(Heading(scoring.row_title(row, words)))
+            parts.extend(scoring.standards(row, words))
+            parts.extend(scoring.row_fields(row, answers, facts.policy, words, label="self"))
+        return [*parts, Small(words("common.typed_is_kept"))]
+    if step < len(pages) + len(facts.ladders):
+        ladder = facts.ladders[step - len(pages)]
+        return [
+            progress,
+            *scoring.ladder_heading(ladder, words),
+            *scoring.ladder_fields(ladder, answers, facts.policy, words),
+        ]
+    return [
+        progress,
+        Paragraph(words("self_review.overall_how")),
+        Field(
+            key=names.OVERALL,
+            ask=Ask.TEXT,
+            label=words.plain("self_review.overall"),
+            value=answers.get(names.OVERALL) or None,
+            required=False,
+            limit=facts.policy.sheet.text_limit,
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyReviewFacts:
+    """Where a person's own review stands, as far as they may see it."""
+
+    review: str
+    cycle: str
+    stage: Stage
+    due: date
+    manager: str | None
+    begun: bool
+    """Whether a form is half filled."""
+    sent_on: date | None
+    excluded_reason: str | None
+
+
+def my_review(facts: MyReviewFacts, words: Words) -> Card:
+    """The person's own living review message."""
+    title = words.plain("self_review.my_title", cycle=facts.cycle)
+    key = _where(facts)
+    text = words(
+        f"self_review.{key}",
+        cycle=facts.cycle,
+        due=facts.due,
+        manager=facts.manager,
+        sent_on=facts.sent_on,
+        reason=words.plain(f"excluded.{facts.excluded_reason}") if facts.excluded_reason else "",
+    )
+    parts: list[Heading | Paragraph | Buttons] = [Heading(title), Paragraph(text)]
+    if key in {"invited", "begun", "late"}:
+        label = words.plain("self_review.go_on" if facts.begun else "self_review.start")
+        parts.append(Buttons((Button("self_review.open", label, facts.review, style="primary"),)))
+    return Card(title, tuple(parts))
+
+
+def _where(facts: MyReviewFacts) -> str:
+    if facts.stage is Stage.EXCLUDED:
+        return "left_out"
+    if facts.sent_on is not None:
+        return "sent"
+    if facts.stage in {Stage.GOALS, Stage.GOALS_SUBMITTED}:
+        return "not_yet"
+    if facts.stage is Stage.MANAGER_REVIEW:
+        return "late"
+    if facts.stage is not Stage.SELF_REVIEW:
+        return "without"
+    return "begun" if facts.begun else "invited"

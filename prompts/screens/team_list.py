@@ -1,0 +1,75 @@
+"""A manager's living team list: a row a report, eight buttons a row, folded once rated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Small
+from prompts.render import Words
+from review import scale
+from review.policy import Policy, Score
+
+PAGE = 15
+"""Rows on one message of a team list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamRow:
+    """One report and where they stand."""
+
+    review: str
+    person: str
+    title: str
+    state: str
+    """"waiting", "ready", "without" (no self-review by the deadline), "rated", "signed",
+    "left_out", "closed" (never rated)."""
+    rating: Score | None = None
+    excluded_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamListFacts:
+    """One page of a manager's team list."""
+
+    cycle: str
+    due: date
+    rows: tuple[TeamRow, ...]
+    page: int
+    pages: int
+    rated: int
+    of: int
+    policy: Policy
+
+
+def team_list(facts: TeamListFacts, words: Words) -> Card:
+    """The page as a message."""
+    title = words.plain("team_list.title", cycle=facts.cycle)
+    head: list[CardPart] = [
+        Heading(title),
+        Paragraph(words("team_list.head", due=facts.due, rated=facts.rated, of=facts.of)),
+    ]
+    if facts.pages > 1:
+        head.append(Small(words("team_list.page", page=facts.page + 1, pages=facts.pages)))
+    rows = [part for row in facts.rows for part in _row(row, facts.policy, words)]
+    return Card(title, (*head, *rows))
+
+
+def _row(row: TeamRow, policy: Policy, words: Words) -> Iterator[CardPart]:
+    reason = words.plain(f"excluded.{row.excluded_reason}") if row.excluded_reason else ""
+    yield Paragraph(
+        words(
+            f"team_list.{row.state}",
+            person=row.person,
+            title=row.title,
+            rating=None if row.rating is None else scale.show(row.rating),
+            reason=reason,
+        )
+    )
+    if row.state in {"ready", "without"}:
+        scores = [scale.show(step.score) for step in reversed(policy.scale)]
+        yield Buttons(tuple(Button(f"rate:{score}", score, row.review) for score in scores))
+    elif row.state == "rated":
+        change = words.plain("team_list.change")
+        yield Buttons((Button("rate.change", change, row.review),))

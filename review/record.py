@@ -1,0 +1,111 @@
+"""One person's record in one cycle. What may be done to it stands in review.steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from review.assessment import Assessment
+from review.errors import StaleReview
+from review.flow import Desk, Move, Stage, State
+from review.goals import Sheet
+from review.people import EmployeeId, Track
+from review.policy import Policy, Score
+from review.score import GateState, Outcome, outcome_so_far
+from review.transitions import SIGNING
+
+__all__ = [
+    "Assessment",
+    "Review",
+    "ReviewId",
+    "SignOff",
+    "check_revision",
+    "may_decide",
+    "standing",
+    "state",
+]
+
+ReviewId = str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """Somebody's word on a review, as long as it stands."""
+
+    by: EmployeeId
+    role: str
+    """The desk (review.flow.Desk) it was said from."""
+    decision: str
+    """The move (review.flow.Move): "rate", "agree", "return", "gate_lift" …"""
+    at: datetime
+    comment: str = ""
+    """Why: for a return, a lifted gate, a moved rating."""
+    rating: Score | None = None
+    """The rating that calibration or an appeal moved to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One person's record in one cycle."""
+
+    id: ReviewId
+    cycle: str
+    """The cycle's id."""
+    track: Track
+    employee_id: EmployeeId
+    stage: Stage
+    sheet: Sheet
+    excluded_reason: str | None = None
+    """A key: "hired_late", "left", "on_leave"."""
+    self_part: Assessment | None = None
+    self_at: datetime | None = None
+    manager_part: Assessment | None = None
+    rated_at: datetime | None = None
+    rated_by: EmployeeId | None = None
+    outcome: Outcome | None = None
+    sign_offs: tuple[SignOff, ...] = ()
+    """Words that stand, oldest first; one whose numbers were changed after is no longer here."""
+    revision: int = 0
+
+    @property
+    def rating(self) -> Score | None:
+        """The rating that counts: the manager's, unless it was moved after."""
+        moved = [word.rating for word in self.sign_offs if word.rating is not None]
+        picked = self.manager_part.rating if self.manager_part else None
+        return moved[-1] if moved else picked
+
+
+def state(review: Review) -> State:
+    """What the flow looks at."""
+    gated = review.outcome is not None and review.outcome.gate is GateState.GATED
+    words = [(Desk(word.role), Move(word.decision)) for word in review.sign_offs]
+    return State(
+        stage=review.stage,
+        signatures=frozenset(desk for desk, move in words if move in SIGNING),
+        has_self=review.self_part is not None,
+        rated=review.manager_part is not None,
+        gated=gated,
+        confirms=frozenset(d for d, move in words if gated and move is Move.GATE_CONFIRM),
+        lifts=frozenset(d for d, move in words if gated and move is Move.GATE_LIFT),
+    )
+
+
+def standing(part: Assessment | None, review: Review, policy: Policy) -> Outcome | None:
+    """What an assessment's own scores make, whoever wrote it; None while they are not complete.
+
+    Read its numbers and suggested_ungated: whether the person has reports is not looked at.
+    """
+    if part is None:
+        return None
+    return outcome_so_far(part.scores, part.levels, review.sheet, has_reports=False, policy=policy)
+
+
+def check_revision(review: Review, expected: int) -> None:
+    """Refuse a change that was made from an older reading. Raises StaleReview."""
+    if review.revision != expected:
+        raise StaleReview(expected, review.revision)
+
+
+def may_decide(employee: EmployeeId, review: Review) -> bool:
+    """Whether somebody may decide an appeal: not about themself, and they did not sign (ours)."""
+    return employee != review.employee_id and all(word.by != employee for word in review.sign_offs)

@@ -1,0 +1,46 @@
+"""What importing a roster would change, for a look before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from review.people import EmployeeId, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Each person of the old and the new roster, once."""
+
+    added: tuple[EmployeeId, ...]
+    changed: Mapping[EmployeeId, tuple[str, ...]]
+    """To the fields that differ."""
+    unchanged: tuple[EmployeeId, ...]
+    left_out: tuple[EmployeeId, ...]
+    """In the old roster but not in the new: they stay as they are, and it is said (ours)."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the new roster changes nothing."""
+        return not self.added and not self.changed
+
+
+def changes(old: Iterable[Person], new: Iterable[Person]) -> Changes:
+    """Compare two rosters by employee_id."""
+    before = {person.employee_id: person for person in old}
+    after = {person.employee_id: person for person in new}
+    both = {one: _differing(before[one], person) for one, person in after.items() if one in before}
+    return Changes(
+        added=tuple(one for one in after if one not in before),
+        changed={one: names for one, names in both.items() if names},
+        unchanged=tuple(one for one, names in both.items() if not names),
+        left_out=tuple(one for one in before if one not in after),
+    )
+
+
+def _differing(old: Person, new: Person) -> tuple[str, ...]:
+    return tuple(
+        field.name
+        for field in fields(Person)
+        if getattr(old, field.name) != getattr(new, field.name)
+    )

@@ -1,0 +1,1 @@
+"""Local stand-ins for chat platforms, to try a bot and to test it."""

@@ -1,0 +1,29 @@
+"""A Slack workspace on this machine, for trying and testing any Bolt app.
+
+workspace = Workspace("Shop")
+ana = workspace.add_user("ana")
+async with SlackServer(workspace) as server:
+    ...  # run the app with server.api_url, server.bot_token, server.app_token
+    await ana.command("/hello")
+"""
+
+from sandbox.slack.clock import Clock, ManualClock, WallClock
+from sandbox.slack.errors import PersonError, UnfilledError
+from sandbox.slack.model import Channel, Message, OpenView
+from sandbox.slack.people import Person
+from sandbox.slack.server import SlackServer
+from sandbox.slack.workspace import Workspace
+
+__all__ = [
+    "Channel",
+    "Clock",
+    "ManualClock",
+    "Message",
+    "OpenView",
+    "Person",
+    "PersonError",
+    "SlackServer",
+    "UnfilledError",
+    "WallClock",
+    "Workspace",
+]

@@ -1,0 +1,281 @@
+"""What the page in the browser asks for: state to draw, and acts of the person it shows."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import WSMsgType, web
+
+from sandbox.slack import acting, forms
+from sandbox.slack.changes import Change
+from sandbox.slack.errors import PersonError, UnfilledError
+from sandbox.slack.find import visible
+from sandbox.slack.model import Channel, Json, Message, OpenView
+from sandbox.slack.present import file_json, view_json
+from sandbox.slack.values import plain_values
+
+if TYPE_CHECKING:
+    from sandbox.slack.people import Person
+    from sandbox.slack.workspace import Workspace
+
+REFETCH = 1.0
+PAGES = Path(__file__).resolve().parent.parent / "pages"
+
+
+class Browser:
+    """The /ui endpoints; `as` (a user id) says who is acting."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._live: set[web.WebSocketResponse] = set()
+        self._published: dict[str, float] = {}
+        workspace.changes.listen(self._note_home)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the addresses of the page, its data and its acts."""
+        acts: dict[str, Callable[[Person, Json], Awaitable[None]]] = {
+            "press": self._press,
+            "input": self._input,
+            "submit": self._submit,
+            "close": self._close,
+            "say": self._say,
+            "read": self._read,
+        }
+        return [
+            web.get("/", _index),
+            web.get("/pages/{path:.*}", _page),
+            web.get("/ui/state", self._state),
+            web.get("/ui/messages", self._messages),
+            web.get("/ui/home", self._home),
+            web.get("/ui/live", self._watch),
+            *(web.post(f"/ui/{name}", self._acting(act)) for name, act in acts.items()),
+        ]
+
+    async def stop(self) -> None:
+        """Close the live connections."""
+        for socket in tuple(self._live):
+            await socket.close()
+
+    def _note_home(self, change: Change) -> None:
+        """Remember when a Home tab changed: a page that fetches it anew did not open it anew."""
+        if change.what == "home" and change.user:
+            self._published[change.user] = time.monotonic()
+
+    def _person(self, user: str | None) -> Person:
+        person = self._workspace.people.get(user or "")
+        if person is None:
+            raise web.HTTPNotFound(text="no such person")
+        return person
+
+    async def _state(self, request: web.Request) -> web.Response:
+        person, workspace = self._person(request.query.get("as")), self._workspace
+        mine = [c for c in workspace.channels.values() if person.id in c.members]
+        workspace.dm(person.id)
+        return web.json_response(
+            {
+                "team": workspace.team,
+                "now": workspace.clock.now().isoformat(),
+                "me": self._user(person),
+                "users": [self._user(one) for one in workspace.people.values()],
+                "conversations": [
+                    {"id": c.id, "name": c.name, "kind": _kind(c), "unread": _unread(c, person.id)}
+                    for c in sorted(mine, key=lambda c: (c.kind != "dm", c.name))
+                ],
+                "view": self._view(person.form),
+                "troubles": person.troubles,
+            }
+        )
+
+    async def _messages(self, request: web.Request) -> web.Response:
+        person = self._person(request.query.get("as"))
+        channel = self._workspace.channels.get(request.query.get("channel", ""))
+        if channel is None or person.id not in channel.members:
+            raise web.HTTPNotFound(text="no such conversation")
+        seen = [self._message(channel, message) for message in visible(channel, person.id)]
+        return web.json_response({"messages": seen})
+
+    async def _home(self, request: web.Request) -> web.Response:
+        person = self._person(request.query.get("as"))
+        if time.monotonic() - self._published.get(person.id, 0.0) > REFETCH:
+            await person.open_home()
+        return web.json_response({"view": self._view(person.home())})
+
+    async def _watch(self, request: web.Request) -> web.WebSocketResponse:
+        person = self._person(request.query.get("as"))
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        waiting: asyncio.Queue[Change] = asyncio.Queue()
+        forget = self._workspace.changes.listen(waiting.put_nowait)
+        self._live.add(socket)
+        pump = asyncio.create_task(self._pump(socket, waiting, person))
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.ERROR:
+                    break
+        finally:
+            forget()
+            pump.cancel()
+            self._live.discard(socket)
+        return socket
+
+    async def _pump(
+        self, socket: web.WebSocketResponse, waiting: asyncio.Queue[Change], person: Person
+    ) -> None:
+        while True:
+            change = await waiting.get()
+            if change.what not in {"messages", "view", "users", "home", "trouble"}:
+                continue
+            if change.user not in (None, person.id) or not self._sees(person, change.channel):
+                continue
+            frame: Json = {"type": "changed", "what": change.what}
+            if change.channel:
+                frame["channel"] = change.channel
+            await socket.send_json(frame)
+
+    def _sees(self, person: Person, channel: str | None) -> bool:
+        return channel is None or person.id in self._workspace.channels[channel].members
+
+    def _acting(
+        self, act: Callable[[Person, Json], Awaitable[None]]
+    ) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def handle(request: web.Request) -> web.Response:
+            body: Json = json.loads(await request.text())
+            person = self._person(body.get("as"))
+            answer: Json = {"ok": True}
+            before = len(person.troubles)
+            try:
+                await act(person, body)
+            except UnfilledError as error:
+                answer = {"ok": False, "error": str(error), "errors": error.blocks}
+            except (PersonError, KeyError) as error:
+                answer = {"ok": False, "error": str(error)}
+            if answer["ok"] and len(person.troubles) > before:
+                answer = {"ok": False, "error": person.troubles[-1]}
+            shown = self._view(person.form)
+            if shown is not None:
+                answer["view"] = shown
+                if shown["errors"]:
+                    answer.setdefault("errors", shown["errors"])
+            return web.json_response(answer)
+
+        return handle
+
+    async def _press(self, person: Person, body: Json) -> None:
+        value = body.get("selected", body.get("value"))
+        place: Message | OpenView
+        if body.get("in_view"):
+            place = self._open_view(person, body["in_view"])
+        else:
+            channel = self._workspace.channels[body["channel"]]
+            found = channel.message(body["ts"])
+            if found is None or found not in visible(channel, person.id):
+                raise PersonError("that message is gone")
+            place = found
+        block, element = forms.find_element(place.blocks, body["block_id"], body["action_id"])
+        if isinstance(place, Message):
+            await acting.press_in_message(
+                self._workspace, person.id, place, block, element, value=value
+            )
+        else:
+            await acting.press_in_view(self._workspace, place, block, element, value=value)
+
+    async def _input(self, person: Person, body: Json) -> None:
+        shown = self._open_view(person, body["view_id"])
+        block_id, action_id = body["block_id"], body["action_id"]
+        forms.set_value(shown, block_id, action_id, body.get("value"))
+        if body.get("dispatch", True):
+            await forms.tell(self._workspace, shown, block_id, action_id, entered=True)
+
+    async def _submit(self, person: Person, body: Json) -> None:
+        shown = self._open_view(person, body["view_id"])
+        for block_id, actions in (body.get("state") or {}).items():
+            for action_id, value in actions.items():
+                forms.set_value(shown, block_id, action_id, value)
+        await forms.submit(self._workspace, shown)
+
+    async def _close(self, person: Person, body: Json) -> None:
+        await forms.close(self._workspace, self._open_view(person, body["view_id"]))
+
+    async def _say(self, person: Person, body: Json) -> None:
+        text = str(body["text"]).strip()
+        if text.startswith("/"):
+            await person.command(text, body["channel"])
+        elif text:
+            await person.say(text, body["channel"])
+
+    async def _read(self, person: Person, body: Json) -> None:
+        channel = self._workspace.channels[body["channel"]]
+        if channel.messages:
+            channel.read[person.id] = channel.messages[-1].ts
+        self._workspace.changes.tell("users")
+
+    def _open_view(self, person: Person, view_id: Any) -> OpenView:
+        mine = [*self._workspace.views.stacks.get(person.id, []), person.home()]
+        shown = next((v for v in mine if v and (view_id in (True, v.id))), None)
+        if shown is None:
+            raise PersonError("that form is no longer open")
+        return shown
+
+    def _user(self, person: Person) -> Json:
+        user = person.user
+        channels = self._workspace.channels.values()
+        unread = sum(_unread(c, user.id) for c in channels if user.id in c.members)
+        return {
+            "id": user.id,
+            "name": user.name,
+            "real_name": user.real_name,
+            "title": user.title,
+            "locale": user.locale,
+            "tz": user.tz,
+            "waiting": unread + (person.form is not None),
+        }
+
+    def _view(self, shown: OpenView | None) -> Json | None:
+        if shown is None:
+            return None
+        view = view_json(self._workspace, shown)
+        return view | {"values": plain_values(shown.values), "errors": shown.errors}
+
+    def _message(self, channel: Channel, message: Message) -> Json:
+        author = self._workspace.users[message.user]
+        return {
+            "ts": message.ts,
+            "user": message.user,
+            "username": message.username or author.real_name,
+            "text": message.text,
+            "blocks": message.blocks,
+            "edited": message.edits > 0,
+            "thread_ts": message.thread_ts,
+            "replies": len(channel.replies(message.ts)),
+            "ephemeral": message.ephemeral,
+            "files": [file_json(self._workspace, file) for file in message.files],
+        }
+
+
+def _kind(channel: Channel) -> str:
+    return "dm" if channel.kind == "dm" else "channel"
+
+
+def _unread(channel: Channel, user: str) -> int:
+    last = channel.read.get(user, "")
+    return sum(m.ts > last and m.user != user for m in visible(channel, user))
+
+
+async def _index(_: web.Request) -> web.StreamResponse:
+    return _file("index.html")
+
+
+async def _page(request: web.Request) -> web.StreamResponse:
+    return _file(request.match_info["path"])
+
+
+def _file(path: str) -> web.StreamResponse:
+    wanted = (PAGES / path).resolve()
+    if not wanted.is_relative_to(PAGES) or not wanted.is_file():
+        raise web.HTTPNotFound(text="no such page")
+    return web.FileResponse(wanted)

@@ -1,0 +1,24 @@
+"""Everything that is due at one moment."""
+
+from __future__ import annotations
+
+from handlers.ports import Deps
+from scheduler.advance_cycles import advance_cycles
+from scheduler.check_distribution import check_distribution
+from scheduler.deliver import deliver_all
+from scheduler.remind import remind
+
+
+async def plan(deps: Deps) -> None:
+    """Write down what the time asks for; doing it twice writes nothing more."""
+    await advance_cycles(deps)
+    await remind(deps)
+    await check_distribution(deps)
+
+
+async def tick(deps: Deps) -> None:
+    """Plan and send all that is due now; a second time at the same moment sends nothing."""
+    await plan(deps)
+    await deliver_all(deps)
+    await check_distribution(deps)
+    await deliver_all(deps)

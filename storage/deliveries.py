@@ -1,0 +1,230 @@
+"""Sending what is in the outbox: claims, intents and how they end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, update
+
+from storage import codec
+from storage.notice import Delivery, Entry, State
+from storage.store import Store
+from storage.tables import OUTBOX
+from storage.utc import Utc
+
+PARENT = OUTBOX.alias("parent")
+_ENTRY = [name for name in Entry.__dataclass_fields__ if name != "again"]
+OVER: dict[str, Any] = {"lease_until": None, "payload": None, "intent_at": None, "again_due": None}
+"""What a claim that came to an end leaves behind."""
+
+
+def entries() -> Select[Any]:
+    """Rows for `entry`."""
+    return select(*(OUTBOX.c[name] for name in _ENTRY), OUTBOX.c.again_due)
+
+
+def entry(row: Row[Any]) -> Entry:
+    """The row without its texts."""
+    return Entry(**_facts(row))
+
+
+def _facts(row: Row[Any]) -> dict[str, Any]:
+    facts = {name: getattr(row, name) for name in _ENTRY}
+    return {**facts, "state": State(row.state), "again": row.again_due is not None}
+
+
+def _held() -> ColumnElement[bool]:
+    """It answers a message that is still to be sent."""
+    return (
+        select(PARENT.c.id)
+        .where(
+            PARENT.c.once == OUTBOX.c.thread_of,
+            PARENT.c.ts.is_(None),
+            PARENT.c.state != State.DROPPED.value,
+        )
+        .exists()
+    )
+
+
+class DeliveryStore(Store):
+    """The sender's side. A write returns False if the claim is not the caller's any more."""
+
+    async def due(self, now: datetime, limit: int) -> tuple[Entry, ...]:
+        """What may be sent now: the most urgent first, then what waits longest.
+
+        A reply waits until the message it answers is sent, and stands alone if that was dropped.
+        """
+        found = await self._all(
+            entries()
+            .where(OUTBOX.c.state == State.PENDING.value, OUTBOX.c.due <= now, ~_held())
+            .order_by(OUTBOX.c.priority, OUTBOX.c.due, OUTBOX.c.id)
+            .limit(limit)
+        )
+        return tuple(entry(row) for row in found)
+
+    async def expired(self, now: datetime, limit: int = 100) -> tuple[Entry, ...]:
+        """What was being sent by somebody whose lease is over: claim it, and look back."""
+        found = await self._all(
+            entries()
+            .where(OUTBOX.c.state == State.SENDING.value, OUTBOX.c.lease_until <= now)
+            .order_by(OUTBOX.c.lease_until, OUTBOX.c.id)
+            .limit(limit)
+        )
+        return tuple(entry(row) for row in found)
+
+    async def next_due(self) -> datetime | None:
+        """When there will be something to send or to look after; None: nothing waits."""
+        pending = await self._first(
+            select(OUTBOX.c.due)
+            .where(OUTBOX.c.state == State.PENDING.value, ~_held())
+            .order_by(OUTBOX.c.due)
+            .limit(1)
+        )
+        leased = await self._first(
+            select(OUTBOX.c.lease_until)
+            .where(OUTBOX.c.state == State.SENDING.value)
+            .order_by(OUTBOX.c.lease_until)
+            .limit(1)
+        )
+        return min((row[0] for row in (pending, leased) if row is not None), default=None)
+
+    async def get(self, delivery_id: str) -> Delivery | None:
+        """That delivery."""
+        return await self._one(OUTBOX.c.id == delivery_id)
+
+    async def find(self, once: str) -> Delivery | None:
+        """The delivery of that `once`."""
+        return await self._one(OUTBOX.c.once == once)
+
+    async def claim(self, delivery_id: str, now: datetime, lease: timedelta) -> Delivery | None:
+        """It is the caller's until the lease is over; None: it is not to be had.
+
+        What is due can be claimed, and what was being sent by somebody whose lease is over.
+        """
+        row = await self._first(
+            update(OUTBOX)
+            .where(
+                OUTBOX.c.id == delivery_id,
+                or_(
+                    and_(OUTBOX.c.state == State.PENDING.value, OUTBOX.c.due <= now),
+                    and_(OUTBOX.c.state == State.SENDING.value, OUTBOX.c.lease_until <= now),
+                ),
+            )
+            .values(
+                state=State.SENDING.value,
+                fence=OUTBOX.c.fence + 1,
+                attempts=OUTBOX.c.attempts + 1,
+                lease_until=now + lease,
+            )
+            .returning(OUTBOX)
+        )
+        if row is None:
+            return None
+        if row.thread_of is not None:
+            return await self.get(delivery_id)
+        return self._delivery(row, None, None)
+
+    async def intend(self, delivery_id: str, fence: int, payload: bytes, at: datetime) -> bool:
+        """Before the call: these bytes may reach the platform from now on.
+
+        The first intent's time stays, for a call of then may still turn up.
+        """
+        since = func.coalesce(OUTBOX.c.intent_at, literal(at, Utc))
+        sealed = self._seal(OUTBOX, "payload", delivery_id, payload)
+        return await self._set(delivery_id, fence, payload=sealed, intent_at=since)
+
+    async def sent(self, delivery_id: str, fence: int, channel: str, ts: str, at: datetime) -> bool:
+        """The platform has it. A living message that changed meanwhile is due again."""
+        ended = {**OVER, "channel": channel, "ts": ts, "sent_at": at, "reason": None, "attempts": 0}
+        mine = _mine(delivery_id, fence)
+        final = update(OUTBOX).where(mine, OUTBOX.c.again_due.is_(None))
+        if await self._changes(final.values({**ended, "state": State.SENT.value})):
+            return True
+        row = await self._first(
+            select(OUTBOX.c.again_due, OUTBOX.c.again_gap).where(mine).with_for_update()
+        )
+        if row is None:
+            return False
+        due = max(row.again_due, at + timedelta(microseconds=row.again_gap))
+        ended |= {"state": State.PENDING.value, "due": due}
+        return await self._set(delivery_id, fence, **ended)
+
+    async def later(self, delivery_id: str, fence: int, due: datetime, reason: str) -> bool:
+        """The platform surely does not have it; try again from then on, worded afresh."""
+        ended = {**OVER, "state": State.PENDING.value, "due": due, "reason": reason}
+        return await self._set(delivery_id, fence, **ended)
+
+    async def unknown(self, delivery_id: str, fence: int, until: datetime) -> bool:
+        """Nobody knows whether the platform has it; look back from then on."""
+        return await self._set(delivery_id, fence, lease_until=until)
+
+    async def park(self, delivery_id: str, fence: int, reason: str) -> bool:
+        """It can't be sent; an operator has to look at it."""
+        ended = {**OVER, "state": State.PARKED.value, "reason": reason}
+        return await self._set(delivery_id, fence, **ended)
+
+    async def drop(self, delivery_id: str, *, fence: int | None = None, reason: str = "") -> bool:
+        """It need not be sent any more. Without a fence: an operator's word, unless on its way."""
+        mine = _mine(delivery_id, fence) if fence is not None else _idle(delivery_id)
+        ended = {**OVER, "state": State.DROPPED.value, "reason": reason}
+        return bool(await self._changes(update(OUTBOX).where(mine).values(ended)))
+
+    async def forget_place(self, delivery_id: str, fence: int, due: datetime, reason: str) -> bool:
+        """The message to edit is gone from the platform: post it anew."""
+        ended = {**OVER, "state": State.PENDING.value, "due": due, "reason": reason, "ts": None}
+        return await self._set(delivery_id, fence, **ended)
+
+    async def retry(self, delivery_id: str, now: datetime) -> bool:
+        """An operator's word: what was parked is due now."""
+        return bool(
+            await self._changes(
+                update(OUTBOX)
+                .where(OUTBOX.c.id == delivery_id, OUTBOX.c.state == State.PARKED.value)
+                .values(state=State.PENDING.value, due=now, reason=None, attempts=0)
+            )
+        )
+
+    async def _set(self, delivery_id: str, fence: int, **values: Any) -> bool:
+        statement = update(OUTBOX).where(_mine(delivery_id, fence)).values(values)
+        return bool(await self._changes(statement))
+
+    async def _one(self, which: ColumnElement[bool]) -> Delivery | None:
+        row = await self._first(
+            select(
+                OUTBOX,
+                PARENT.c.channel.label("thread_channel"),
+                PARENT.c.ts.label("thread_ts"),
+            )
+            .outerjoin(PARENT, PARENT.c.once == OUTBOX.c.thread_of)
+            .where(which)
+        )
+        return None if row is None else self._delivery(row, row.thread_channel, row.thread_ts)
+
+    def _delivery(self, row: Row[Any], channel: str | None, ts: str | None) -> Delivery:
+        facts, payload = row.facts, row.payload
+        return Delivery(
+            **_facts(row),
+            facts={}
+            if facts is None
+            else codec.load_facts(self._open(OUTBOX, "facts", row.id, facts)),
+            facts_version=row.facts_version,
+            payload=None if payload is None else self._open(OUTBOX, "payload", row.id, payload),
+            thread_channel=channel,
+            thread_ts=ts,
+        )
+
+
+def _mine(delivery_id: str, fence: int) -> ColumnElement[bool]:
+    return and_(
+        OUTBOX.c.id == delivery_id,
+        OUTBOX.c.fence == fence,
+        OUTBOX.c.state == State.SENDING.value,
+    )
+
+
+def _idle(delivery_id: str) -> ColumnElement[bool]:
+    return and_(
+        OUTBOX.c.id == delivery_id,
+        OUTBOX.c.state.in_([State.PENDING.value, State.PARKED.value]),
+    )

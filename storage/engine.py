@@ -1,0 +1,88 @@
+"""Connections to either database, and everything that only SQLite needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.errors import MigrationError, StorageError
+
+SQLITE = "sqlite"
+BUSY_MS = 10_000
+"""How long a write waits for another process's write (ours)."""
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+WRITE = "write"
+"""Execution option: the transaction takes the writer's place from its first moment on."""
+MIGRATING = "migrating"
+"""Execution option: foreign keys are looked at in the end, not at each step."""
+_READ_ONLY = "read_only"
+
+
+def parsed(url: str) -> URL:
+    """The address with its asynchronous driver. Raises StorageError for another database."""
+    given = make_url(url)
+    if given.get_backend_name() not in DRIVERS:
+        raise StorageError(f"DATABASE_URL: {given.get_backend_name()} is neither of {[*DRIVERS]}")
+    if given.get_backend_name() == SQLITE and given.database in (None, "", ":memory:"):
+        raise StorageError(
+            "DATABASE_URL: SQLite needs a file, such as sqlite:///data/nosurprise.db"
+        )
+    return given.set(drivername=DRIVERS[given.get_backend_name()])
+
+
+def file_of(url: str) -> Path | None:
+    """The file of an SQLite database; None for a server's."""
+    given = parsed(url)
+    return Path(str(given.database)) if given.get_backend_name() == SQLITE else None
+
+
+def create(url: str) -> AsyncEngine:
+    """An engine whose transactions begin as this room needs them."""
+    file = file_of(url)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(parsed(url))
+    if file is not None:
+        event.listen(engine.sync_engine, "connect", _on_connect)
+        event.listen(engine.sync_engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    # Python 3.11 would begin transactions by itself, and too late for BEGIN IMMEDIATE.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout={BUSY_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    writes = bool(options.get(WRITE))
+    if connection.info.get(_READ_ONLY, False) is writes:
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        connection.info[_READ_ONLY] = not writes
+    if options.get(MIGRATING):
+        # Within a transaction it would be ignored, and replacing a table would delete the
+        # rows that point to it.
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def check_foreign_keys(connection: Connection) -> None:
+    """Before a migration's COMMIT. Raises MigrationError if a row points to nothing."""
+    if connection.dialect.name != SQLITE:
+        return
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if lost:
+        tables = sorted({str(row[0]) for row in lost})
+        raise MigrationError(f"{len(lost)} rows point to nothing, in {', '.join(tables)}")

@@ -1,0 +1,34 @@
+"""What was answered to each event, so that a repeat of it gets the same answer and does nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from storage.errors import AlreadyThereError
+from storage.store import Store
+from storage.tables import INBOUND
+
+
+class InboundStore(Store):
+    """Answers by the identity of their event."""
+
+    async def answer_to(self, identity: str) -> bytes | None:
+        """What was answered to that event; None: it is new."""
+        row = await self._first(select(INBOUND).where(INBOUND.c.identity == identity))
+        return None if row is None else self._open(INBOUND, "answer", identity, row.answer)
+
+    async def remember(self, identity: str, answer: bytes, at: datetime) -> None:
+        """Keep the answer to an event.
+
+        Raises AlreadyThereError if another transaction answered it meanwhile: roll back.
+        """
+        sealed = self._seal(INBOUND, "answer", identity, answer)
+        row = {"identity": identity, "answer": sealed, "at": at}
+        if not await self._changes(self._insert(INBOUND).values(row).on_conflict_do_nothing()):
+            raise AlreadyThereError("this event was answered already")
+
+    async def forget_before(self, at: datetime) -> int:
+        """Drop the answers given before that moment; how many there were."""
+        return await self._changes(delete(INBOUND).where(INBOUND.c.at < at))

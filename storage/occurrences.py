@@ -1,0 +1,54 @@
+"""What happened when its time came: each occurrence once, however many processes look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from review.people import EmployeeId
+from storage.store import Store
+from storage.tables import MARK, OCCURRENCE, WAIT
+
+
+class OccurrenceStore(Store):
+    """Occurrences, how far each rule has looked, and who asked to wait."""
+
+    async def happens(self, rule: str, person: str, local_date: date, slot: str) -> bool:
+        """Write it down. False: it happened before, so do nothing."""
+        row = {"rule": rule, "person": person, "local_date": local_date, "slot": slot}
+        statement = self._insert(OCCURRENCE).values(row).on_conflict_do_nothing()
+        return bool(await self._changes(statement))
+
+    async def happened(self, rule: str, since: date) -> frozenset[tuple[str, date]]:
+        """Person and date of what happened by that rule from that date on."""
+        found = await self._all(
+            select(OCCURRENCE.c.person, OCCURRENCE.c.local_date).where(
+                OCCURRENCE.c.rule == rule, OCCURRENCE.c.local_date >= since
+            )
+        )
+        return frozenset((row.person, row.local_date) for row in found)
+
+    async def mark(self, rule: str) -> datetime | None:
+        """Up to when that rule has done what was due; None: it never ran."""
+        row = await self._first(select(MARK.c.at).where(MARK.c.rule == rule))
+        return None if row is None else row.at
+
+    async def set_mark(self, rule: str, at: datetime) -> None:
+        """It has done what was due up to then."""
+        await self._changes(self._upsert(MARK), {"rule": rule, "at": at})
+
+    async def wait_until(self, employee_id: EmployeeId) -> datetime | None:
+        """Until when they asked not to be reminded."""
+        row = await self._first(select(WAIT.c.until).where(WAIT.c.employee_id == employee_id))
+        return None if row is None else row.until
+
+    async def set_wait(self, employee_id: EmployeeId, until: datetime) -> None:
+        """They asked not to be reminded before then."""
+        await self._changes(self._upsert(WAIT), {"employee_id": employee_id, "until": until})
+
+    async def waiting(self, now: datetime) -> Mapping[EmployeeId, datetime]:
+        """Everybody who asked not to be reminded now, and until when."""
+        found = await self._all(select(WAIT).where(WAIT.c.until > now))
+        return {row.employee_id: row.until for row in found}

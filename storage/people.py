@@ -1,0 +1,184 @@
+"""The roster, and the chat accounts that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, bindparam, delete, insert, literal, or_, select, update
+
+from review.people import EmployeeId, Person, Track
+from storage.errors import AlreadyThereError
+from storage.store import Store, chunks
+from storage.tables import ACCOUNT, PERSON
+
+DEEPEST = 100
+"""Levels that a chain of managers is followed; a roster with a loop ends there (ours)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody on a chat platform ("slack" or "dingtalk")."""
+
+    platform: str
+    account_id: str
+    employee_id: EmployeeId
+    channel: str | None = None
+    """Their conversation with the bot, once it is known."""
+
+
+def _person(row: Row[Any]) -> Person:
+    facts = {column.name: row._mapping[column] for column in PERSON.columns}  # noqa: SLF001
+    facts["work_week"] = frozenset(int(day) for day in facts["work_week"])
+    facts["track"] = Track(facts["track"])
+    return Person(**facts)
+
+
+def _row(person: Person) -> dict[str, Any]:
+    days = "".join(str(day) for day in sorted(person.work_week))
+    return {**asdict(person), "work_week": days, "track": person.track.value}
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(row.platform, row.account_id, row.employee_id, row.channel)
+
+
+class PeopleStore(Store):
+    """People and accounts."""
+
+    async def get(self, employee_id: EmployeeId) -> Person | None:
+        """That person."""
+        row = await self._first(select(PERSON).where(PERSON.c.employee_id == employee_id))
+        return None if row is None else _person(row)
+
+    async def many(self, ids: Collection[EmployeeId]) -> tuple[Person, ...]:
+        """Those of them that there are, by id."""
+        found = [
+            _person(row)
+            for chunk in chunks(ids)
+            for row in await self._all(_people().where(PERSON.c.employee_id.in_(chunk)))
+        ]
+        return tuple(sorted(found, key=lambda person: person.employee_id))
+
+    async def all(self) -> tuple[Person, ...]:
+        """Everybody, by id."""
+        return tuple(_person(row) for row in await self._all(_people()))
+
+    async def put_all(self, people: Iterable[Person]) -> None:
+        """Add them, or replace what stood there; nobody else is touched."""
+        await self._many(self._upsert(PERSON), [_row(person) for person in people])
+
+    async def reports_of(self, manager_id: EmployeeId | None) -> tuple[Person, ...]:
+        """Who reports to them directly (None: to nobody), by id."""
+        found = await self._all(_people().where(PERSON.c.manager_id == manager_id))
+        return tuple(_person(row) for row in found)
+
+    async def chain_above(self, employee_id: EmployeeId) -> tuple[Person, ...]:
+        """Their manager, the manager's manager and so on, nearest first."""
+        up = (
+            select(PERSON.c.manager_id.label("id"), literal(1).label("level"))
+            .where(PERSON.c.employee_id == employee_id)
+            .cte("up", recursive=True)
+        )
+        up = up.union_all(
+            select(PERSON.c.manager_id, up.c.level + 1)
+            .join(up, PERSON.c.employee_id == up.c.id)
+            .where(up.c.level < DEEPEST)
+        )
+        found = await self._all(
+            select(PERSON).join(up, PERSON.c.employee_id == up.c.id).order_by(up.c.level)
+        )
+        chain = {row.employee_id: _person(row) for row in found if row.employee_id != employee_id}
+        return tuple(chain.values())
+
+    async def subtree_ids(self, manager_id: EmployeeId) -> frozenset[EmployeeId]:
+        """Everybody below them at any depth, without themselves."""
+        below = (
+            select(PERSON.c.employee_id.label("id"))
+            .where(PERSON.c.manager_id == manager_id)
+            .cte("below", recursive=True)
+        )
+        below = below.union(
+            select(PERSON.c.employee_id).join(below, PERSON.c.manager_id == below.c.id)
+        )
+        found = await self._all(select(below.c.id))
+        return frozenset(row.id for row in found) - {manager_id}
+
+    async def by_account(self, platform: str, account_id: str) -> Person | None:
+        """Whose account that is."""
+        row = await self._first(
+            select(PERSON)
+            .join(ACCOUNT, ACCOUNT.c.employee_id == PERSON.c.employee_id)
+            .where(ACCOUNT.c.platform == platform, ACCOUNT.c.account_id == account_id)
+        )
+        return None if row is None else _person(row)
+
+    async def account_of(self, employee_id: EmployeeId, platform: str) -> Account | None:
+        """Their account on that platform."""
+        row = await self._first(
+            select(ACCOUNT).where(
+                ACCOUNT.c.platform == platform, ACCOUNT.c.employee_id == employee_id
+            )
+        )
+        return None if row is None else _account(row)
+
+    async def accounts(self, platform: str) -> tuple[Account, ...]:
+        """Every account on that platform, by employee."""
+        found = await self._all(
+            select(ACCOUNT).where(ACCOUNT.c.platform == platform).order_by(ACCOUNT.c.employee_id)
+        )
+        return tuple(_account(row) for row in found)
+
+    async def link(self, platform: str, account_id: str, employee_id: EmployeeId) -> None:
+        """That account is theirs from now on, and the only one of theirs on that platform."""
+        await self.link_all(platform, [(account_id, employee_id)])
+
+    async def link_all(self, platform: str, pairs: Iterable[tuple[str, EmployeeId]]) -> None:
+        """Account and employee of each; a pair that stands already keeps its channel.
+
+        Raises AlreadyThereError if an account or an employee is in two pairs.
+        """
+        asked = list(dict.fromkeys(pairs))
+        if len(dict(asked)) < len(asked) or len({owner for _, owner in asked}) < len(asked):
+            raise AlreadyThereError(f"an account of {platform} or its owner is in two pairs")
+        standing = {
+            (row.account_id, row.employee_id)
+            for chunk in chunks([account for account, _ in asked])
+            for row in await self._all(
+                select(ACCOUNT).where(
+                    ACCOUNT.c.platform == platform, ACCOUNT.c.account_id.in_(chunk)
+                )
+            )
+        }
+        fresh = [
+            {"platform": platform, "account_id": account, "employee_id": employee, "channel": None}
+            for account, employee in asked
+            if (account, employee) not in standing
+        ]
+        gone = delete(ACCOUNT).where(
+            and_(
+                ACCOUNT.c.platform == bindparam("p"),
+                or_(
+                    ACCOUNT.c.account_id == bindparam("a"),
+                    ACCOUNT.c.employee_id == bindparam("e"),
+                ),
+            )
+        )
+        await self._many(
+            gone,
+            [{"p": platform, "a": row["account_id"], "e": row["employee_id"]} for row in fresh],
+        )
+        await self._many(insert(ACCOUNT), fresh)
+
+    async def keep_channel(self, platform: str, account_id: str, channel: str) -> None:
+        """Where they talk with the bot."""
+        await self._changes(
+            update(ACCOUNT)
+            .where(ACCOUNT.c.platform == platform, ACCOUNT.c.account_id == account_id)
+            .values(channel=channel)
+        )
+
+
+def _people() -> Select[Any]:
+    return select(PERSON).order_by(PERSON.c.employee_id)

@@ -1,0 +1,229 @@
+"""The records of a cycle: texts sealed, numbers plain."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from review.errors import StaleReview
+from review.flow import Stage
+from review.goals import Sheet
+from review.people import EmployeeId, Track
+from review.policy import Score
+from review.record import Assessment, Review, ReviewId, SignOff
+from review.score import Outcome
+from storage import codec
+from storage.errors import AlreadyThereError
+from storage.store import Store, chunks
+from storage.tables import REVIEW
+
+SEALED: dict[str, Any] = {
+    "sheet": Sheet,
+    "self_part": Assessment,
+    "manager_part": Assessment,
+    "outcome": Outcome,
+    "sign_offs": tuple[SignOff, ...],
+}
+"""Columns that hold texts, and what is in them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a record stands, without opening a text."""
+
+    id: ReviewId
+    employee_id: EmployeeId
+    stage: Stage
+    rating: Score | None
+    k: Fraction | None
+    self_at: datetime | None
+    rated_at: datetime | None
+    excluded_reason: str | None
+
+
+def _fraction(text: str | None) -> Fraction | None:
+    return None if text is None else Fraction(text)
+
+
+def _text(number: Fraction | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _standing(row: Row[Any]) -> Standing:
+    return Standing(
+        id=row.id,
+        employee_id=row.employee_id,
+        stage=Stage(row.stage),
+        rating=_fraction(row.rating),
+        k=_fraction(row.k),
+        self_at=row.self_at,
+        rated_at=row.rated_at,
+        excluded_reason=row.excluded_reason,
+    )
+
+
+def _numbers(review: Review) -> dict[str, str | None]:
+    outcome = review.outcome
+    return {
+        "rating": _text(review.rating),
+        "k": _text(None if outcome is None else outcome.k),
+        "v": _text(None if outcome is None else outcome.v),
+        "total": _text(None if outcome is None else outcome.total),
+        "suggested": _text(None if outcome is None else outcome.suggested),
+        "gate": None if outcome is None else outcome.gate.value,
+    }
+
+
+class ReviewStore(Store):
+    """Records, one a person and cycle."""
+
+    async def add_all(self, reviews: Iterable[Review]) -> None:
+        """Add them all.
+
+        Raises AlreadyThereError if a person has a record in that cycle, or isn't in the roster:
+        roll back then.
+        """
+        try:
+            await self._many(insert(REVIEW), [self._row(review) for review in reviews])
+        except IntegrityError as error:
+            raise AlreadyThereError(
+                "a person's record is there, or person or cycle is not"
+            ) from error
+
+    async def get(self, review_id: ReviewId) -> Review | None:
+        """That record."""
+        row = await self._first(select(REVIEW).where(REVIEW.c.id == review_id))
+        return None if row is None else self._review(row)
+
+    async def of(self, cycle_id: str, employee_id: EmployeeId) -> Review | None:
+        """That person's record in that cycle."""
+        row = await self._first(
+            select(REVIEW).where(REVIEW.c.cycle_id == cycle_id, REVIEW.c.employee_id == employee_id)
+        )
+        return None if row is None else self._review(row)
+
+    async def about(self, employee_id: EmployeeId) -> tuple[Review, ...]:
+        """All records of that person, by cycle."""
+        found = await self._all(
+            select(REVIEW).where(REVIEW.c.employee_id == employee_id).order_by(REVIEW.c.cycle_id)
+        )
+        return tuple(self._review(row) for row in found)
+
+    async def in_cycle(
+        self, cycle_id: str, employee_ids: Collection[EmployeeId] | None = None
+    ) -> tuple[Review, ...]:
+        """Everybody's record (or theirs) by employee, with all texts opened."""
+        found = await self._in_cycle(select(REVIEW), cycle_id, employee_ids)
+        return tuple(self._review(row) for row in found)
+
+    async def standings(
+        self, cycle_id: str, employee_ids: Collection[EmployeeId] | None = None
+    ) -> tuple[Standing, ...]:
+        """Where everybody's record (or theirs) stands, by employee; opens no text."""
+        light = select(*(REVIEW.c[name] for name in Standing.__dataclass_fields__))
+        found = await self._in_cycle(light, cycle_id, employee_ids)
+        return tuple(_standing(row) for row in found)
+
+    async def save(self, review: Review) -> Review:
+        """Keep the change; the record that stands now is returned.
+
+        Raises StaleReview if it was changed, or removed, after it was read.
+        """
+        saved = replace(review, revision=review.revision + 1)
+        changed = await self._changes(
+            update(REVIEW)
+            .where(REVIEW.c.id == review.id, REVIEW.c.revision == review.revision)
+            .values(self._row(saved))
+        )
+        if not changed:
+            row = await self._first(select(REVIEW.c.revision).where(REVIEW.c.id == review.id))
+            raise StaleReview(review.revision, -1 if row is None else row.revision)
+        return saved
+
+    async def move_all(
+        self,
+        cycle_id: str,
+        from_stage: Stage,
+        to_stage: Stage,
+        employee_ids: Collection[EmployeeId] | None = None,
+    ) -> tuple[EmployeeId, ...]:
+        """Move all records of that stage (or theirs) to the next; who was moved, by id.
+
+        Each gets a new revision, so that a change begun before is refused as stale.
+        """
+        move = (
+            update(REVIEW)
+            .where(REVIEW.c.cycle_id == cycle_id, REVIEW.c.stage == from_stage.value)
+            .values(stage=to_stage.value, revision=REVIEW.c.revision + 1)
+            .returning(REVIEW.c.employee_id)
+        )
+        if employee_ids is None:
+            moved = list(await self._all(move))
+        else:
+            moved = [
+                row
+                for chunk in chunks(employee_ids)
+                for row in await self._all(move.where(REVIEW.c.employee_id.in_(chunk)))
+            ]
+        return tuple(sorted(row.employee_id for row in moved))
+
+    async def _in_cycle(
+        self, wanted: Select[Any], cycle_id: str, employee_ids: Collection[EmployeeId] | None
+    ) -> Sequence[Row[Any]]:
+        all_of_it = wanted.where(REVIEW.c.cycle_id == cycle_id).order_by(REVIEW.c.employee_id)
+        if employee_ids is None:
+            return await self._all(all_of_it)
+        return [
+            row
+            for chunk in chunks(employee_ids)
+            for row in await self._all(all_of_it.where(REVIEW.c.employee_id.in_(chunk)))
+        ]
+
+    def _row(self, review: Review) -> dict[str, Any]:
+        sealed = {
+            name: None
+            if getattr(review, name) is None
+            else self._seal(REVIEW, name, review.id, codec.dump(getattr(review, name)))
+            for name in SEALED
+        }
+        return {
+            "id": review.id,
+            "cycle_id": review.cycle,
+            "track": review.track.value,
+            "employee_id": review.employee_id,
+            "stage": review.stage.value,
+            "excluded_reason": review.excluded_reason,
+            "self_at": review.self_at,
+            "rated_at": review.rated_at,
+            "rated_by": review.rated_by,
+            "revision": review.revision,
+            **_numbers(review),
+            **sealed,
+        }
+
+    def _review(self, row: Row[Any]) -> Review:
+        texts: dict[str, Any] = {
+            name: None
+            if getattr(row, name) is None
+            else codec.load(self._open(REVIEW, name, row.id, getattr(row, name)), shape)
+            for name, shape in SEALED.items()
+        }
+        return Review(
+            id=row.id,
+            cycle=row.cycle_id,
+            track=Track(row.track),
+            employee_id=row.employee_id,
+            stage=Stage(row.stage),
+            excluded_reason=row.excluded_reason,
+            self_at=row.self_at,
+            rated_at=row.rated_at,
+            rated_by=row.rated_by,
+            revision=row.revision,
+            **texts,
+        )

@@ -1,0 +1,76 @@
+"""What every store stands on: one connection in one transaction, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Executable, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engine import SQLITE
+from storage.seal import Keyring
+
+CHUNK = 1_000
+"""Values in one IN list; both databases take more (SQLite 32,766), but not without end."""
+
+Upsert = sqlite.Insert | postgresql.Insert
+
+
+def chunks(values: Collection[str]) -> Iterator[list[str]]:
+    """All values, each once and in order, in lists that one statement takes."""
+    distinct = sorted(set(values))
+    for start in range(0, len(distinct), CHUNK):
+        yield distinct[start : start + CHUNK]
+
+
+class Store:
+    """One subject within one transaction."""
+
+    def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
+        """Work on that transaction's connection."""
+        self._connection = connection
+        self._keyring = keyring
+
+    async def _all(self, statement: Executable) -> Sequence[Row[Any]]:
+        return (await self._connection.execute(statement)).all()
+
+    async def _first(self, statement: Executable) -> Row[Any] | None:
+        return (await self._connection.execute(statement)).first()
+
+    async def _changes(
+        self,
+        statement: Executable,
+        row: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+    ) -> int:
+        """How many rows it changed."""
+        return (await self._connection.execute(statement, row)).rowcount
+
+    async def _many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The same statement for each row, in one round; nothing for no rows."""
+        if rows:
+            await self._connection.execute(statement, rows)
+
+    def _insert(self, table: Table) -> Upsert:
+        """An insert that knows ON CONFLICT, in the database's own dialect."""
+        if self._connection.dialect.name == SQLITE:
+            return sqlite.insert(table)
+        return postgresql.insert(table)
+
+    def _upsert(self, table: Table) -> Executable:
+        """Insert, or replace every column that is not of the key."""
+        insert = self._insert(table)
+        key = [column.name for column in table.primary_key]
+        rest: dict[str, ColumnElement[Any]] = {
+            column.name: insert.excluded[column.name]
+            for column in table.columns
+            if column.name not in key
+        }
+        return insert.on_conflict_do_update(index_elements=key, set_=rest)
+
+    def _seal(self, table: Table, column: str, row: str, text: bytes) -> bytes:
+        return self._keyring.seal(text, table=table.name, column=column, row=row)
+
+    def _open(self, table: Table, column: str, row: str, sealed: bytes) -> bytes:
+        return self._keyring.open(sealed, table=table.name, column=column, row=row)

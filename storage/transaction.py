@@ -1,0 +1,55 @@
+"""One transaction, and all that is kept as seen in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from review.people import EmployeeId
+from storage.audit import AuditStore
+from storage.buckets import BucketStore
+from storage.cycles import CycleStore
+from storage.drafts import DraftStore
+from storage.inbound import InboundStore
+from storage.occurrences import OccurrenceStore
+from storage.outbox import OutboxStore
+from storage.people import PeopleStore
+from storage.reviews import ReviewStore
+from storage.seal import Keyring
+
+PLATFORMS = ("slack", "dingtalk")
+
+
+class Transaction:
+    """The stores; all they write is kept together or not at all."""
+
+    def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
+        """Work on that connection, within the transaction that it has begun."""
+        self.people = PeopleStore(connection, keyring)
+        self.cycles = CycleStore(connection, keyring)
+        self.reviews = ReviewStore(connection, keyring)
+        self.drafts = DraftStore(connection, keyring)
+        self.inbound = InboundStore(connection, keyring)
+        self.outbox = OutboxStore(connection, keyring)
+        self.buckets = BucketStore(connection, keyring)
+        self.occurrences = OccurrenceStore(connection, keyring)
+        self.audit = AuditStore(connection, keyring)
+
+    async def everything_about(self, employee_id: EmployeeId) -> Mapping[str, Any]:
+        """All that is kept of one person, as records; `codec.plain` makes JSON of them.
+
+        Who may see which part of it is not settled here.
+        """
+        reviews = await self.reviews.about(employee_id)
+        accounts = [await self.people.account_of(employee_id, name) for name in PLATFORMS]
+        return {
+            "person": await self.people.get(employee_id),
+            "accounts": tuple(account for account in accounts if account is not None),
+            "reviews": reviews,
+            "drafts": await self.drafts.of(employee_id),
+            "audit": await self.audit.of_all([employee_id, *(review.id for review in reviews)]),
+            "messages": await self.outbox.ledger(receiver=employee_id),
+            "waits_until": await self.occurrences.wait_until(employee_id),
+        }

@@ -1,0 +1,299 @@
+"""A company in a database, a clock that stands still, and a chat made of plain text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from handlers import cycles
+from handlers.answers import Answer, Continues, Done, Opens, Redraws, Refuses
+from handlers.dispatch import dispatch
+from handlers.events import Account, Answered, Command, Pressed, Submitted
+from handlers.ports import Company, Deps, Outcome, Parcel, Sent
+from handlers.work import Work
+from prompts import library
+from prompts.card import Ask, Card, Field, Form, Heading, Paragraph, Quote, Small, plain
+from review.cycle import Cycle
+from review.people import Person
+from review.policy import Policy
+from scheduler.tick import tick
+from storage import database
+from storage.seal import Keyring, new_key
+
+NOON = datetime(2026, 10, 12, 4, 0, tzinfo=UTC)
+"""A Monday, 12:00 in Shanghai."""
+
+
+class StillClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, now: datetime) -> None:
+        self.moment = now
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@dataclass
+class TextChat:
+    """A chat that knows only text: the second platform that every card has to fit."""
+
+    platform: str = "text"
+    posts: dict[str, tuple[str, Card]] = field(default_factory=dict)
+    log: list[tuple[str, str, bool]] = field(default_factory=list)
+    """To whom, which kind, and whether it was an edit."""
+    _cards: dict[str, Card] = field(default_factory=dict)
+
+    def buckets(self, parcel: Parcel) -> tuple[tuple[str, float, int], ...]:
+        return ()
+
+    async def draw(self, card: Card, parcel: Parcel) -> bytes:
+        self._cards[parcel.delivery] = card
+        return json.dumps(as_text(card)).encode()
+
+    async def send(self, parcel: Parcel, payload: bytes) -> Outcome:
+        self.posts[parcel.delivery] = (parcel.to, self._cards[parcel.delivery])
+        self.log.append((parcel.to, parcel.kind, parcel.ts is not None))
+        return Sent(parcel.to, parcel.ts or parcel.delivery)
+
+    async def look_back(self, parcel: Parcel, since: datetime) -> Sent | None:
+        return None
+
+    def cards(self, to: str) -> list[Card]:
+        return [card for receiver, card in self.posts.values() if receiver == to]
+
+
+def as_text(card: Card | Form) -> str:
+    """A card or form as lines of text."""
+    lines: list[str] = []
+    for part in card.parts:
+        match part:
+            case Heading(text):
+                lines.append(f"## {text}")
+            case Paragraph(text) | Small(text):
+                lines.append(plain(text))
+            case Quote(words, fold_at):
+                lines.append("> " + (words[:fold_at] if fold_at else words))
+            case Field():
+                options = " / ".join(option.value for option in part.options)
+                must = "*" if part.required else ""
+                wrong = f" !! {part.problem}" if part.problem else ""
+                lines.append(f"? {part.label}{must} [{options}] = {part.value or ''}{wrong}")
+            case _:
+                pass
+    return "\n".join(lines)
+
+
+@dataclass
+class Home:
+    """One company, for one test."""
+
+    deps: Deps
+    clock: StillClock
+    chat: TextChat
+    numbers: count[int] = field(default_factory=lambda: count(1))
+
+    async def press(self, who: str, action: str, value: str) -> Answer:
+        event = Pressed(who=self._account(who), action=action, value=value, identity=self._new())
+        return await dispatch(event, self.deps)
+
+    async def command(self, who: str, text: str) -> Answer:
+        event = Command(who=self._account(who), text=text, identity=self._new())
+        return await dispatch(event, self.deps)
+
+    async def fill(
+        self, who: str, form: Form, given: Mapping[str, str], *, surface: str = "V1"
+    ) -> Answer:
+        """Answer a form question by question and step by step, as a chat of text would.
+
+        Fields that `given` does not name are left as they are; returns the first answer that is
+        neither the next step nor the same step drawn again.
+        """
+        while True:
+            form = await self._answer(who, form, given, surface)
+            held = {one.key: one.value or "" for one in form.fields}
+            event = Submitted(
+                who=self._account(who),
+                form=form.key,
+                subject=form.subject,
+                step=form.step,
+                answers=held | {key: given[key] for key in held if key in given},
+                identity=self._new(),
+                surface=surface,
+                base=form.base,
+            )
+            answer = await dispatch(event, self.deps)
+            if not isinstance(answer, Continues) or answer.form.step <= form.step:
+                return answer
+            form = answer.form
+
+    async def _answer(
+        self, who: str, form: Form, given: Mapping[str, str], surface: str
+    ) -> Form:
+        """Choose until the form asks nothing new; texts are typed on the way."""
+        chosen: dict[str, str] = {}
+        while True:
+            wanted = next(
+                (
+                    one.key
+                    for one in form.fields
+                    if one.ask is not Ask.TEXT and one.key in given and one.key not in chosen
+                ),
+                None,
+            )
+            if wanted is None:
+                return form
+            chosen[wanted] = given[wanted]
+            held = {one.key: one.value or "" for one in form.fields} | chosen
+            event = Answered(
+                who=self._account(who),
+                form=form.key,
+                subject=form.subject,
+                step=form.step,
+                answers={one.key: held[one.key] for one in form.fields},
+                identity=self._new(),
+                changed=wanted,
+                order=f"{self.clock.now().timestamp() + next(self.numbers) / 1000:.6f}",
+                surface=surface,
+                base=form.base,
+            )
+            answer = await dispatch(event, self.deps)
+            if isinstance(answer, Redraws):
+                form = answer.form
+            else:
+                assert isinstance(answer, Done), answer
+
+    async def tick(self, now: datetime | None = None) -> None:
+        if now is not None:
+            self.clock.moment = now
+        await tick(self.deps)
+
+    def _account(self, who: str) -> Account:
+        return Account("text", f"T-{who}")
+
+    def _new(self) -> str:
+        self.clock.moment += timedelta(milliseconds=5)
+        return f"event:{next(self.numbers)}"
+
+
+def opened(answer: Answer) -> Form:
+    """The form that was opened, continued or refused."""
+    assert isinstance(answer, Opens | Continues | Redraws | Refuses), answer
+    return answer.form
+
+
+def team(size: int = 3) -> tuple[Person, ...]:
+    """A boss, a manager, and reports e1, e2, …; everybody in English but e2."""
+    base = {"email": None, "locale": "en", "time_zone": "Asia/Shanghai", "department": "Shop"}
+    people = [
+        Person(employee_id="boss", name="Bo Boss", slack_id="T-boss", **base),
+        Person(employee_id="hr", name="Hanna HR", slack_id="T-hr", manager_id="boss", **base),
+        Person(employee_id="mia", name="Mia Manager", slack_id="T-mia", manager_id="boss",
+               hrbp_id="hr", **base),
+    ]  # fmt: skip
+    for number in range(1, size + 1):
+        own = base | ({"locale": "zh-CN"} if number == 2 else {})
+        people.append(
+            Person(
+                employee_id=f"e{number}",
+                name=f"Person {number}",
+                slack_id=f"T-e{number}",
+                manager_id="mia",
+                hrbp_id="hr",
+                role="crm",
+                **own,
+            )
+        )
+    return tuple(people)
+
+
+def company(policy: Policy | None = None) -> Company:
+    """The company of the tests."""
+    return Company(
+        policy=policy or Policy(),
+        library=library.load(),
+        locale="en",
+        time_zone="Asia/Shanghai",
+        hr_admins=("hr",),
+        hr_channels=(("text", "#hr"),),
+    )
+
+
+@asynccontextmanager
+async def home(
+    folder: Path,
+    people: tuple[Person, ...] | None = None,
+    *,
+    policy: Policy | None = None,
+    now: datetime = NOON,
+) -> AsyncIterator[Home]:
+    """A company on a database of its own."""
+    url = f"sqlite+aiosqlite:///{folder / 'home.db'}"
+    opened_database = await database.open(url, Keyring.of(new_key()))
+    clock, chat = StillClock(now), TextChat()
+    deps = Deps(
+        database=opened_database,
+        company=company(policy),
+        clock=clock,
+        messengers={"text": chat},
+    )
+    async with opened_database.begin() as tx:
+        everybody = people or team()
+        await tx.people.put_all(everybody)
+        pairs = [(f"T-{one.employee_id}", one.employee_id) for one in everybody]
+        await tx.people.link_all("text", pairs)
+    try:
+        yield Home(deps, clock, chat)
+    finally:
+        await opened_database.close()
+
+
+DATES = {
+    "self_open": date(2026, 10, 9),
+    "self_due": date(2026, 10, 16),
+    "manager_due": date(2026, 10, 23),
+}
+
+
+async def open_cycle(home: Home, name: str = "2026Q3", **dates: date) -> Cycle:
+    """A quarter whose self-review is open."""
+    async with home.deps.database.begin() as tx:
+        work = Work(tx=tx, company=home.deps.company, now=home.clock.now())
+        wanted = cycles.OpenCycle(name=name, dates=DATES | dates)
+        cycle, _, _ = await cycles.open_cycle(wanted, "hr", work)
+    await home.tick()
+    return cycle
+
+
+async def review_of(home: Home, cycle: Cycle, employee: str) -> str:
+    """The id of somebody's record."""
+    async with home.deps.database.begin(write=False) as tx:
+        found = await tx.reviews.of(cycle.id, employee)
+    assert found is not None
+    return found.id
+
+
+def self_answers(home: Home, score: str = "3.5", levels: int = 2) -> dict[str, str]:
+    """A complete self-review of the role crm: every row that score, every ladder that high."""
+    rows = ("repeat_rate", "message_rates", "conduct")
+    answers = {f"goal:{row}": score for row in rows}
+    for value in home.deps.company.policy.values:
+        for number in range(1, 6):
+            answers[f"value:{value}:{number}"] = "yes" if number <= levels else "partly"
+        answers[f"case:value:{value}"] = f"A case about {value}."
+    return answers | {"overall": "It went well."}
+
+
+def rating_answers(home: Home, score: str = "3.5", levels: int = 2, **more: str) -> dict[str, str]:
+    """A complete rating, with the words that each score asks for."""
+    return self_answers(home, score, levels) | {
+        "overall": score,
+        "case:overall": "What happened, what was done, what came of it.",
+        "case:missed": "The second goal's standard for 3.5.",
+        **more,
+    }

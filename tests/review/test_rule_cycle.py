@@ -1,0 +1,102 @@
+"""Names, dates and who is left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from rule_samples import POLICY, cycle, person
+
+from review.cycle import Dates, Period, check_dates, default_dates, exclusion, period
+from review.errors import DeadlinesOutOfOrder, UnknownCycleName
+from review.people import Person, Track
+
+D = date
+
+
+@pytest.mark.parametrize(
+    ("name", "track", "expected"),
+    [
+        ("2026Q1", Track.STAFF, Period("2026Q1", D(2026, 1, 1), D(2026, 3, 31))),
+        (" 2026q4 ", Track.STAFF, Period("2026Q4", D(2026, 10, 1), D(2026, 12, 31))),
+        ("2028Q1", Track.STAFF, Period("2028Q1", D(2028, 1, 1), D(2028, 3, 31))),
+        ("2026h1", Track.SENIOR, Period("2026H1", D(2026, 1, 1), D(2026, 6, 30))),
+        ("2026H2", Track.SENIOR, Period("2026H2", D(2026, 7, 1), D(2026, 12, 31))),
+        ("2026", Track.SENIOR, Period("2026", D(2026, 1, 1), D(2026, 12, 31))),
+        ("2026", Track.STAFF, Period("2026", D(2026, 1, 1), D(2026, 12, 31))),
+    ],
+)
+def test_period_of_a_name(name: str, track: Track, expected: Period) -> None:
+    assert period(name, track) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "track"),
+    [
+        ("2026Q5", Track.STAFF),
+        ("2026H2", Track.STAFF),
+        ("2026Q4", Track.SENIOR),
+        ("", Track.STAFF),
+        ("２０２６", Track.STAFF),
+        ("0026", Track.STAFF),
+        ("2026Q4 ; drop", Track.STAFF),
+    ],
+)
+def test_period_refuses_what_means_nothing(name: str, track: Track) -> None:
+    with pytest.raises(UnknownCycleName) as refused:
+        period(name, track)
+    right = {Track.STAFF: "2026Q4, 2026", Track.SENIOR: "2026H2, 2026"}[track]
+    assert refused.value.facts == {"name": name, "right": right}
+
+
+def test_cycle_id_tells_the_tracks_apart() -> None:
+    assert cycle().id == "2026Q4"
+    assert replace(cycle(), name="2026", track=Track.SENIOR).id == "2026/senior"
+
+
+def test_default_dates_count_working_days() -> None:
+    found = default_dates(
+        D(2026, 10, 1), D(2026, 12, 31), POLICY, lambda day, n: day + timedelta(days=n)
+    )
+    assert found == Dates(
+        starts=D(2026, 10, 1),
+        ends=D(2026, 12, 31),
+        goals_due=D(2026, 10, 11),
+        self_open=D(2027, 1, 1),
+        self_due=D(2027, 1, 5),
+        manager_due=D(2027, 1, 10),
+        skip_due=D(2027, 1, 13),
+        hr_due=D(2027, 1, 15),
+        interview_due=D(2027, 1, 25),
+    )
+    check_dates(found)
+
+
+def test_check_dates_refuses_the_wrong_order() -> None:
+    check_dates(replace(cycle(), manager_due=cycle().self_due))
+    with pytest.raises(DeadlinesOutOfOrder) as refused:
+        check_dates(replace(cycle(), manager_due=D(2027, 1, 7)))
+    assert refused.value.facts == {"first": "self_due", "second": "manager_due"}
+    with pytest.raises(DeadlinesOutOfOrder) as refused:
+        check_dates(replace(cycle(), ends=D(2026, 9, 30)))
+    assert refused.value.facts == {"first": "starts", "second": "ends"}
+
+
+@pytest.mark.parametrize(
+    ("who", "reason"),
+    [
+        (person("a"), None),
+        (person("a", left_on=D(2027, 1, 4)), "left"),
+        (person("a", left_on=D(2027, 1, 5)), None),
+        (person("a", hired_on=D(2026, 11, 1)), None),
+        (person("a", hired_on=D(2026, 11, 2)), "hired_late"),
+        (person("a", leave_from=D(2026, 10, 1), leave_to=D(2026, 11, 15)), None),
+        (person("a", leave_from=D(2026, 9, 1), leave_to=D(2026, 11, 16)), "on_leave"),
+        (person("a", leave_from=D(2026, 11, 1)), "on_leave"),
+        (person("a", leave_from=D(2027, 2, 1)), None),
+        (person("a", leave_from=D(2025, 1, 1), leave_to=D(2025, 3, 1)), None),
+    ],
+)
+def test_exclusion_keeps_the_reason(who: Person, reason: str | None) -> None:
+    assert exclusion(who, cycle(), D(2027, 1, 5), POLICY) == reason

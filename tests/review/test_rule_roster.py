@@ -1,0 +1,173 @@
+"""The tree of people, and who sits at which desk."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rule_samples import person
+
+from review.desks import Desks, desks
+from review.flow import Desk
+from review.people import Person
+from review.roster import Roster
+from review.roster_changes import Changes, changes
+
+ON = date(2027, 1, 5)
+GONE = date(2026, 12, 31)
+PEOPLE = (
+    person("ceo"),
+    person("vp", "ceo"),
+    person("max", "vp"),
+    person("ana", "max", department="ops", hrbp_id="hrbp"),
+    person("bo", "max", department="ops", left_on=GONE),
+    person("hrhead", "ceo"),
+    person("hrbp", "hrhead"),
+    person("root"),
+)
+
+
+def roster(*gone: str, admins: tuple[str, ...] = ("root",)) -> Roster:
+    """The people, some of them away."""
+    return Roster.of(
+        [
+            person(
+                p.employee_id,
+                p.manager_id,
+                department=p.department,
+                hrbp_id=p.hrbp_id,
+                left_on=p.left_on,
+                leave_from=ON if p.employee_id in gone else None,
+            )
+            for p in PEOPLE
+        ],
+        admins,
+    )
+
+
+def ids(people: tuple[Person, ...]) -> list[str]:
+    return [p.employee_id for p in people]
+
+
+def seats(found: Desks) -> tuple[str | None, str | None, str | None]:
+    return found.manager, found.skip_level, found.hr
+
+
+def test_roster_knows_the_tree() -> None:
+    tree = roster()
+    assert ids(tree.chain("ana")) == ["max", "vp", "ceo"]
+    assert ids(tree.subtree("ceo")) == ["vp", "hrhead", "max", "hrbp", "ana", "bo"]
+    assert ids(tree.reports_of("max")) == ["ana", "bo"]
+    assert tree.skip_level("ana") == tree.people["vp"]
+    assert tree.skip_level("vp") is None
+    assert tree.manager_of("ceo") is None
+    assert tree.manager_of("nobody") is None
+    assert tree.hrbp_of("ana") == tree.people["hrbp"]
+    assert tree.hrbp_of("nobody") is None
+    assert {name: ids(people) for name, people in tree.departments().items()} == {
+        "ops": ["ana", "bo"]
+    }
+    assert Roster.of(PEOPLE, ["root", "unknown"]).hr_admins == ("root",)
+
+
+def test_roster_knows_who_is_there() -> None:
+    tree = roster("max")
+    assert [tree.active(one, ON) for one in ("ana", "bo", "max", "nobody", None)] == [
+        True, False, False, False, False,
+    ]  # fmt: skip
+    assert ids(tree.active_people(ON)) == ["ceo", "vp", "ana", "hrhead", "hrbp", "root"]
+    assert tree.has_reports("max", ON)
+    assert not Roster.of([person("a"), person("b", "a", left_on=GONE)]).has_reports("a", ON)
+
+
+def test_roster_survives_a_loop() -> None:
+    loop = Roster.of([person("a", "c"), person("b", "a"), person("c", "b")])
+    assert ids(loop.chain("a")) == ["c", "b"]
+    assert ids(loop.subtree("a")) == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("who", "gone", "expected"),
+    [
+        ("ana", (), ("max", "vp", "hrbp")),
+        ("ana", ("max",), ("vp", "ceo", "hrbp")),
+        ("ana", ("max", "vp"), ("ceo", "root", "hrbp")),
+        ("ana", ("max", "vp", "ceo"), ("root", "root", "hrbp")),
+        ("ana", ("hrbp",), ("max", "vp", "hrhead")),
+        ("ana", ("hrbp", "hrhead"), ("max", "vp", "root")),
+        ("max", (), ("vp", "ceo", "root")),
+        ("hrbp", (), ("hrhead", "ceo", "root")),
+        ("vp", (), ("ceo", "root", "root")),
+        ("ceo", (), ("root", "root", "root")),
+        ("root", (), (None, None, None)),
+    ],
+)
+def test_desks_are_never_empty_as_long_as_somebody_is_there(
+    who: str, gone: tuple[str, ...], expected: tuple[str | None, ...]
+) -> None:
+    tree = roster(*gone)
+    assert seats(desks(tree.people[who], tree, ON)) == expected
+
+
+def test_desks_say_who_stands_in() -> None:
+    tree = roster("max")
+    assert desks(tree.people["ana"], tree, ON).stand_ins == {Desk.MANAGER, Desk.SKIP_LEVEL}
+    assert desks(tree.people["ana"], roster(), ON).stand_ins == frozenset()
+
+
+def test_desks_by_person_and_by_desk() -> None:
+    tree = roster(admins=("root", "hrbp"))
+    found = desks(tree.people["ana"], tree, ON)
+    assert found.held_by("ana") == {Desk.PERSON}
+    assert found.held_by("hrbp") == {Desk.HR, Desk.HR_ADMIN, Desk.CALIBRATION}
+    assert found.held_by("vp") == {Desk.SKIP_LEVEL}
+    assert found.held_by("eve") == frozenset()
+    at = {desk: found.at(desk) for desk in Desk}
+    assert at == {
+        Desk.PERSON: ("ana",),
+        Desk.MANAGER: ("max",),
+        Desk.SKIP_LEVEL: ("vp",),
+        Desk.HR: ("hrbp",),
+        Desk.CALIBRATION: ("root", "hrbp"),
+        Desk.HR_ADMIN: ("root", "hrbp"),
+        Desk.DECIDER: (),
+        Desk.CLOCK: (),
+    }
+    own = desks(tree.people["root"], tree, ON)
+    assert own.hr_admins == ("hrbp",)
+    assert own.held_by("root") == {Desk.PERSON}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_desks_never_seat_the_person_or_somebody_away(data: st.DataObject) -> None:
+    size = data.draw(st.integers(1, 8))
+    who = st.one_of(st.none(), st.integers(0, size - 1).map(lambda at: f"p{at}"))
+    away = st.sampled_from([None, GONE])
+    people = [
+        person(f"p{at}", data.draw(who), hrbp_id=data.draw(who), leave_from=data.draw(away))
+        for at in range(size)
+    ]
+    tree = Roster.of(people, [f"p{at}" for at in range(size) if data.draw(st.booleans())])
+    for one in people:
+        found = desks(one, tree, ON)
+        for holder in seats(found):
+            assert holder is None or (holder != one.employee_id and tree.active(holder, ON))
+        if set(found.hr_admins) - {one.employee_id}:
+            assert None not in seats(found)
+
+
+def test_changes_before_an_import() -> None:
+    old = [person("a"), person("b", title="Lead"), person("c")]
+    new = [person("b", "a", title="Head"), person("a"), person("d")]
+    assert changes(old, new) == Changes(
+        added=("d",),
+        changed={"b": ("title", "manager_id")},
+        unchanged=("a",),
+        left_out=("c",),
+    )
+    assert changes(old, old).nothing
+    assert not changes([], new).nothing
+    assert not changes(old, [person("b", title="Head")]).nothing

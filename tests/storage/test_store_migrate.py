@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
+from storage_samples import KEY, opened, person, url_in
+
+from storage import database, engine, migrate
+from storage.errors import MigrationError, SchemaNewerError, SchemaOutdatedError
+from storage.migrate import Shape
+from storage.seal import Keyring
+from storage.tables import METADATA
+
+OPEN = """
+import asyncio, sys
+from pathlib import Path
+from storage import database
+from storage.seal import Keyring, key_file
+async def go():
+    url = sys.argv[1]
+    await (await database.open(url, Keyring.of(None, file=key_file(url)))).close()
+asyncio.run(go())
+"""
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+revision = "0002"
+down_revision = "0001"
+def upgrade():
+    with op.batch_alter_table("person") as batch:
+        batch.add_column(sa.Column("nickname", sa.String()))
+        batch.alter_column("name", new_column_name="full_name")
+"""
+LOSES = """
+from alembic import op
+revision = "0002"
+down_revision = "0001"
+def upgrade():
+    op.execute("DELETE FROM person")
+"""
+
+
+def _differences(connection: Connection) -> list[Any]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, METADATA))
+
+
+async def test_an_empty_file_becomes_what_the_tables_say(tmp_path: Path) -> None:
+    assert await migrate.current(url_in(tmp_path)) is None
+    async with opened(tmp_path) as base, base._engine.connect() as connection:
+        assert await connection.run_sync(_differences) == []
+    assert await migrate.current(url_in(tmp_path)) == migrate.head()
+
+
+async def test_a_second_start_changes_nothing(tmp_path: Path) -> None:
+    async with opened(tmp_path) as base, base.begin() as work:
+        await work.people.put_all([person("e1")])
+    async with opened(tmp_path) as base, base.begin(write=False) as work:
+        assert await work.people.all() == (person("e1"),)
+
+
+async def test_two_processes_may_start_at_once(tmp_path: Path) -> None:
+    first, second = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", OPEN, url_in(tmp_path))
+        for _ in range(2)
+    ]
+    assert [await first.wait(), await second.wait()] == [0, 0]
+    assert await migrate.current(url_in(tmp_path)) == migrate.head()
+
+
+async def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    async with opened(tmp_path):
+        pass
+    with sqlite3.connect(tmp_path / "nosurprise.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    for upgrade in (True, False):
+        with pytest.raises(SchemaNewerError, match="9999"):
+            await database.open(url_in(tmp_path), Keyring.of(KEY), upgrade=upgrade)
+    assert await migrate.current(url_in(tmp_path)) == "9999"
+
+
+async def test_an_older_database_is_refused_where_it_may_not_be_changed(tmp_path: Path) -> None:
+    with pytest.raises(SchemaOutdatedError, match=migrate.head()):
+        await database.open(url_in(tmp_path), Keyring.of(KEY), upgrade=False)
+
+
+def test_shapes_are_told_apart() -> None:
+    found = [migrate.shape(version) for version in (None, migrate.head(), "9999")]
+    assert found == [Shape.EMPTY, Shape.CURRENT, Shape.NEWER]
+
+
+def _with_next(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program with one more migration, as it will be one day."""
+    (folder / "0002_next.py").write_text(script)
+    versions = Path(migrate.__file__).parent / "migrations" / "versions"
+
+    def longer() -> Config:
+        made = Config()
+        made.set_main_option("script_location", migrate.SCRIPTS)
+        made.set_main_option("path_separator", "newline")
+        made.set_main_option("version_locations", f"{versions}\n{folder}")
+        return made
+
+    monkeypatch.setattr(migrate, "config", longer)
+
+
+async def _filled(folder: Path) -> None:
+    async with opened(folder) as base, base.begin() as work:
+        await work.people.put_all([person("e1")])
+        await work.people.link("slack", "U1", "e1")
+
+
+async def test_a_table_that_others_point_to_is_replaced_and_they_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _filled(tmp_path)
+    _with_next(tmp_path, NEXT, monkeypatch)
+    assert migrate.shape("0001") is Shape.OLDER
+    await migrate.upgrade(url_in(tmp_path))
+    assert await migrate.current(url_in(tmp_path)) == "0002"
+    made = engine.create(url_in(tmp_path))
+    async with made.connect() as connection:
+        rows = await connection.exec_driver_sql(
+            "SELECT full_name, nickname, account_id FROM person JOIN account USING (employee_id)"
+        )
+        assert [tuple(row) for row in rows] == [("Name of e1", None, "U1")]
+    await made.dispose()
+
+
+async def test_a_migration_that_loses_rows_is_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _filled(tmp_path)
+    _with_next(tmp_path, LOSES, monkeypatch)
+    with pytest.raises(MigrationError, match="account"):
+        await migrate.upgrade(url_in(tmp_path))
+    monkeypatch.undo()
+    async with opened(tmp_path) as base, base.begin(write=False) as work:
+        assert await work.people.all() == (person("e1"),)

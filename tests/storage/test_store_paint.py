@@ -1,0 +1,117 @@
+"""Living messages: one row, the latest wins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from storage_samples import MINUTE, NOW, opened
+
+from storage.notice import Delivery, State, living
+from storage.transaction import Transaction
+
+GAP = timedelta(seconds=5)
+SECOND = timedelta(seconds=1)
+ONCE = living("board", "hr", "2026H2/senior", "slack")
+
+
+async def _paint(work: Transaction, due: datetime = NOW) -> Delivery:
+    await work.outbox.paint("board", "hr", "2026H2/senior", due, gap=GAP, platform="slack")
+    found = await work.outbox.find(ONCE)
+    assert found is not None
+    return found
+
+
+async def _claim(work: Transaction, now: datetime = NOW) -> Delivery:
+    found = await work.outbox.find(ONCE)
+    assert found is not None
+    claim = await work.outbox.claim(found.id, now, MINUTE)
+    assert claim is not None
+    return claim
+
+
+async def _sent(work: Transaction, claim: Delivery, at: datetime = NOW) -> Delivery:
+    assert await work.outbox.sent(claim.id, claim.fence, "C1", "1.2", at)
+    found = await work.outbox.get(claim.id)
+    assert found is not None
+    return found
+
+
+async def test_paint_on_what_waits_changes_nothing(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database, database.begin() as work:
+        first = await _paint(work)
+        assert (first.kind, first.receiver, first.subject) == ("board", "hr", "2026H2/senior")
+        assert (first.platform, first.state, first.facts) == ("slack", State.PENDING, {})
+        assert await _paint(work, NOW + MINUTE) == first
+        assert len(await work.outbox.ledger()) == 1
+
+
+async def test_paint_on_what_was_sent_edits_it_after_the_gap(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database, database.begin() as work:
+        await _paint(work)
+        sent = await _sent(work, await _claim(work))
+        assert sent.state is State.SENT
+        soon = await _paint(work, NOW + SECOND)
+        assert soon == replace(sent, state=State.PENDING, due=NOW + GAP)
+        assert (soon.channel, soon.ts) == ("C1", "1.2")
+
+
+async def test_paint_long_after_is_due_when_asked(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database, database.begin() as work:
+        await _paint(work)
+        await _sent(work, await _claim(work))
+        assert (await _paint(work, NOW + MINUTE)).due == NOW + MINUTE
+
+
+async def test_paint_while_it_is_being_sent_sends_it_again(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database, database.begin() as work:
+        await _paint(work)
+        claim = await _claim(work)
+        painted = await _paint(work, NOW + SECOND)
+        assert painted == replace(claim, again=True)
+        await _paint(work, NOW + 2 * SECOND)
+        sent = await _sent(work, claim, NOW + SECOND)
+        assert (sent.state, sent.again) == (State.PENDING, False)
+        assert (sent.due, sent.ts) == (NOW + SECOND + GAP, "1.2")
+        final = await _sent(work, await _claim(work, sent.due), sent.due)
+        assert (final.state, final.due) == (State.SENT, sent.due)
+
+
+async def test_paint_on_a_failed_attempt_needs_no_second_one(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database, database.begin() as work:
+        await _paint(work)
+        claim = await _claim(work)
+        await _paint(work)
+        assert await work.outbox.later(claim.id, claim.fence, NOW + SECOND, "ratelimited")
+        sent = await _sent(work, await _claim(work, NOW + SECOND), NOW + SECOND)
+        assert sent.state is State.SENT
+
+
+async def test_paint_leaves_a_parked_one_and_wakes_a_dropped_one(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database, database.begin() as work:
+        await _paint(work)
+        claim = await _claim(work)
+        await work.outbox.park(claim.id, claim.fence, "channel_not_found")
+        assert (await _paint(work)).state is State.PARKED
+        assert await work.outbox.drop(claim.id, reason="by hand")
+        awake = await _paint(work, NOW + MINUTE)
+        assert (awake.state, awake.due, awake.reason) == (State.PENDING, NOW + MINUTE, None)
+
+
+async def test_living_messages_are_apart_by_kind_receiver_subject_and_platform(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as database, database.begin() as work:
+        for kind, receiver, subject, platform in (
+            ("a", "b", "c", None),
+            ("x", "b", "c", None),
+            ("a", "x", "c", None),
+            ("a", "b", "x", None),
+            ("a", "b", "c", "slack"),
+            ("a", "b/c", "d", None),
+            ("a", "b", "c/d", None),
+            ("a", "b", "c", None),
+        ):
+            await work.outbox.paint(kind, receiver, subject, NOW, platform=platform)
+        assert len(await work.outbox.ledger()) == 7

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from storage_samples import opened, person
+
+from review.people import Person, Track
+from storage.errors import AlreadyThereError
+from storage.people import Account
+
+BOSS = person("boss")
+LEAD = person("lead", "boss")
+ANN = person("ann", "lead")
+BOB = person("bob", "lead")
+ALL = (ANN, BOB, BOSS, LEAD)
+WHOLE = Person(
+    employee_id="e1",
+    name="张伟",
+    email="w@example.com",
+    title="Lead",
+    role="ops",
+    department="Operations",
+    manager_id="boss",
+    hrbp_id="h1",
+    track=Track.SENIOR,
+    hired_on=date(2020, 2, 29),
+    left_on=date(2027, 1, 1),
+    leave_from=date(2026, 1, 1),
+    leave_to=date(2026, 2, 1),
+    work_week=frozenset({6, 0, 3}),
+    time_zone="Asia/Shanghai",
+    locale="zh-CN",
+    slack_id="U1",
+    dingtalk_id="d1",
+)
+
+
+async def test_a_person_comes_back_whole(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database:
+        async with database.begin() as work:
+            await work.people.put_all([WHOLE])
+        async with database.begin(write=False) as work:
+            assert await work.people.get("e1") == WHOLE
+            assert await work.people.get("nobody") is None
+
+
+async def test_put_all_replaces_and_leaves_the_others(tmp_path: Path) -> None:
+    moved = replace(ANN, manager_id="boss", name="Ann")
+    async with opened(tmp_path) as database, database.begin() as work:
+        await work.people.put_all(ALL)
+        await work.people.put_all([moved])
+        assert await work.people.all() == (moved, BOB, BOSS, LEAD)
+
+
+async def test_many_finds_more_than_one_statement_takes(tmp_path: Path) -> None:
+    crowd = tuple(person(f"e{number:05}") for number in range(2_500))
+    async with opened(tmp_path) as database, database.begin() as work:
+        await work.people.put_all(crowd)
+        asked = [somebody.employee_id for somebody in crowd]
+        with database.count_statements() as counted:
+            assert await work.people.many([*asked, "nobody", "e00001"]) == crowd
+        assert counted.count == 3
+
+
+async def test_a_big_roster_is_one_statement(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database, database.begin() as work:
+        with database.count_statements() as counted:
+            await work.people.put_all([person(str(number)) for number in range(1_000)])
+        assert counted.count == 1
+
+
+async def test_the_tree_is_walked_both_ways(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database, database.begin() as work:
+        await work.people.put_all(ALL)
+        with database.count_statements() as counted:
+            assert await work.people.chain_above("ann") == (LEAD, BOSS)
+            assert await work.people.subtree_ids("boss") == {"lead", "ann", "bob"}
+        assert counted.count == 2
+        assert await work.people.reports_of("lead") == (ANN, BOB)
+        assert await work.people.chain_above("boss") == ()
+        assert await work.people.subtree_ids("ann") == frozenset()
+
+
+async def test_a_loop_in_the_roster_ends(tmp_path: Path) -> None:
+    loop = [person("a", "b"), person("b", "c"), person("c", "a")]
+    async with opened(tmp_path) as database, database.begin() as work:
+        await work.people.put_all(loop)
+        assert await work.people.chain_above("a") == (loop[1], loop[2])
+        assert await work.people.subtree_ids("a") == {"b", "c"}
+
+
+async def test_an_account_leads_to_its_person_and_keeps_its_channel(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database, database.begin() as work:
+        await work.people.put_all(ALL)
+        await work.people.link_all("slack", [("U1", "ann"), ("U2", "bob")])
+        await work.people.link("dingtalk", "U1", "bob")
+        await work.people.keep_channel("slack", "U1", "D1")
+        await work.people.link_all("slack", [("U1", "ann"), ("U3", "boss")])
+        assert await work.people.by_account("slack", "U1") == ANN
+        assert await work.people.by_account("dingtalk", "U1") == BOB
+        assert await work.people.by_account("slack", "U9") is None
+        assert await work.people.accounts("slack") == (
+            Account("slack", "U1", "ann", "D1"),
+            Account("slack", "U2", "bob"),
+            Account("slack", "U3", "boss"),
+        )
+        assert await work.people.account_of("boss", "dingtalk") is None
+
+
+async def test_an_account_that_moves_leaves_its_channel_behind(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database, database.begin() as work:
+        await work.people.put_all(ALL)
+        await work.people.link_all("slack", [("U1", "ann"), ("U2", "bob")])
+        await work.people.keep_channel("slack", "U1", "D1")
+        await work.people.link("slack", "U1", "bob")
+        assert await work.people.account_of("ann", "slack") is None
+        assert await work.people.accounts("slack") == (Account("slack", "U1", "bob"),)
+
+
+async def test_two_people_on_one_account_are_refused(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database, database.begin() as work:
+        await work.people.put_all(ALL)
+        with pytest.raises(AlreadyThereError):
+            await work.people.link_all("slack", [("U1", "ann"), ("U1", "bob")])
+        with pytest.raises(AlreadyThereError):
+            await work.people.link_all("slack", [("U1", "ann"), ("U2", "ann")])
