@@ -25,6 +25,27 @@ def plain(text: Text) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirm:
+    """What is asked before a press counts."""
+
+    title: str
+    text: str
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press. `value` names the review, cycle or action it is about."""
+
+    action: str
+    label: str
+    value: str
+    style: Literal["primary", "danger"] | None = None
+    confirm: Confirm | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading inside a card or form."""
 
@@ -33,9 +54,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """What the bot says."""
+    """What the bot says, with at most one button beside it."""
 
     text: Text
+    button: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +79,6 @@ class Quote:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A line between two things."""
-
-
-@dataclass(frozen=True, slots=True)
-class Confirm:
-    """What is asked before a press counts."""
-
-    title: str
-    text: str
-    yes: str
-    no: str
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """Something to press. `value` names the review, cycle or action it is about."""
-
-    action: str
-    label: str
-    value: str
-    style: Literal["primary", "danger"] | None = None
-    confirm: Confirm | None = None
 
 
 @dataclass(frozen=True, slots=True)

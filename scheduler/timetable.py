@@ -1,4 +1,4 @@
-"""The running clock: APScheduler wakes the tick, and an event wakes the deliveries."""
+"""The running clock: APScheduler only wakes; what is due is planned and delivered by two loops."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from collections.abc import Awaitable, Callable
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from handlers.ports import Deps
-from scheduler.deliver import deliver_due
+from scheduler.deliver import deliver_all
 from scheduler.tick import plan
 
 log = logging.getLogger(__name__)
-PLAN_EVERY, DELIVER_EVERY = 10, 1
+PLAN_EVERY, DELIVER_EVERY = 10.0, 1.0
 """Seconds (ours)."""
+Job = Callable[[Deps], Awaitable[None]]
 
 
 class Timetable:
@@ -24,47 +25,42 @@ class Timetable:
         """Every `plan_every` seconds what is due is looked for."""
         self._deps = deps
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._planning = asyncio.Lock()
-        self._delivering = asyncio.Lock()
-        self._plan_every = plan_every
+        self._jobs: tuple[tuple[Job, float], ...] = (
+            (plan, plan_every),
+            (deliver_all, DELIVER_EVERY),
+        )
+        self._stopping = asyncio.Event()
+        self._loops: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         """Begin at once."""
-        options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        self._scheduler.add_job(
-            self._plan, "interval", seconds=self._plan_every, id="plan", **options
-        )
-        self._scheduler.add_job(
-            self.deliver, "interval", seconds=DELIVER_EVERY, id="deliver", **options
-        )
+        for job, seconds in self._jobs:
+            wake = asyncio.Event()
+            wake.set()
+            self._scheduler.add_job(_set, "interval", [wake], seconds=seconds)
+            self._loops.append(asyncio.create_task(self._loop(job, wake)))
         self._scheduler.start()
-        self._scheduler.wakeup()
 
     async def stop(self) -> None:
-        """No new work; wait for what is under way."""
+        """No new work; what is under way comes to its end."""
         self._scheduler.shutdown(wait=False)
-        async with self._planning, self._delivering:
-            pass
+        self._stopping.set()
+        await asyncio.gather(*self._loops)
 
-    async def _plan(self) -> None:
-        async with self._planning:
-            await _safely(plan, self._deps)
-
-    async def deliver(self) -> None:
-        """Send what is due now; returns at once if that is under way."""
-        if self._delivering.locked():
-            return
-        async with self._delivering:
-            await _safely(_deliver, self._deps)
-
-
-async def _deliver(deps: Deps) -> None:
-    while await deliver_due(deps):
-        pass
+    async def _loop(self, job: Job, wake: asyncio.Event) -> None:
+        stopping = asyncio.create_task(self._stopping.wait())
+        while not self._stopping.is_set():
+            waking = asyncio.create_task(wake.wait())
+            await asyncio.wait({waking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            waking.cancel()
+            if self._stopping.is_set():
+                return
+            wake.clear()
+            try:
+                await job(self._deps)
+            except Exception:
+                log.exception("a job failed; it runs again at its next time")
 
 
-async def _safely(job: Callable[[Deps], Awaitable[None]], deps: Deps) -> None:
-    try:
-        await job(deps)
-    except Exception:
-        log.exception("a job failed; it runs again at its next time")
+async def _set(wake: asyncio.Event) -> None:
+    wake.set()

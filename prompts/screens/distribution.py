@@ -113,7 +113,7 @@ def _spread(facts: SpreadFacts, words: Words) -> Iterator[CardPart]:
         yield Small(words("distribution.too_few"))
         return
     yield Small(words("distribution.steps", steps=chart.step_facts(facts)))
-    for reading in facts.readings:
+    for reading in chart.in_order(facts.readings):
         yield Paragraph(words("distribution.line", **chart.reading_facts(reading, words)))
     if not facts.groups:
         yield Paragraph(words("distribution.all_fine"))
@@ -131,7 +131,7 @@ def _chart(facts: SpreadFacts, words: Words) -> Chart:
             chart.band(reading.quota, words),
             (_percent(Fraction(reading.count, reading.rated)), _percent(_wanted(reading.quota))),
         )
-        for reading in facts.readings
+        for reading in chart.in_order(facts.readings)
     )
     names = ("distribution.chart_now", "distribution.chart_policy")
     return Chart(

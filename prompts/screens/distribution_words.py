@@ -43,6 +43,13 @@ def group_facts(group: GroupLine, words: Words) -> dict[str, object]:
     }
 
 
+def in_order(readings: tuple[Reading, ...]) -> list[Reading]:
+    """The best ratings first, as the scale is shown."""
+    return sorted(
+        readings, key=lambda one: (one.quota.lowest is None, -(one.quota.lowest or Fraction(0)))
+    )
+
+
 def step_facts(facts: SpreadFacts) -> tuple[tuple[str, int, str], ...]:
     """Score, count and percentage of every step."""
     return tuple((scale.show(bar.score), bar.count, percent(bar.share)) for bar in facts.bars)
@@ -82,7 +89,7 @@ def picture(facts: SpreadFacts, title: str, words: Words) -> Picture:
             for bar in facts.bars
         ],
         "bands_heading": words.plain("distribution.bands_heading"),
-        "bands": [_band(reading, words) for reading in facts.readings],
+        "bands": [_band(reading, words) for reading in in_order(facts.readings)],
         "groups_heading": words.plain("distribution.groups_title") if facts.groups else "",
         "groups": [_group(group, words) for group in facts.groups[:5]],
     }

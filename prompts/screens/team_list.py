@@ -57,19 +57,16 @@ def team_list(facts: TeamListFacts, words: Words) -> Card:
 
 
 def _row(row: TeamRow, policy: Policy, words: Words) -> Iterator[CardPart]:
-    reason = words.plain(f"excluded.{row.excluded_reason}") if row.excluded_reason else ""
-    yield Paragraph(
-        words(
-            f"team_list.{row.state}",
-            person=row.person,
-            title=row.title,
-            rating=None if row.rating is None else scale.show(row.rating),
-            reason=reason,
-        )
+    reason = f"excluded.{row.excluded_reason}_other" if row.excluded_reason else None
+    text = words(
+        f"team_list.{row.state}",
+        person=row.person,
+        title=row.title,
+        rating=None if row.rating is None else scale.show(row.rating),
+        reason=words.plain(reason) if reason else "",
     )
+    change = Button("rate.change", words.plain("team_list.change"), row.review)
+    yield Paragraph(text, change if row.state == "rated" else None)
     if row.state in {"ready", "without"}:
         scores = [scale.show(step.score) for step in reversed(policy.scale)]
         yield Buttons(tuple(Button(f"rate:{score}", score, row.review) for score in scores))
-    elif row.state == "rated":
-        change = words.plain("team_list.change")
-        yield Buttons((Button("rate.change", change, row.review),))

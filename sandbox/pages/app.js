@@ -28,7 +28,10 @@ function draw() {
 /** Ask who there is, what waits, and which form is open. */
 async function readState() {
   const turn = (asked.state += 1);
-  const told = await read("/ui/state", { as: state.as });
+  let told = await read("/ui/state", { as: state.as });
+  if (!told.conversations.some((each) => each.kind === "dm")) {
+    told = await read("/ui/state", { as: state.as });
+  }
   if (turn !== asked.state) return;
   Object.assign(state, {
     team: told.team,
@@ -213,6 +216,9 @@ document.getElementById("talk").addEventListener("scroll", (event) => {
 });
 
 document.addEventListener("visibilitychange", markRead);
+
+/** What waits for others, and the clock, are looked at now and then; the rest is told us. */
+setInterval(() => document.visibilityState === "visible" && state.me && soon("state"), 5000);
 
 addEventListener("popstate", () => {
   readAddress();

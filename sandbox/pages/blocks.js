@@ -79,7 +79,7 @@ function table(block) {
   const cell = (tag) => (given, column) =>
     h(
       tag,
-      { class: settings[column]?.align ?? null, scope: tag === "th" ? "col" : null },
+      { class: settings[column]?.align ? `to-${settings[column].align}` : null, scope: tag === "th" ? "col" : null },
       given.type === "rich_text" ? richText(given) : (given.text ?? String(given.value ?? "")),
     );
   const [first, ...rest] = block.rows;

@@ -3,7 +3,7 @@
 const WORDS = {
   people: ["同事", "People"],
   search: ["搜索姓名或职位", "Search name or title"],
-  actAs: ["以此人身份使用", "Act as"],
+  actAs: ["选择以谁的身份使用", "Choose who you act as"],
   all: ["全部", "All"],
   waiting: ["待处理", "Waiting"],
   waitingN: ["{n} 件待处理", "{n} waiting"],

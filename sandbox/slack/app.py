@@ -34,8 +34,8 @@ EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
 class App:
     """The installed app; change `scopes`, `events` or `active` to see what it does without.
 
-    `events` are the subscriptions (app_home_opened, app_mention, team_join, user_change,
-    message.im, message.channels, message.groups); `commands` None means any command is the app's.
+    `events` are the subscriptions (of app_home_opened, app_mention, message.im, message.channels,
+    message.groups); `commands` None means any command is the app's.
     """
 
     name: str = "bot"

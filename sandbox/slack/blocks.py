@@ -8,7 +8,7 @@ from sandbox.slack import charts, composition, elements, limits
 from sandbox.slack.composition import ANY_TEXT
 from sandbox.slack.elements import Check
 from sandbox.slack.model import Json, texts_of
-from sandbox.slack.problems import Problems
+from sandbox.slack.problems import Problems, kind_of
 from sandbox.slack.rich_text import rich_text
 from sandbox.slack.values import elements as interactive
 
@@ -21,7 +21,7 @@ def message_problems(blocks: Any) -> list[str]:
     holder = {"blocks": blocks}
     _all(found, holder, "", limits.MESSAGE_BLOCKS, set(_CHECKS))
     if not found.found:
-        _of_message(found, blocks)
+        _of_message(found, blocks or [])
     return found.found
 
 
@@ -41,7 +41,7 @@ def view_blocks(found: Problems, view: Json, where: str) -> None:
 def _all(found: Problems, holder: Json, where: str, most: int, allowed: set[str]) -> None:
     for index, block in enumerate(found.items(holder, "blocks", where, most, least=0)):
         spot = f"{where}/blocks/{index}"
-        kind = block.get("type") if isinstance(block, dict) else None
+        kind = kind_of(block)
         if kind is None:
             found.add("missing required field: type", spot)
         elif kind not in allowed:
@@ -50,7 +50,7 @@ def _all(found: Problems, holder: Json, where: str, most: int, allowed: set[str]
             found.string(block, "block_id", spot, limits.ID, least=1)
             _CHECKS[kind](found, block, spot)
     if not found.found:
-        _unique(found, holder["blocks"], where)
+        _unique(found, holder.get("blocks") or [], where)
 
 
 def _unique(found: Problems, blocks: list[Json], where: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sandbox.slack import limits
 from sandbox.slack.model import Json
-from sandbox.slack.problems import Problems
+from sandbox.slack.problems import Problems, kind_of
 from sandbox.slack.rich_text import rich_text
 
 
@@ -32,7 +32,7 @@ def table(found: Problems, block: Json, where: str) -> None:
 
 
 def _cell(found: Problems, cell: Any, where: str) -> None:
-    kind = cell.get("type") if isinstance(cell, dict) else None
+    kind = kind_of(cell)
     if kind == "raw_text":
         found.shape(cell, where, "type text")
         found.string(cell, "text", where, limits.TABLE_CHARACTERS)
@@ -50,7 +50,7 @@ def chart(found: Problems, block: Json, where: str) -> None:
         return
     found.string(block, "title", where, limits.CHART_TITLE, least=1)
     drawn, spot = block["chart"], f"{where}/chart"
-    kind = drawn.get("type") if isinstance(drawn, dict) else None
+    kind = kind_of(drawn)
     if kind == "pie":
         if found.shape(drawn, spot, "type segments"):
             parts = found.items(drawn, "segments", spot, limits.CHART_SERIES)

@@ -36,6 +36,7 @@ class ManualClock:
         self._now = start or datetime(2026, 1, 5, 9, tzinfo=UTC)
         self._sleepers: list[tuple[datetime, int, asyncio.Future[None]]] = []
         self._order = count()
+        self._asleep = asyncio.Event()
 
     def now(self) -> datetime:
         return self._now
@@ -44,7 +45,14 @@ class ManualClock:
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         due = self._now + timedelta(seconds=seconds)
         heapq.heappush(self._sleepers, (due, next(self._order), waiter))
+        self._asleep.set()
         await waiter
+
+    async def sleepers(self, wanted: int) -> None:
+        """Return as soon as `wanted` others wait for this clock to move."""
+        while sum(not waiter.done() for _, _, waiter in self._sleepers) != wanted:
+            self._asleep.clear()
+            await self._asleep.wait()
 
     def advance(self, seconds: float) -> None:
         """Move time on by `seconds` and wake whoever slept until then."""

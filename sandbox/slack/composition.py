@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.slack import limits
 from sandbox.slack.model import Json
-from sandbox.slack.problems import Problems
+from sandbox.slack.problems import Problems, kind_of
 
 PLAIN = frozenset({"plain_text"})
 ANY_TEXT = frozenset({"plain_text", "mrkdwn"})
@@ -39,7 +39,7 @@ def text_object(
     """Check one text object: its kind, 1 to `limit` characters, no unknown field."""
     if not found.shape(value, where, "type text", "emoji verbatim"):
         return
-    if value["type"] not in kinds:
+    if kind_of(value) not in kinds:
         found.add(f"unsupported type: {value['type']}", f"{where}/type")
         return
     stray = "verbatim" if value["type"] == "plain_text" else "emoji"
@@ -76,10 +76,10 @@ def choices(found: Problems, element: Json, where: str) -> None:
 
 def initial_options(found: Problems, element: Json, where: str) -> None:
     """Check that what is chosen at first is among the options (the elements' own pages)."""
-    offered = list(element.get("options") or [])
-    for group in element.get("option_groups") or []:
-        offered += group.get("options") or [] if isinstance(group, dict) else []
-    picked = list(element.get("initial_options") or [])
+    offered = _listed(element, "options")
+    for group in _listed(element, "option_groups"):
+        offered += _listed(group, "options")
+    picked = _listed(element, "initial_options")
     if "initial_options" in element and not picked:
         found.add("no fewer than 1 items required", f"{where}/initial_options")
     if element.get("initial_option") is not None:
@@ -115,3 +115,8 @@ def _essence(option: Any) -> Any:
     if not isinstance(option, dict) or not isinstance(option.get("text"), dict):
         return option
     return option["text"].get("text"), option.get("value")
+
+
+def _listed(thing: Any, key: str) -> list[Any]:
+    value = thing.get(key) if isinstance(thing, dict) else None
+    return list(value) if isinstance(value, list) else []

@@ -12,7 +12,7 @@ from typing import Any
 from sandbox.slack import composition, limits
 from sandbox.slack.composition import ANY_TEXT
 from sandbox.slack.model import Json
-from sandbox.slack.problems import Problems
+from sandbox.slack.problems import Problems, kind_of
 
 Check = Callable[[Problems, Json, str], None]
 
@@ -20,6 +20,7 @@ SELECTS = {"static_select", "users_select", "conversations_select", "channels_se
 MULTI_SELECTS = {f"multi_{name}" for name in SELECTS}
 _PICKERS = {"datepicker", "timepicker", "datetimepicker", "radio_buttons", "checkboxes"}
 IN_SECTION = {"button", "overflow", "image", *SELECTS, *MULTI_SELECTS, *_PICKERS}
+IN_SECTION -= {"datetimepicker"}
 IN_ACTIONS = {"button", "overflow", *SELECTS, *_PICKERS}
 IN_INPUT = {
     "plain_text_input",
@@ -34,7 +35,7 @@ IN_INPUT = {
 
 def element(found: Problems, value: Any, where: str, allowed: set[str]) -> None:
     """Check one element at a place where only `allowed` kinds may stand."""
-    if not isinstance(value, dict) or not isinstance(value.get("type"), str):
+    if kind_of(value) is None:
         found.add("missing required field: type", where)
         return
     if value["type"] not in allowed:
@@ -89,9 +90,13 @@ def _static_select(found: Problems, value: Json, where: str) -> None:
 
 def _listed_select(found: Problems, value: Json, where: str) -> None:
     noun = value["type"].removeprefix("multi_").removesuffix("_select")
-    own = f"initial_{noun} max_selected_items" if value["type"].startswith("multi_") else ""
-    own += f" initial_{noun.removesuffix('s')} response_url_enabled filter"
-    own += " default_to_current_conversation"
+    if value["type"].startswith("multi_"):
+        own = f"initial_{noun} max_selected_items"
+    else:
+        own = f"initial_{noun.removesuffix('s')}"
+        own += "" if noun == "users" else " response_url_enabled"
+    if noun == "conversations":
+        own += " filter default_to_current_conversation"
     found.shape(value, where, "type", f"action_id confirm focus_on_load placeholder {own}")
 
 
@@ -122,7 +127,8 @@ def _text_input(found: Problems, value: Json, where: str) -> None:
     found.string(value, "initial_value", where, limits.INPUT_LENGTH)
     _length(found, value, where, "min_length", 0)
     _length(found, value, where, "max_length", 1)
-    if value.get("min_length", 0) > value.get("max_length", limits.INPUT_LENGTH):
+    low, high = value.get("min_length"), value.get("max_length")
+    if isinstance(low, int) and isinstance(high, int) and low > high:
         found.add("min_length must not be greater than max_length", where)
     _dispatch(found, value, where)
 
@@ -149,9 +155,10 @@ def _dispatch(found: Problems, value: Json, where: str) -> None:
         return
     spot = f"{where}/dispatch_action_config"
     if found.shape(value["dispatch_action_config"], spot, "trigger_actions_on"):
-        moments = value["dispatch_action_config"]["trigger_actions_on"]
-        for moment in set(moments) - {"on_enter_pressed", "on_character_entered"}:
-            found.add(f"unsupported value: {moment}", spot)
+        config = value["dispatch_action_config"]
+        for moment in found.items(config, "trigger_actions_on", spot, 2):
+            allowed = {"on_enter_pressed", "on_character_entered"}
+            found.one_of({"moment": moment}, "moment", spot, allowed)
 
 
 _CHECKS: dict[str, Check] = {

@@ -121,6 +121,13 @@ class OpenView:
         return list(self.view["blocks"])
 
     @property
+    def state(self) -> dict[str, dict[str, Any]]:
+        """What each control holds as a person would say it: block_id to action_id to value."""
+        from sandbox.slack.values import plain_values
+
+        return plain_values(self.values)
+
+    @property
     def callback_id(self) -> str:
         return str(self.view.get("callback_id", ""))
 

@@ -69,5 +69,11 @@ class Problems:
 
     def one_of(self, thing: Json, key: str, where: str, allowed: set[str]) -> None:
         """Check that a field, if present, is one of these words."""
-        if key in thing and thing[key] not in allowed:
+        if key in thing and (not isinstance(thing[key], str) or thing[key] not in allowed):
             self.add(f"unsupported value: {thing[key]}", f"{where}/{key}")
+
+
+def kind_of(thing: Any) -> str | None:
+    """Return the `type` of an object, or None when it has none that makes sense."""
+    kind = thing.get("type") if isinstance(thing, dict) else None
+    return kind if isinstance(kind, str) else None

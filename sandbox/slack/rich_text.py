@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.slack.model import Json
-from sandbox.slack.problems import Problems
+from sandbox.slack.problems import Problems, kind_of
 
 _INLINE = {
     "text": ("text", "style"),
@@ -30,7 +30,7 @@ def rich_text(found: Problems, block: Json, where: str) -> None:
 
 
 def _part(found: Problems, part: Any, where: str) -> None:
-    kind = part.get("type") if isinstance(part, dict) else None
+    kind = kind_of(part)
     extra = {
         "rich_text_section": "",
         "rich_text_list": "style indent offset border",
@@ -59,7 +59,7 @@ def _section_of_list(found: Problems, inner: Any, where: str) -> None:
 
 
 def _inline(found: Problems, inner: Any, where: str) -> None:
-    kind = inner.get("type") if isinstance(inner, dict) else None
+    kind = kind_of(inner)
     if kind not in _INLINE:
         found.add(f"unsupported type: {kind}", where)
         return

@@ -73,8 +73,8 @@ class SlackServer:
 
     @property
     def calls(self) -> list[tuple[str, Json]]:
-        """Every call that came in, in order: method and arguments."""
-        return self.web_api.calls
+        """The calls that came in, in order: method and arguments."""
+        return list(self.web_api.calls)
 
     def send_to(self, request_url: str) -> None:
         """Work in HTTP mode from now on."""

@@ -33,6 +33,7 @@ class Sockets:
         self._tickets: set[str] = set()
         self._turn = count()
         self._connected = asyncio.Event()
+        self._ever = False
 
     @property
     def connections(self) -> int:
@@ -46,7 +47,12 @@ class Sockets:
         return ticket
 
     async def send(self, envelope: Envelope) -> Ack:
-        """Send to the next connection, waiting for one if there is none, and return the answer."""
+        """Send to the next connection and return the answer.
+
+        While the app connects anew the envelope waits; if no app ever connected, it fails.
+        """
+        if not self._ever:
+            return Ack("dispatch_failed")
         frame: Json = {
             "envelope_id": str(uuid4()),
             "type": envelope.kind,
@@ -98,6 +104,7 @@ class Sockets:
                 "connection_info": {"app_id": self._workspace.app.id},
             }
         )
+        self._ever = True
         self._connected.set()
         self._workspace.changes.tell("connected")
         try:

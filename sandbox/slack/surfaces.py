@@ -11,7 +11,7 @@ from sandbox.slack import composition, limits
 from sandbox.slack.blocks import view_blocks
 from sandbox.slack.errors import SlackError, invalid
 from sandbox.slack.model import Json
-from sandbox.slack.problems import Problems
+from sandbox.slack.problems import Problems, kind_of
 from sandbox.slack.values import elements
 
 _BOTH = "blocks private_metadata callback_id external_id"
@@ -24,7 +24,7 @@ def view_problems(view: Any) -> list[str]:
     Source: Slack docs, reference/views/modal-views and reference/views/home-tab-views.
     """
     found = Problems()
-    kind = view.get("type") if isinstance(view, dict) else None
+    kind = kind_of(view)
     if kind not in {"modal", "home"}:
         found.add(f"unsupported type: {kind}", "/view")
         return found.found

@@ -97,7 +97,8 @@ class Wire:
 
     async def _again(self, payload: Json, last: Ack) -> None:
         for attempt, seconds in enumerate(RETRY_AFTER, start=1):
-            await self._clock.sleep(seconds)
+            if seconds:
+                await self._clock.sleep(seconds)
             reason = "timeout" if last.status == "operation_timeout" else "http_error"
             with self._changes.under_way():
                 last = await self._once(Envelope("events_api", payload, attempt, reason))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from world import as_text, home, open_cycle, opened, rating_answers, review_of, self_answers
 
 from handlers.answers import Done
+from review.stages import Stage
 
 
 async def test_both_forms_can_be_completed_in_plain_text(tmp_path: Path) -> None:
@@ -15,15 +17,50 @@ async def test_both_forms_can_be_completed_in_plain_text(tmp_path: Path) -> None
         review = await review_of(place, cycle, "e1")
         form = opened(await place.press("e1", "self_review.open", review))
         assert await place.fill("e1", form, self_answers(place)) == Done()
-        await place.tick()
         form = opened(await place.press("mia", "rate:3.5", review))
         assert await place.fill("mia", form, rating_answers(place)) == Done()
-        await place.tick()
         async with place.deps.database.begin(write=False) as tx:
             saved = await tx.reviews.get(review)
-        assert saved is not None
-        print(saved)
-        for who in ("T-e1", "T-mia", "#hr"):
-            for card in place.chat.cards(who):
-                print(who, "----\n", as_text(card))
-        assert saved.rating is not None
+            drafts = [*await tx.drafts.of("e1"), *await tx.drafts.of("mia")]
+    assert saved is not None
+    assert saved.stage is Stage.SKIP_LEVEL
+    assert saved.rating == Fraction("3.5")
+    assert saved.outcome is not None
+    assert (saved.outcome.k, saved.outcome.v, saved.outcome.total) == (
+        Fraction(7, 2),
+        Fraction(5, 2),
+        Fraction(7, 2),
+    )
+    assert saved.self_part is not None
+    assert saved.self_part.comment == "It went well."
+    assert saved.manager_part is not None
+    assert saved.manager_part.cases == {"overall": "What happened, what was done, what came of it."}
+    assert drafts == []
+
+
+async def test_living_messages_say_where_things_stand(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        cycle = await open_cycle(place)
+        review = await review_of(place, cycle, "e1")
+        form = opened(await place.press("e1", "self_review.open", review))
+        await place.fill("e1", form, self_answers(place))
+        await place.tick()
+        form = opened(await place.press("mia", "rate:3.5", review))
+        await place.fill("mia", form, rating_answers(place))
+        await place.tick()
+        own = [as_text(card) for card in place.chat.cards("T-e1")]
+        team = as_text(place.chat.cards("T-mia")[0])
+        kinds = [kind for _, kind, _ in place.chat.log]
+    assert own == [
+        "## My review 2026Q3\n"
+        "You sent your self-review on Mon 12 Oct, thank you. Mia Manager rates next; you will "
+        "hear the rating and its reasons in the interview, and not before."
+    ]
+    assert team == (
+        "## Team ratings 2026Q3\n"
+        "1/3 rated, due Fri 23 Oct. A score opens the form; nothing counts before you send it.\n"
+        "✅ Person 1 · 3.5\n"
+        "Person 2 · waiting for the self-review\n"
+        "Person 3 · waiting for the self-review"
+    )
+    assert kinds.count("all_in") == 0

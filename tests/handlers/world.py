@@ -132,9 +132,7 @@ class Home:
                 return answer
             form = answer.form
 
-    async def _answer(
-        self, who: str, form: Form, given: Mapping[str, str], surface: str
-    ) -> Form:
+    async def _answer(self, who: str, form: Form, given: Mapping[str, str], surface: str) -> Form:
         """Choose until the form asks nothing new; texts are typed on the way."""
         chosen: dict[str, str] = {}
         while True:
@@ -189,26 +187,36 @@ def opened(answer: Answer) -> Form:
 
 def team(size: int = 3) -> tuple[Person, ...]:
     """A boss, a manager, and reports e1, e2, …; everybody in English but e2."""
-    base = {"email": None, "locale": "en", "time_zone": "Asia/Shanghai", "department": "Shop"}
-    people = [
-        Person(employee_id="boss", name="Bo Boss", slack_id="T-boss", **base),
-        Person(employee_id="hr", name="Hanna HR", slack_id="T-hr", manager_id="boss", **base),
-        Person(employee_id="mia", name="Mia Manager", slack_id="T-mia", manager_id="boss",
-               hrbp_id="hr", **base),
-    ]  # fmt: skip
-    for number in range(1, size + 1):
-        own = base | ({"locale": "zh-CN"} if number == 2 else {})
-        people.append(
-            Person(
-                employee_id=f"e{number}",
-                name=f"Person {number}",
-                slack_id=f"T-e{number}",
-                manager_id="mia",
-                hrbp_id="hr",
-                role="crm",
-                **own,
-            )
+
+    def person(employee_id: str, name: str, *, locale: str = "en", **more: str) -> Person:
+        return Person(
+            employee_id=employee_id,
+            name=name,
+            slack_id=f"T-{employee_id}",
+            locale=locale,
+            time_zone="Asia/Shanghai",
+            department="Shop",
+            manager_id=more.get("manager_id"),
+            hrbp_id=more.get("hrbp_id"),
+            role=more.get("role", ""),
         )
+
+    people = [
+        person("boss", "Bo Boss"),
+        person("hr", "Hanna HR", manager_id="boss"),
+        person("mia", "Mia Manager", manager_id="boss", hrbp_id="hr"),
+    ]
+    people += [
+        person(
+            f"e{number}",
+            f"Person {number}",
+            locale="zh-CN" if number == 2 else "en",
+            manager_id="mia",
+            hrbp_id="hr",
+            role="crm",
+        )
+        for number in range(1, size + 1)
+    ]
     return tuple(people)
 
 

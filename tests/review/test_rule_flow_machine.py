@@ -47,6 +47,7 @@ class FlowMachine(RuleBasedStateMachine):
         if move is M.RATE:
             assert before.signatures.isdisjoint(ABOVE)
             assert step.after.signatures == {D.MANAGER}
+            assert not step.after.confirms | step.after.lifts
         self.state = step.after
         if move is M.RATE:
             self.state = replace(step.after, gated=gate)

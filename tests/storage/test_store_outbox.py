@@ -289,13 +289,11 @@ async def test_a_reply_to_nothing_stands_alone(tmp_path: Path) -> None:
         assert claim.thread_ts is None
 
 
-async def test_a_delivery_is_three_statements(tmp_path: Path) -> None:
+async def test_a_delivery_found_and_sent_is_four_statements(tmp_path: Path) -> None:
     async with opened(tmp_path) as database, database.begin() as work:
         await work.outbox.put(notice("n1"))
-        (waiting,) = await work.outbox.due(NOW, 1)
         with database.count_statements() as counted:
-            claim = await work.outbox.claim(waiting.id, NOW, MINUTE)
-            assert claim is not None
+            claim = await _claimed(work, "n1")
             await work.outbox.intend(claim.id, claim.fence, b"bytes", NOW)
             await work.outbox.sent(claim.id, claim.fence, "C1", "1.2", NOW)
-        assert counted.count == 3
+        assert counted.count == 4

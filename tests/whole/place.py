@@ -3,49 +3,65 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.app import Bot, build
 from bot.config import Settings, SlackSettings
-from handlers import cycles, roster
+from handlers import cycles, export, roster
 from handlers.match_accounts import match_accounts
 from handlers.ports import Deps
 from handlers.work import Work
 from review.cycle import Cycle
 from review.policy import Policy
-from sandbox.company import hr_admins, people, rating, roster_csv, story
+from review.record import Review
 from sandbox.company import Person as Colleague
+from sandbox.company import hr_admins, people, roster_csv
+from sandbox.slack.model import Message
 from sandbox.slack.people import Person
 from sandbox.slack.server import SlackServer
 from sandbox.slack.workspace import Workspace
+from scheduler.check_distribution import check_distribution
+from scheduler.deliver import deliver_all
 from scheduler.tick import tick
+from storage.audit import Happened
+from storage.notice import State
 from storage.seal import new_key
 
 
-class RunningClock:
-    """The wall clock, shifted to a day in the story and moved on at will."""
+class StoryClock:
+    """The time of the story, Slack's and the bot's: moved by hand, else a millisecond a look."""
 
     def __init__(self, start: datetime) -> None:
-        self._shift = start - datetime.now(UTC)
+        self.moment = start
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self._shift
+        self.moment += timedelta(milliseconds=1)
+        return self.moment
 
     def move(self, by: timedelta) -> None:
-        self._shift += by
+        self.moment += by
+
+    async def sleep(self, seconds: float) -> None:
+        """Slack's patience is real time: the story does not wait for it."""
+        await asyncio.sleep(seconds)
 
 
 MORNING = datetime(2026, 10, 12, 3, 0, tzinfo=UTC)
 """A Monday: 11:00 in Shanghai, and not yet morning in Berlin."""
+AFTERNOON = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
+"""The same day: 16:00 in Shanghai, 10:00 in Berlin."""
 OPEN = {
     "self_open": date(2026, 10, 12),
     "self_due": date(2026, 10, 16),
     "manager_due": date(2026, 10, 23),
 }
+SOON = timedelta(minutes=2)
+"""What falls due within this time is waited for by `settle`."""
 
 
 @dataclass
@@ -56,16 +72,34 @@ class Place:
     settings: Settings
     server: SlackServer
     workspace: Workspace
-    clock: RunningClock
+    clock: StoryClock
     colleagues: tuple[Colleague, ...]
-    who: dict[str, Person] = field(default_factory=dict)
+    who: dict[str, Person]
     """Employee id to the person in the workspace."""
+    _open: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _bot: asyncio.Task[None] | None = None
 
-    async def tick(self) -> None:
+    async def tick(self, at: datetime | None = None) -> None:
+        if at is not None:
+            self.clock.moment = at
         await tick(self.deps)
 
-    def of_track(self, track: str) -> list[Colleague]:
-        return [one for one in self.colleagues if one.track == track]
+    async def settle(self) -> None:
+        """Move the clock on until all that is due by now, or soon, has been sent."""
+        while True:
+            await deliver_all(self.deps)
+            await check_distribution(self.deps)
+            now = self.clock.now()
+            async with self.deps.database.begin(write=False) as tx:
+                busy = await tx.outbox.ledger(states=[State.PENDING, State.SENDING])
+                due = await tx.outbox.next_due()
+            if due is None or due > now + SOON:
+                return
+            if any(one.state is State.SENDING and one.intent_at is None for one in busy):
+                await asyncio.sleep(0.005)
+            else:
+                self.clock.moment = max(due, now + timedelta(seconds=1))
 
     async def open_cycle(self, name: str = "2026Q3", **dates: date) -> Cycle:
         async with self.deps.database.begin() as tx:
@@ -73,13 +107,91 @@ class Place:
             wanted = cycles.OpenCycle(name=name, dates=OPEN | dates)
             cycle, _, _ = await cycles.open_cycle(wanted, "", work)
         await self.tick()
+        await self.settle()
         return cycle
 
-    async def review_id(self, cycle: Cycle, employee: str) -> str:
+    async def review(self, cycle: Cycle, employee: str) -> Review:
         async with self.deps.database.begin(write=False) as tx:
             found = await tx.reviews.of(cycle.id, employee)
         assert found is not None, employee
-        return found.id
+        return found
+
+    async def review_id(self, cycle: Cycle, employee: str) -> str:
+        return (await self.review(cycle, employee)).id
+
+    async def exported(self, cycle: Cycle) -> dict[str, dict[str, Any]]:
+        """The export of a cycle's reviews, by employee."""
+        async with self.deps.database.begin(write=False) as tx:
+            work = Work(tx=tx, company=self.deps.company, now=self.clock.now())
+            return {one["employee_id"]: one for one in await export.reviews(cycle, work)}
+
+    async def trail(self) -> tuple[Happened, ...]:
+        """The whole audit trail."""
+        async with self.deps.database.begin(write=False) as tx:
+            return await tx.audit.all()
+
+    async def start(self) -> None:
+        """Let a new program, on the database that is there, listen."""
+        self.deps = await self._open.enter_async_context(build(self.settings, self.clock))
+        self._stop = asyncio.Event()
+        bot = Bot(self.deps, self.settings, plan_every=3600)
+        self._bot = asyncio.create_task(bot.run(self._stop))
+        await self.workspace.until(lambda: self.server.sockets.connections > 0)
+
+    async def stop(self) -> None:
+        """End it as SIGTERM would."""
+        self._stop.set()
+        if self._bot is not None:
+            await self._bot
+        self._bot = None
+        await self._open.aclose()
+
+    async def kill(self) -> None:
+        """Drop the program without letting it finish anything, and start another."""
+        assert self._bot is not None
+        self._bot.cancel()
+        await asyncio.gather(self._bot, return_exceptions=True)
+        await self._open.aclose()
+        await self.start()
+
+    def employee(self, wanted: str) -> Colleague:
+        return next(one for one in self.colleagues if one.employee_id == wanted)
+
+    def dms(self, employee: str, kind: str | None = None) -> list[Message]:
+        """What the bot sent somebody, of one kind or all."""
+        mine = [m for m in self.who[employee].dms() if m.by_bot and not m.ephemeral]
+        return [m for m in mine if kind is None or kind_of(m) == kind]
+
+    def board(self) -> list[Message]:
+        """Everything in the HR channel, oldest first."""
+        channel = self.workspace.channel("#hr")
+        assert channel is not None
+        return channel.messages
+
+
+def kind_of(message: Message) -> str:
+    """The name of the prompt that a message of the bot was made from."""
+    return str((message.metadata or {})["event_payload"]["kind"])
+
+
+def settings_for(server: SlackServer, folder: Path, **changed: Any) -> Settings:
+    """Settings of a bot on that server, with a database in that folder."""
+    slack = SlackSettings(
+        bot_token=server.bot_token,
+        app_token=server.app_token,
+        signing_secret=None,
+        http_bind=None,
+        api_url=server.api_url,
+        hr_channel=changed.pop("hr_channel", "#hr"),
+    )
+    given: dict[str, Any] = {
+        "policy": Policy(),
+        "locale": "en",
+        "http_bind": ("127.0.0.1", 0),
+        "data_key": new_key(),
+    }
+    url = f"sqlite+aiosqlite:///{folder / 'bot.db'}"
+    return Settings(database_url=url, slack=slack, **given | changed)
 
 
 @asynccontextmanager
@@ -87,13 +199,16 @@ async def place(
     folder: Path,
     *,
     count: int = 12,
-    policy: Policy | None = None,
-    running: bool = True,
+    colleagues: Sequence[Colleague] | None = None,
     start: datetime = MORNING,
+    hr_with_bot: bool = True,
+    **settings: Any,
 ) -> AsyncIterator[Place]:
-    """The sample company, matched to its accounts; with `running`, the bot listens."""
-    everybody = people(count, 1)
-    workspace = Workspace("Sample", file_delay=0.0)
+    """The sample company, matched to its accounts, and the bot that listens to it."""
+    everybody = tuple(people(count, 1) if colleagues is None else colleagues)
+    admins = hr_admins(everybody)
+    clock = StoryClock(start)
+    workspace = Workspace("Sample", clock=clock, file_delay=0.0, ack_seconds=30)
     who = {
         one.employee_id: workspace.add_user(
             one.employee_id.lower(),
@@ -105,108 +220,23 @@ async def place(
         )
         for one in everybody
     }
-    workspace.add_channel("hr", members=[who[one] for one in hr_admins(everybody)])
+    workspace.add_channel("hr", members=[who[one] for one in admins], with_bot=hr_with_bot)
     async with SlackServer(workspace) as server:
-        settings = Settings(
-            database_url=f"sqlite+aiosqlite:///{folder / 'bot.db'}",
-            policy=policy or Policy(),
-            locale="en",
-            hr_admins=hr_admins(everybody),
-            http_bind=("127.0.0.1", 0),
-            data_key=new_key(),
-            slack=SlackSettings(
-                bot_token=server.bot_token,
-                app_token=server.app_token,
-                signing_secret=None,
-                http_bind=None,
-                api_url=server.api_url,
-                hr_channel="#hr",
-            ),
-        )
-        clock = RunningClock(start)
-        async with build(settings, clock) as deps:
-            async with deps.database.begin() as tx:
-                work = Work(tx=tx, company=deps.company, now=clock.now())
-                found = await roster.check_roster(roster_csv(everybody).encode(), work)
-                assert found.faults == ()
-                await roster.import_roster(found, None, work)
-            await match_accounts(deps)
-            home = Place(deps, settings, server, workspace, clock, everybody, who)
-            if not running:
-                yield home
-                return
-            stop = asyncio.Event()
-            bot = asyncio.create_task(Bot(deps, settings, plan_every=3600).run(stop))
-            while not server.sockets.connections:
-                await asyncio.sleep(0.01)
-            try:
-                yield home
-            finally:
-                stop.set()
-                await bot
+        made = settings_for(server, folder, **{"hr_admins": admins} | settings)
+        async with build(made, clock) as deps:
+            await _fill(deps, clock, everybody)
+            home = Place(deps, made, server, workspace, clock, everybody, who)
+        await home.start()
+        try:
+            yield home
+        finally:
+            await home.stop()
 
 
-async def fill_to_the_end(person: Person, answers: dict[str, str]) -> int:
-    """Fill in every step of the open form and send it; how many steps there were.
-
-    Required fields that `answers` does not name fail the test.
-    """
-    for steps in range(1, 30):
-        form = person.form
-        assert form is not None
-        first = form.view["private_metadata"]
-        await _fill_step(person, answers)
-        errors = await person.submit()
-        assert not errors, errors
-        if person.form is None:
-            return steps
-        assert person.form.view["private_metadata"] != first or person.form.errors == {}
-    raise AssertionError("the form has no end")
-
-
-async def _fill_step(person: Person, answers: dict[str, str]) -> None:
-    done: set[str] = set()
-    while True:
-        form = person.form
-        assert form is not None
-        blocks = [block["block_id"] for block in form.blocks if block["type"] == "input"]
-        todo = [one for one in blocks if one not in done and one.split("#")[0] in answers]
-        if not todo:
-            return
-        done.add(todo[0])
-        await person.fill({todo[0]: answers[todo[0].split("#")[0]]})
-
-
-def self_answers(colleague: Colleague, rows: list[tuple[str, str]]) -> dict[str, str]:
-    """What a colleague of the sample company writes; `rows` are id and title."""
-    told = story(colleague)
-    answers = {"overall": told.overall}
-    for row, title in rows:
-        one = told.conduct if row == "conduct" else told.row(title)
-        answers |= {f"goal:{row}": one.score, f"comment:{row}": one.comment}
-    return answers | ladders(told.levels, told.evidence)
-
-
-def rating_answers(colleague: Colleague, rows: list[tuple[str, str]]) -> dict[str, str]:
-    """What their manager writes about them."""
-    told = rating(colleague)
-    answers = {
-        "overall": told.overall,
-        "case:overall": told.case,
-        "case:missed": told.missed,
-        "reason": told.reason,
-    }
-    for row, title in rows:
-        one = told.conduct if row == "conduct" else told.row(title)
-        answers |= {f"goal:{row}": one.score, f"comment:{row}": one.comment}
-    return answers | ladders(told.levels, told.evidence)
-
-
-def ladders(levels, evidence) -> dict[str, str]:  # type: ignore[no-untyped-def]
-    """Answers to the ladders, and the case of each."""
-    answers = {f"case:value:{key}": words for key, words in evidence.items()}
-    for key, climbed in levels.items():
-        for number, level in enumerate(climbed, start=1):
-            if level is not None:
-                answers[f"value:{key}:{number}"] = str(level)
-    return answers
+async def _fill(deps: Deps, clock: StoryClock, everybody: tuple[Colleague, ...]) -> None:
+    async with deps.database.begin() as tx:
+        work = Work(tx=tx, company=deps.company, now=clock.now())
+        found = await roster.check_roster(roster_csv(everybody).encode(), work)
+        assert found.faults == ()
+        await roster.import_roster(found, None, work)
+    await match_accounts(deps)

@@ -94,8 +94,8 @@ def _draw(  # noqa: C901  one case a part
     match part:
         case neutral.Heading(words):
             yield {"type": "header", "text": _plain(words, HEADER)}
-        case neutral.Paragraph(words):
-            yield from text.as_blocks(words)
+        case neutral.Paragraph(words, button):
+            yield from _paragraph(words, button)
         case neutral.Small(words):
             yield text.as_small(words)
         case neutral.Quote(words, fold_at):
@@ -115,6 +115,17 @@ def _draw(  # noqa: C901  one case a part
                 }
         case Field():
             yield from _field(part)
+
+
+def _paragraph(words: neutral.Text, button: neutral.Button | None) -> Iterator[Block]:
+    blocks = text.as_blocks(words)
+    yield from blocks[:-1]
+    if button is None:
+        yield from blocks[-1:]
+    elif blocks and blocks[-1]["type"] == "section":
+        yield blocks[-1] | {"accessory": _button(button)}
+    else:
+        yield from (*blocks[-1:], _actions([_button(button)]))
 
 
 def _rows(buttons: Sequence[neutral.Button]) -> Iterator[list[neutral.Button]]:

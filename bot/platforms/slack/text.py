@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,8 @@ from prompts.card import Span, Text, plain
 SECTION_LIMIT = 3000
 """Slack: characters of a section's or context's text."""
 
+AROUND = ".,:;!?)"
+"""What may follow a style's end."""
 _READ_AS_MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>|https?://|mailto:", re.MULTILINE)
 
 
@@ -46,15 +49,32 @@ def _longest(words: str, limit: int) -> int:
 
 def as_blocks(text: Text) -> list[dict[str, Any]]:
     """A paragraph: sections of mrkdwn, or rich text if mrkdwn would read markup into the words."""
-    words = plain(text)
-    if not words.strip():
+    if not plain(text).strip():
         return []
-    if _READ_AS_MARKUP.search(words):
+    if not is_exact(text):
         return [_rich("rich_text_section", piece) for piece in _pieces(text)]
     return [
         {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn(piece), "verbatim": True}}
         for piece in _pieces(text)
     ]
+
+
+def is_exact(text: Text) -> bool:
+    """Whether mrkdwn would show it as it is: no markup in the words, room around the styles.
+
+    Slack takes *bold* only between spaces or punctuation, so not beside Chinese characters.
+    """
+    words = plain(text)
+    if _READ_AS_MARKUP.search(words):
+        return False
+    end = 0
+    for span in text:
+        start, end = end, end + len(span.text)
+        if (span.bold or span.italic) and span.text.strip():
+            before, after = words[start - 1 : start], words[end : end + 1]
+            if before.strip() or after.strip(AROUND + string.whitespace):
+                return False
+    return True
 
 
 def as_quote(words: str) -> list[dict[str, Any]]:
@@ -65,7 +85,7 @@ def as_quote(words: str) -> list[dict[str, Any]]:
 def as_small(text: Text) -> dict[str, Any]:
     """A side remark: one context block."""
     words = plain(text)
-    if _READ_AS_MARKUP.search(words):
+    if not is_exact(text):
         element = {"type": "plain_text", "text": cut(words, SECTION_LIMIT), "emoji": False}
     else:
         element = {"type": "mrkdwn", "text": _fitting(text), "verbatim": True}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from sandbox.slack.workspace import Workspace
 
 
+REMEMBERED = 100_000
+
+
 class RateLimitedError(SlackError):
     """Too many calls; `seconds` is Retry-After."""
 
@@ -28,12 +32,12 @@ class RateLimitedError(SlackError):
 
 
 class WebApi:
-    """The endpoint /api/<method>; `calls` records every call (method and arguments) it got."""
+    """The endpoint /api/<method>; `calls` records the calls (method and arguments) it got."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._stopped = asyncio.Event()
-        self.calls: list[tuple[str, Json]] = []
+        self.calls: deque[tuple[str, Json]] = deque(maxlen=REMEMBERED)
 
     def stop(self) -> None:
         """Let go of the calls that are never answered."""

@@ -27,7 +27,7 @@ def mrkdwn(text: str) -> Json:
 
 
 def select(kind: str = "static_select", **more: Any) -> Json:
-    return {"type": kind, "action_id": "pick", **more}
+    return {"type": kind, "action_id": "pick"} | more
 
 
 def chart(**more: Any) -> Json:
@@ -79,6 +79,29 @@ TAKEN: list[Json] = [
     image(image_url="https://e.test/" + "x" * 2985, title=plain("picture")),
     {"type": "markdown", "text": "x" * 12000},
     text_input("words", hint=plain("why"), optional=True, dispatch_action=True),
+    text_input(
+        "long",
+        element={
+            "min_length": 1,
+            "max_length": 3000,
+            "multiline": True,
+            "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
+        },
+    ),
+    {
+        "type": "input",
+        "label": plain("x"),
+        "element": {"type": "number_input", "is_decimal_allowed": True, "min_value": "0"},
+    },
+    actions(
+        select("checkboxes", options=[option("1")], initial_options=[option("1")]),
+        select(
+            option_groups=[{"label": plain("l" * 75), "options": [option("1")]}],
+            initial_option=option("1"),
+            action_id="grouped",
+        ),
+    ),
+    section("x", accessory=select("multi_users_select", initial_users=["U1"])),
     select_input("grade", *[str(n) for n in range(100)]),
     styled(
         {"type": "text", "text": "hi", "style": {"bold": True}}, {"type": "user", "user_id": "U"}

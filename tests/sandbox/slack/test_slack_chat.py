@@ -39,7 +39,7 @@ async def test_post_refuses_what_slack_refuses() -> None:
             await refusal(post(channel="#open", text="x")),
             await refusal(post(channel="secret", text="x")),
             await refusal(post(channel=old.id, text="x")),
-            await refusal(post(channel=ana.id, text="")),
+            await refusal(client.api_call("chat.postMessage", json={"channel": ana.id})),
             await refusal(post(channel=ana.id, text="x" * 40_001)),
             await refusal(post(channel=ana.id, text="x", blocks="{not json")),
             await refusal(post(channel=ana.id, text="x", blocks=[{"type": "section"}])),

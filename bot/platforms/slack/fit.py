@@ -1,0 +1,111 @@
+"""What to do with more than a message or a view takes: shorter texts first, controls last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from bot.platforms.slack import text
+from prompts import card as neutral
+
+Block = dict[str, Any]
+Part = TypeVar("Part", bound="neutral.CardPart | neutral.FormPart")
+MESSAGE_BLOCKS, MESSAGE_SIZE = 50, 11_000
+"""Slack refuses a message somewhere above 11,300 characters of text (undocumented; seen)."""
+VIEW_BLOCKS, VIEW_SIZE = 100, 240_000
+"""Slack: 250 KB a view; the rest is for what stands around the blocks."""
+AROUND = 30
+"""Characters counted for each block and element around its texts (ours)."""
+CAPS = (3000, 2000, 1500, 1000, 700, 500, 300, 200, 100)
+"""Characters that each text may keep, tried in this order."""
+CONTROLS = {"actions", "input"}
+
+
+def in_message(parts: Iterable[Part], draw: Callable[[Part], Iterable[Block]]) -> list[Block]:
+    """The parts as blocks of one message."""
+    return _fitted(tuple(parts), draw, _fits_message)
+
+
+def in_view(parts: Iterable[Part], draw: Callable[[Part], Iterable[Block]]) -> list[Block]:
+    """The parts as blocks of one view."""
+    return _fitted(tuple(parts), draw, _fits_view)
+
+
+def size(blocks: Iterable[Block]) -> int:
+    """Characters of all texts of a message, with something for each block and element."""
+    return sum(_sizes(list(blocks)))
+
+
+def _sizes(value: Any) -> Iterator[int]:
+    if isinstance(value, dict):
+        if "type" in value:
+            yield AROUND
+        for inner in value.values():
+            yield from _sizes(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _sizes(inner)
+    elif isinstance(value, str):
+        yield len(value)
+
+
+def _fits_message(blocks: list[Block]) -> bool:
+    return len(blocks) <= MESSAGE_BLOCKS and size(blocks) <= MESSAGE_SIZE
+
+
+def _fits_view(blocks: list[Block]) -> bool:
+    whole = json.dumps(blocks, ensure_ascii=False).encode()
+    return len(blocks) <= VIEW_BLOCKS and len(whole) <= VIEW_SIZE
+
+
+def _fitted(
+    parts: tuple[Part, ...],
+    draw: Callable[[Part], Iterable[Block]],
+    fits: Callable[[list[Block]], bool],
+) -> list[Block]:
+    for cap in (None, *CAPS):
+        shown = parts if cap is None else [_shortened(part, cap) for part in parts]
+        blocks = [block for part in shown for block in draw(part)]
+        if fits(blocks):
+            return blocks
+    return _trimmed(blocks, fits)
+
+
+def _shortened(part: Part, cap: int) -> Part:
+    match part:
+        case neutral.Paragraph(words) | neutral.Small(words):
+            return replace(part, text=_cut(words, cap))
+        case neutral.Quote(_, fold_at):
+            return replace(part, fold_at=min(fold_at or cap, cap))
+        case _:
+            return part
+
+
+def _cut(words: neutral.Text, cap: int) -> neutral.Text:
+    kept: list[neutral.Span] = []
+    for span in words:
+        if len(span.text) > cap:
+            return (*kept, replace(span, text=text.cut(span.text, max(cap, 1))))
+        kept.append(span)
+        cap -= len(span.text)
+    return tuple(kept)
+
+
+def _trimmed(blocks: list[Block], fits: Callable[[list[Block]], bool]) -> list[Block]:
+    """Without the last of what only says something; a control and the block before it stay."""
+    more = text.as_small((neutral.Span("…"),))
+    kept = list(blocks)
+    while not fits([*kept, *more]):
+        loose = [
+            index
+            for index, block in enumerate(kept)
+            if not _control(block) and not any(map(_control, kept[index + 1 : index + 2]))
+        ]
+        kept.pop(loose[-1] if loose else -1)
+    return [*kept, *more]
+
+
+def _control(block: Block) -> bool:
+    return block["type"] in CONTROLS

@@ -1,0 +1,134 @@
+"""How people of the sample company fill in forms, step by step, and what they write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from place import Place
+
+from review.cycle import Cycle
+from sandbox.company import Person as Colleague
+from sandbox.company import rating, story
+from sandbox.slack.people import Person
+
+Answers = dict[str, str]
+
+
+async def fill_to_the_end(person: Person, answers: Mapping[str, str]) -> int:
+    """Fill in every step of the open form and send it; how many steps there were.
+
+    Required fields that `answers` does not name fail the test.
+    """
+    for steps in range(1, 30):
+        await fill_step(person, answers)
+        errors = await person.submit()
+        assert not errors, errors
+        if person.form is None:
+            return steps
+        assert person.form.callback_id != "notice", person.form.words
+    raise AssertionError("the form has no end")
+
+
+async def fill_step(person: Person, answers: Mapping[str, str]) -> None:
+    """Fill in what the open step asks, and what it asks then."""
+    done: set[str] = set()
+    while True:
+        todo = [one for one in inputs(person) if key(one) not in done and key(one) in answers]
+        if not todo:
+            return
+        done.add(key(todo[0]))
+        await person.fill({todo[0]: answers[key(todo[0])]})
+
+
+def key(block_id: str) -> str:
+    """The field that a block stands for."""
+    return block_id.split("#")[0]
+
+
+def inputs(person: Person) -> list[str]:
+    """Block ids of the open form's fields."""
+    assert person.form is not None, person.troubles
+    return [block["block_id"] for block in person.form.blocks if block["type"] == "input"]
+
+
+def shown(person: Person) -> Answers:
+    """What the open form holds, field to answer; "" where there is none."""
+    assert person.form is not None, person.troubles
+    return {
+        key(block): _text(next(iter(held.values())))
+        for block, held in person.form.values.items()
+        if key(block) in map(key, inputs(person))
+    }
+
+
+def _text(held: dict[str, Any]) -> str:
+    option = held.get("selected_option")
+    return str(option["value"] if option else held.get("value") or "")
+
+
+def step(person: Person) -> str:
+    """The line that says at which step the form is."""
+    assert person.form is not None
+    return person.form.words.split("\n")[0]
+
+
+async def rows_of(here: Place, cycle: Cycle, employee: str) -> list[tuple[str, str]]:
+    """Id and title of the rows that somebody is scored on, in their language."""
+    record = await here.review(cycle, employee)
+    locale = here.employee(employee).locale
+    return [(row.id, row.title[locale]) for row in record.sheet.rows]
+
+
+async def write_self(here: Place, cycle: Cycle, employee: str, **more: str) -> Answers:
+    """Somebody opens their self-review, fills it in and sends it; what they wrote."""
+    colleague, person = here.employee(employee), here.who[employee]
+    answers = self_answers(colleague, await rows_of(here, cycle, employee)) | more
+    await person.press("self_review.open")
+    await fill_to_the_end(person, answers)
+    return answers
+
+
+async def rate(here: Place, cycle: Cycle, employee: str, by: str | None = None) -> Answers:
+    """Whoever rates somebody presses a score beside their name and sends the form."""
+    colleague = here.employee(employee)
+    boss = here.who[by or str(colleague.manager_id)]
+    answers = rating_answers(colleague, await rows_of(here, cycle, employee))
+    await boss.press(f"rate:{answers['overall']}", near=colleague.name)
+    await fill_to_the_end(boss, answers)
+    return answers
+
+
+def self_answers(colleague: Colleague, rows: list[tuple[str, str]]) -> Answers:
+    """What a colleague of the sample company writes; `rows` are id and title."""
+    told = story(colleague)
+    answers = {"overall": told.overall}
+    for row, title in rows:
+        one = told.conduct if row == "conduct" else told.row(title)
+        answers |= {f"goal:{row}": one.score, f"comment:{row}": one.comment}
+    return answers | ladders(told.levels, told.evidence)
+
+
+def rating_answers(colleague: Colleague, rows: list[tuple[str, str]]) -> Answers:
+    """What their manager writes about them."""
+    told = rating(colleague)
+    answers = {
+        "overall": told.overall,
+        "case:overall": told.case,
+        "case:missed": told.missed,
+        "reason": told.reason,
+    }
+    for row, title in rows:
+        one = told.conduct if row == "conduct" else told.row(title)
+        answers |= {f"goal:{row}": one.score, f"comment:{row}": one.comment}
+    return answers | ladders(told.levels, told.evidence)
+
+
+def ladders(levels: Mapping[str, Iterable[str | None]], evidence: Mapping[str, str]) -> Answers:
+    """Answers to the ladders, and the case of each."""
+    answers = {f"case:value:{key}": words for key, words in evidence.items()}
+    for key, climbed in levels.items():
+        for number, level in enumerate(climbed, start=1):
+            if level is not None:
+                answers[f"value:{key}:{number}"] = level
+    return answers
