@@ -14,7 +14,7 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DATABASE_URL=sqlite:////data/nosurprise.db \
     HTTP_BIND=0.0.0.0:8080
-USER nosurprise
+USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -24,9 +23,9 @@ class SettingsError(Exception):
 class SlackSettings:
     """How to reach Slack: Socket Mode with an app token, or HTTP with a signing secret."""
 
-    bot_token: str
-    app_token: str | None
-    signing_secret: str | None
+    bot_token: str = field(repr=False)
+    app_token: str | None = field(repr=False)
+    signing_secret: str | None = field(repr=False)
     http_bind: tuple[str, int] | None
     api_url: str
     hr_channel: str | None
@@ -44,19 +43,20 @@ class Settings:
     http_bind: tuple[str, int] = ("127.0.0.1", 8080)
     log_level: str = "INFO"
     log_format: str = "text"
-    data_key: str | None = None
+    data_key: str | None = field(default=None, repr=False)
     slack: SlackSettings | None = None
 
 
 DEFAULT_DATABASE = "sqlite:///data/nosurprise.db"
 SLACK_API = "https://slack.com/api/"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+HIGHEST_PORT = 65535
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings of this process: the environment first, then .env. Raises SettingsError."""
     if environment is None:
-        written = {key: value for key, value in dotenv_values(".env").items() if value is not None}
-        environment = written | dict(os.environ)
+        environment = _written() | dict(os.environ)
     given = {key: value.strip() for key, value in environment.items() if value.strip()}
     return Settings(
         database_url=_database(given.get("DATABASE_URL", DEFAULT_DATABASE)),
@@ -65,11 +65,22 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         time_zone=_zone(given.get("TIME_ZONE", "Asia/Shanghai")),
         hr_admins=_list(given.get("HR_ADMINS", "")),
         http_bind=_bind("HTTP_BIND", given.get("HTTP_BIND", "127.0.0.1:8080")),
-        log_level=_one_of(given, "LOG_LEVEL", tuple(logging.getLevelNamesMapping()), "INFO"),
+        log_level=_one_of(given, "LOG_LEVEL", LEVELS, "INFO"),
         log_format=_one_of(given, "LOG_FORMAT", ("text", "json"), "text"),
         data_key=given.get("DATA_KEY"),
         slack=_slack(given),
     )
+
+
+def _written() -> dict[str, str]:
+    """What stands in .env; no file is no setting."""
+    try:
+        found = dotenv_values(".env", encoding="utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise SettingsError(".env is not written in UTF-8; save it so") from fault
+    except OSError as fault:
+        raise SettingsError(f".env can't be read: {fault.strerror}") from fault
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _slack(given: Mapping[str, str]) -> SlackSettings | None:
@@ -88,13 +99,15 @@ def _slack(given: Mapping[str, str]) -> SlackSettings | None:
             "Slack needs SLACK_APP_TOKEN (xapp-…, Socket Mode), or SLACK_SIGNING_SECRET together "
             "with SLACK_HTTP_BIND (such as 0.0.0.0:3000, HTTP)"
         )
+    if bind is not None and secret is None:
+        raise SettingsError("SLACK_HTTP_BIND is set without SLACK_SIGNING_SECRET; set both")
     http = bool(secret and bind)
     return SlackSettings(
         bot_token=token,
         app_token=None if http else app_token,
         signing_secret=secret if http else None,
         http_bind=_bind("SLACK_HTTP_BIND", bind) if http and bind else None,
-        api_url=given.get("SLACK_API_URL", SLACK_API).rstrip("/") + "/",
+        api_url=_url("SLACK_API_URL", given.get("SLACK_API_URL", SLACK_API)),
         hr_channel=given.get("SLACK_HR_CHANNEL"),
     )
 
@@ -105,8 +118,10 @@ def _starts(value: str, name: str, prefix: str) -> None:
 
 
 def _database(url: str) -> str:
-    if url.startswith(("sqlite:///", "sqlite+aiosqlite:///")):
-        return url.replace("sqlite:///", "sqlite+aiosqlite:///", 1)
+    for driver in ("sqlite:///", "sqlite+aiosqlite:///"):
+        file = url.removeprefix(driver)
+        if file not in {url, "", ":memory:"}:
+            return f"sqlite+aiosqlite:///{file}"
     raise SettingsError("DATABASE_URL should look like sqlite:///data/nosurprise.db")
 
 
@@ -128,22 +143,29 @@ def _read(path: Path) -> Policy:
 
 def _one_of(given: Mapping[str, str], name: str, choices: tuple[str, ...], default: str) -> str:
     value = given.get(name, default)
-    if value not in choices:
-        raise SettingsError(f"{name} is {value!r}; it should be one of {', '.join(choices)}")
-    return value
+    for choice in choices:
+        if choice.casefold() == value.casefold():
+            return choice
+    raise SettingsError(f"{name} is {value!r}; it should be one of {', '.join(choices)}")
 
 
 def _zone(name: str) -> str:
     if name not in available_timezones():
-        raise SettingsError(f"TIME_ZONE {name!r} is unknown; write one such as Asia/Shanghai")
+        raise SettingsError(f"TIME_ZONE is {name!r}; it should be one such as Asia/Shanghai")
     return ZoneInfo(name).key
 
 
 def _bind(name: str, value: str) -> tuple[str, int]:
     host, _, port = value.rpartition(":")
-    if not host or not port.isdigit() or int(port) > 65535:  # noqa: PLR2004
+    if not host or not port.isdecimal() or int(port) > HIGHEST_PORT:
         raise SettingsError(f"{name} is {value!r}; it should look like 127.0.0.1:8080")
-    return host, int(port)
+    return host.removeprefix("[").removesuffix("]"), int(port)
+
+
+def _url(name: str, value: str) -> str:
+    if not value.startswith(("https://", "http://")):
+        raise SettingsError(f"{name} is {value!r}; it should look like {SLACK_API}")
+    return value.rstrip("/") + "/"
 
 
 def _list(value: str) -> tuple[str, ...]:

@@ -4,7 +4,28 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
+
+
+_SECRET = re.compile(r"\b(xox[a-z]|xapp)-[\w-]+|\b(ticket=)[\w-]+")
+QUIET = ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "aiosqlite", "alembic")
+"""Loggers of others that would show payloads, people's data or each step of a start."""
+
+
+def without_secrets(line: str) -> str:
+    """The line with the tokens and tickets of a chat platform cut to their kind."""
+    return _SECRET.sub(lambda found: f"{found[2] or found[1] + '-'}…", line)
+
+
+def _may_be_told(record: logging.LogRecord) -> bool:
+    """Asked at the handler, for Bolt gives its loggers the root's level, whatever was set."""
+    return record.levelno >= logging.WARNING or record.name.split(".", 1)[0] not in QUIET
+
+
+class _Text(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return without_secrets(super().format(record))
 
 
 class _Json(logging.Formatter):
@@ -17,14 +38,15 @@ class _Json(logging.Formatter):
         }
         if record.exc_info:
             line["fault"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return without_secrets(json.dumps(line, ensure_ascii=False))
 
 
 def set_up(level: str, style: str) -> None:
-    """Log to stderr. The platforms' own loggers, which show payloads, stay at WARNING."""
+    """Log to stderr; other people's loggers stay at WARNING, and no token is ever written."""
     handler = logging.StreamHandler()
-    text = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler.addFilter(_may_be_told)
+    text = _Text("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler.setFormatter(_Json() if style == "json" else text)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "sqlalchemy"):
+    for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, time
+from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 from cattrs import BaseValidationError, Converter
-from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.errors import (
+    AttributeValidationNote,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
 from cattrs.gen import make_dict_structure_fn
 
+from bot import policy_check
+from bot.policy_lines import Place, line_of, lines_of, section
 from review.policy import (
     Calendar,
     Distribution,
@@ -35,9 +42,11 @@ class PolicyFileError(Exception):
 def read(path: Path) -> Policy:
     """The policy in that file. Raises PolicyFileError."""
     try:
-        written = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise PolicyFileError(f"{path} can't be read: {fault}") from fault
+        written = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise PolicyFileError(f"{path} is not written in UTF-8; save it so") from fault
+    except OSError as fault:
+        raise PolicyFileError(f"{path} can't be read: {fault.strerror}") from fault
     try:
         return parse(written)
     except PolicyFileError as fault:
@@ -45,17 +54,61 @@ def read(path: Path) -> Policy:
 
 
 def parse(written: str) -> Policy:
-    """The policy that the text describes. Raises PolicyFileError."""
+    """The policy that the text describes. Raises PolicyFileError, which names every line."""
     try:
         values = tomllib.loads(written, parse_float=str)
     except tomllib.TOMLDecodeError as fault:
         raise PolicyFileError(f"not valid TOML: {fault}") from fault
+    _refuse(_shapes(values, Policy), written)
     try:
         policy = _converter().structure(values, Policy)
     except BaseValidationError as fault:
-        raise PolicyFileError("; ".join(_faults(fault, written))) from fault
-    _check(policy)
+        _refuse(_faults(fault), written)
+        raise
+    _refuse(policy_check.complaints(policy), written)
     return policy
+
+
+def _refuse(found: Iterable[policy_check.Complaint], written: str) -> None:
+    """Say all of them by line, if there are any."""
+    lines = lines_of(written)
+    said = sorted((line_of(place, lines) or 0, place, words) for place, words in found)
+    if said:
+        raise PolicyFileError("; ".join(_sentence(*one) for one in said))
+
+
+def _sentence(line: int, place: Place, words: str) -> str:
+    name = next((part for part in reversed(place) if isinstance(part, str)), "")
+    where = f"line {line}: " if line else ""
+    return f"{where}{name}: {words}" if name else f"{where}{words}"
+
+
+def _shapes(values: Any, wanted: Any, place: Place = ()) -> Iterator[policy_check.Complaint]:
+    """Where a section, a list or an entry of one is something else."""
+    if is_dataclass(wanted):
+        if not isinstance(values, dict):
+            yield place, f"should be a section, {section(place)}"
+            return
+        for name, kind in get_type_hints(wanted).items():
+            if name in values:
+                yield from _shapes(values[name], kind, (*place, name))
+    elif get_origin(wanted) is tuple:
+        yield from _list_shapes(values, get_args(wanted), place)
+    elif get_origin(wanted) is Mapping and not isinstance(values, dict):
+        yield place, "should be words by language, such as { zh-CN = '…', en = '…' }"
+
+
+def _list_shapes(
+    values: Any, kinds: tuple[Any, ...], place: Place
+) -> Iterator[policy_check.Complaint]:
+    if not isinstance(values, list):
+        many = f"[[{place[-1]}]] entries" if is_dataclass(kinds[0]) else "a list in brackets, []"
+        yield place, f"should be {many}"
+    elif kinds[-1] is ...:
+        for number, value in enumerate(values):
+            yield from _shapes(value, kinds[0], (*place, number))
+    elif len(values) != len(kinds):
+        yield place, f"{values!r} should have {len(kinds)} parts"
 
 
 def _converter() -> Converter:
@@ -97,46 +150,27 @@ def _exactly(wanted: type, words: str) -> Any:
     return structure
 
 
-def _faults(fault: BaseException, written: str, key: str = "") -> Iterable[str]:
+def _faults(fault: BaseException, place: Place = ()) -> Iterator[policy_check.Complaint]:
+    """What the converter found, each with where it stands."""
     if isinstance(fault, ForbiddenExtraKeysError):
         for name in sorted(fault.extra_fields):
-            yield f"{_line(name, written)}{name} is no setting of {_section(fault.cl)}"
+            close = get_close_matches(name, [field.name for field in fields(fault.cl)], n=1)
+            hint = f"; did you mean {close[0]}?" if close else ""
+            yield (*place, name), f"there is no such setting in {section(place)}{hint}"
     elif isinstance(fault, BaseExceptionGroup):
         for inner in fault.exceptions:
-            notes = " ".join(getattr(inner, "__notes__", []))
-            found = re.search(r"attribute (\w+)", notes)
-            yield from _faults(inner, written, found[1] if found else key)
+            yield from _faults(inner, place + _noted(inner))
+    elif isinstance(fault, KeyError):
+        yield place, f"is missing in this {section(place[:-1])}"
     else:
-        yield f"{_line(key, written)}{key}: {fault}"
+        yield place, str(fault)
 
 
-def _section(part: type) -> str:
-    names = {Policy: "the policy", Step: "[[scale]]", Quota: "[[distribution.quotas]]"}
-    return names.get(part, f"[{part.__name__.lower()}]")
-
-
-def _line(key: str, written: str) -> str:
-    for number, line in enumerate(written.splitlines(), start=1):
-        if key and re.match(rf"\s*\[*{re.escape(key)}\b", line):
-            return f"line {number}: "
-    return ""
-
-
-def _check(policy: Policy) -> None:
-    """What each number alone can't show."""
-    scores = [step.score for step in policy.scale]
-    if len(scores) < 2 or scores != sorted(set(scores), reverse=True):  # noqa: PLR2004
-        raise PolicyFileError("scale: the steps must be different and stand best first")
-    if policy.scoring.performance_weight + policy.scoring.values_weight != 1:
-        raise PolicyFileError("performance_weight and values_weight must make 100 % together")
-    if policy.scoring.gate_rating not in scores:
-        raise PolicyFileError("gate_rating must be a step of the scale")
-    curve = [place for place, _ in policy.scoring.values_curve]
-    if len(curve) < 2 or curve != sorted(set(curve)):  # noqa: PLR2004
-        raise PolicyFileError("values_curve must rise from place to place")
-    if policy.distribution.count_on not in {"rating", "performance"}:
-        raise PolicyFileError('count_on must be "rating" or "performance"')
-    if not policy.values:
-        raise PolicyFileError("values: name at least one ladder")
-    if policy.calendar.hours_from >= policy.calendar.hours_to:
-        raise PolicyFileError("hours_from must be earlier than hours_to")
+def _noted(fault: BaseException) -> Place:
+    """The step inwards that the converter noted on a fault."""
+    for note in getattr(fault, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return (note.name,)
+        if isinstance(note, IterableValidationNote):
+            return (note.index,)
+    return ()

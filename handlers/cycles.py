@@ -11,6 +11,7 @@ from handlers import living
 from handlers.answers import Answer, Says
 from handlers.hours import Hours, working_days
 from handlers.spread import facts_of
+from handlers.watch import Watch, in_batches, unwatched
 from handlers.work import Act, Work
 from prompts.screens import common
 from review.cycle import Cycle, check_dates, default_dates, exclusion, period
@@ -30,7 +31,9 @@ class OpenCycle:
     dates: Mapping[str, date] = field(default_factory=dict)
 
 
-async def open_cycle(wanted: OpenCycle, by: EmployeeId, work: Work) -> tuple[Cycle, int, int]:
+async def open_cycle(
+    wanted: OpenCycle, by: EmployeeId, work: Work, watch: Watch = unwatched
+) -> tuple[Cycle, int, int]:
     """Set up the cycle and everybody's record; how many are in it, and how many left out.
 
     Raises UnknownCycleName, DeadlinesOutOfOrder, CycleAlreadyOpen, NothingToReview.
@@ -48,7 +51,8 @@ async def open_cycle(wanted: OpenCycle, by: EmployeeId, work: Work) -> tuple[Cyc
     if all(review.stage is Stage.EXCLUDED for review in reviews):
         raise NothingToReview(asked.name)
     await work.tx.cycles.add(cycle)
-    await work.tx.reviews.add_all(reviews)
+    for batch in in_batches(reviews, watch):
+        await work.tx.reviews.add_all(batch)
     await work.tx.audit.record("cycle.opened", cycle.id, by, work.now, {})
     out = [review for review in reviews if review.stage is Stage.EXCLUDED]
     known = {person.employee_id: person for person in people}
@@ -89,6 +93,7 @@ async def close_cycle(name: str, by: EmployeeId, work: Work) -> Cycle:
     closed = await work.tx.cycles.save(replace(cycle, closed_at=work.now))
     await work.tx.audit.record("cycle.closed", cycle.id, by, work.now, {})
     await living.board(cycle.id, work)
+    await living.board_closed(cycle.id, work)
     return closed
 
 
@@ -103,11 +108,12 @@ async def _may_close(cycle: Cycle, work: Work) -> None:
 
 async def named(name: str, work: Work) -> Cycle:
     """The cycle of that name or id, the latest opened of several. Raises UnknownCycleName."""
-    by_id = await work.tx.cycles.get(name)
-    found = [by_id] if by_id else list(await work.tx.cycles.named(name.upper()))
+    every = await work.tx.cycles.all()
+    asked = name.strip().casefold()
+    found = [one for one in every if one.id.casefold() == asked]
+    found = found or [one for one in every if one.name.casefold() == asked]
     if not found:
-        known = ", ".join(sorted(cycle.id for cycle in await work.tx.cycles.all()))
-        raise UnknownCycleName(name, known)
+        raise UnknownCycleName(name, ", ".join(sorted(cycle.id for cycle in every)))
     return max(found, key=lambda cycle: cycle.opened_at)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.spread import board_with_names, named
+from handlers.watch import Watch, unwatched
 from handlers.work import Work
 from review import scale, values
 from review.cycle import Cycle
@@ -20,9 +21,50 @@ from review.wording import say
 from storage import codec
 
 
-async def reviews(cycle: Cycle, work: Work) -> list[dict[str, Any]]:
-    """Every record of the cycle, by employee, keys in a fixed order."""
-    return [_review(one, cycle, work) for one in await work.tx.reviews.in_cycle(cycle.id)]
+REVIEW = (
+    "employee_id",
+    "cycle",
+    "track",
+    "stage",
+    "excluded_reason",
+    "goals",
+    "values",
+    "k",
+    "v",
+    "total",
+    "suggested",
+    "gate",
+    "rating",
+    "rating_reason",
+    "cases",
+    "sign_offs",
+    "surprise",
+    "surprise_reason",
+    "acknowledged_at",
+    "appeal",
+)
+"""Keys of a record in the export of reviews, in their order."""
+READING = (
+    "kind",
+    "group",
+    "quota",
+    "count",
+    "rated",
+    "share",
+    "most",
+    "least",
+    "outside",
+    "tail",
+    "tier",
+    "so_far",
+)
+"""Keys of a line in the export of the distribution."""
+
+
+async def reviews(cycle: Cycle, work: Work, watch: Watch = unwatched) -> list[dict[str, Any]]:
+    """Every record of the cycle, by employee, with the keys of REVIEW."""
+    found = await work.tx.reviews.in_cycle(cycle.id)
+    return [_review(one, cycle, work) for one in watch(found)]
 
 
 def _review(review: Review, cycle: Cycle, work: Work) -> dict[str, Any]:
@@ -107,7 +149,11 @@ def _moment(moment: datetime, work: Work) -> str:
     return moment.astimezone(ZoneInfo(work.company.time_zone)).isoformat(timespec="seconds")
 
 
-async def distribution(cycle: Cycle, work: Work) -> list[dict[str, Any]]:
+async def distribution(
+    cycle: Cycle,
+    work: Work,
+    watch: Watch = unwatched,  # noqa: ARG001  counting groups takes no time to speak of
+) -> list[dict[str, Any]]:
     """The company's readings, then the groups out of policy: counts, never a person."""
     board, roster = await board_with_names(cycle, work)
     company = [

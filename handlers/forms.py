@@ -28,8 +28,8 @@ class Use(Protocol):
     def form(self, answers: Answers, *, step: int, sent: bool) -> Form:
         """The form at that step; once sent, with what is wrong at its fields."""
 
-    def over(self, button: str) -> Form | None:
-        """What a button in the form lays over it."""
+    def over(self, button: str, step: int) -> Form | None:
+        """What a button in that step of the form lays over it."""
 
     async def send(self, answers: Answers) -> None:
         """Take the whole. Raises ReviewError."""
@@ -48,7 +48,7 @@ async def answered(event: Answered, act: Act) -> Answer:
     step = max(event.step - 1, 0) if event.pressed == BACK else event.step
     kept = await keep(event, act, goto=step)
     if event.pressed is not None and event.pressed != BACK:
-        over = use.over(event.pressed)
+        over = use.over(event.pressed, event.step)
         return Done() if over is None else Stacks(over)
     drawn = _draw(use, kept, act, step)
     was = _draw(use, replace(kept, draft=before.draft), act, event.step)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from handlers.hours import Hours
-from handlers.team import manager_of, pages_of, standings_of
+from handlers.team import manager_of, standings_of
 from handlers.work import Act, Work
+from prompts.screens.team_list import PAGE
 from review.people import EmployeeId, Person
 from review.record import Review, ReviewId
 from review.stages import Stage
-from storage.notice import URGENT, Notice
+from storage.notice import URGENT, Notice, living
 
 MY_REVIEW, TEAM_LIST, BOARD = "my_review", "team_list", "board"
 HR = "hr"
@@ -32,10 +33,23 @@ async def team_lists(
     manager: Person, cycle: str, work: Work, *, due: datetime | None = None
 ) -> None:
     """Every page of a manager's team list shows what is true by then."""
-    for page in range(await pages_of(manager, cycle, work)):
+    team = await standings_of(manager, cycle, work)
+    await team_pages(manager.employee_id, cycle, pages(len(team)), work, due=due)
+
+
+async def team_pages(
+    manager: EmployeeId, cycle: str, count: int, work: Work, *, due: datetime | None = None
+) -> None:
+    """That many pages of a manager's team list show what is true by then."""
+    for page in range(count):
         await work.tx.outbox.paint(
-            TEAM_LIST, manager.employee_id, f"{cycle}#{page}", due or work.now, priority=SOON
+            TEAM_LIST, manager, f"{cycle}#{page}", due or work.now, priority=SOON
         )
+
+
+def pages(team: int) -> int:
+    """On how many messages a team of that size stands."""
+    return -(-team // PAGE)
 
 
 async def board(cycle: str, work: Work) -> None:
@@ -43,6 +57,23 @@ async def board(cycle: str, work: Work) -> None:
     if not work.company.hr_channels:
         return
     await work.tx.outbox.paint(BOARD, HR, cycle, work.now, gap=BOARD_GAP, priority=SOON)
+
+
+async def board_closed(cycle: str, work: Work) -> None:
+    """A last word in the board's thread, with the picture as it ended."""
+    if not work.company.hr_channels:
+        return
+    await work.tx.outbox.put(
+        Notice(
+            kind="board_closed",
+            receiver=HR,
+            facts={"cycle": cycle},
+            once=f"board_closed/{cycle}",
+            due=work.now,
+            thread_of=living(BOARD, HR, cycle),
+            priority=SOON,
+        )
+    )
 
 
 async def self_review_came(review: Review, person: Person, act: Act) -> None:

@@ -44,11 +44,11 @@ class ManagerReviewForm:
         """The form at that step."""
         return screen.form(self.facts, answers, self.act.say, step=step, sent=sent)
 
-    def over(self, button: str) -> Form | None:
-        """All that the person wrote."""
+    def over(self, button: str, step: int) -> Form | None:
+        """All that the person wrote to what the step asks."""
         if button != "form.read":
             return None
-        return screen.what_they_wrote(self.facts, self.act.say)
+        return screen.what_they_wrote(self.facts, self.act.say, step=step)
 
     async def send(self, answers: Answers) -> None:
         """Record the rating."""

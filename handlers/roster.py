@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.roster_file import UnreadableFileError, rows_of
+from handlers.roster_file import Row, UnreadableFileError, rows_of
+from handlers.watch import Watch, in_batches, unwatched
 from handlers.work import Work
 from review.people import Person
 from review.roster_changes import Changes, changes
 from review.roster_check import Entry, Fault, check
-from review.roster_read import read_rows
+from review.roster_read import FIRST_ROW, field_of, read_rows, unread_columns
 
 STANDING = 0
 """Row of somebody who is in the roster already and not in the file."""
 UNKNOWN = {"roster.unknown_manager", "roster.unknown_hrbp"}
+DOUBLE = "roster.duplicate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +26,54 @@ class Import:
     people: tuple[Person, ...]
     faults: tuple[Fault, ...]
     changes: Changes
+    unread: tuple[str, ...] = ()
+    """Columns that name no field; they are left alone."""
 
 
 async def check_roster(data: bytes, work: Work) -> Import:
     """Read a roster file against what is there; nothing is written."""
     old = await work.tx.people.all()
     try:
-        people, faults = read_rows(rows_of(data))
+        rows = rows_of(data)
     except UnreadableFileError as fault:
-        return Import((), (Fault(1, "", fault.key),), changes(old, old))
+        found = Fault(fault.row, fault.column, fault.key, fault.facts)
+        return Import((), (found,), changes(old, old))
+    people, faults = read_rows(rows)
     known = {person.employee_id for person in old}
     faults = tuple(
         one for one in faults if not (one.key in UNKNOWN and one.facts.get("value") in known)
     )
     if not faults:
-        faults = tuple(_together(people, old))
-    return Import(people, faults, changes(old, people))
+        faults = tuple(_together(people, rows, old))
+    return Import(people, faults, changes(old, people), unread_columns(rows[0]))
 
 
-def _together(people: tuple[Person, ...], old: tuple[Person, ...]) -> list[Fault]:
-    """Faults between the file and the people who are there and not in it."""
+def _together(
+    people: tuple[Person, ...], rows: Sequence[Row], old: tuple[Person, ...]
+) -> list[Fault]:
+    """Faults between the file and the people who are there and not in it, at the file's rows."""
     inside = {person.employee_id for person in people}
-    entries = [Entry(row, person) for row, person in enumerate(people, start=2)]
-    entries += [Entry(STANDING, one) for one in old if one.employee_id not in inside]
-    return check(entries)
+    filled = [
+        number
+        for number, row in enumerate(rows, start=FIRST_ROW)
+        if any(cell and cell.strip() for cell in row.values())
+    ]
+    fresh = [Entry(row, person) for row, person in zip(filled, people, strict=True)]
+    standing = [Entry(STANDING, one) for one in old if one.employee_id not in inside]
+    headers = {field: name for name in rows[0] if (field := field_of(name)) is not None}
+    doubles = [one for one in check([*standing, *fresh], headers) if one.key == DOUBLE]
+    others = [one for one in check([*fresh, *standing], headers) if one.key != DOUBLE]
+    return sorted(doubles + others, key=lambda fault: fault.row)
 
 
-async def import_roster(found: Import, by: str | None, work: Work) -> None:
+async def import_roster(
+    found: Import, by: str | None, work: Work, watch: Watch = unwatched
+) -> None:
     """Write the people of a file without faults."""
     wanted = {*found.changes.added, *found.changes.changed}
     fresh = [person for person in found.people if person.employee_id in wanted]
-    await work.tx.people.put_all(fresh)
+    for batch in in_batches(fresh, watch):
+        await work.tx.people.put_all(batch)
     if fresh:
         details = {"added": len(found.changes.added), "changed": len(found.changes.changed)}
         await work.tx.audit.record("roster.imported", "roster", by, work.now, details)

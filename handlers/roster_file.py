@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from review.roster_read import FIRST_ROW, field_of
+
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Tried in this order; GB18030 takes GBK and GB2312 too."""
 XLSX = b"PK\x03\x04"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 Row = dict[str, str | None]
 
 
 class UnreadableFileError(Exception):
-    """The file is no CSV and no XLSX; `key` names the words."""
+    """The file is no table that people can be read from; `key` names the words."""
 
-    def __init__(self, key: str) -> None:
-        """Keep the words' key."""
+    def __init__(
+        self, key: str, *, row: int = 1, column: str = "", facts: Mapping[str, str] | None = None
+    ) -> None:
+        """Keep the words' key and facts, and where it is."""
         super().__init__(key)
         self.key = key
+        self.row = row
+        self.column = column
+        self.facts = facts or {}
 
 
 def rows_of(data: bytes) -> list[Row]:
@@ -32,6 +41,8 @@ def rows_of(data: bytes) -> list[Row]:
 
 
 def _text(data: bytes) -> str:
+    if data.startswith(UTF_16):
+        raise UnreadableFileError("roster.encoding")
     if b"\x00" in data:
         raise UnreadableFileError("roster.no_table")
     for encoding in ENCODINGS:
@@ -74,8 +85,14 @@ def _table(lines: Iterable[list[str]]) -> list[Row]:
     header, *rest = [*lines] or [[]]
     if not any(cell.strip() for cell in header):
         raise UnreadableFileError("roster.no_table")
+    for name, count in Counter(header).items():
+        if count > 1 and field_of(name) is not None:
+            again = "roster.duplicate_column"
+            raise UnreadableFileError(again, column=name, facts={"first": name})
     rows: list[Row] = []
-    for line in rest:
+    for number, line in enumerate(rest, start=FIRST_ROW):
+        if any(cell.strip() for cell in line[len(header) :]):
+            raise UnreadableFileError("roster.too_many_cells", row=number)
         row: Row = dict.fromkeys(header)
         row |= dict(zip(header, line, strict=False))
         rows.append(row)

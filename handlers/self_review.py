@@ -37,7 +37,7 @@ class SelfReviewForm:
         """The form at that step."""
         return screen.form(self.facts, answers, self.act.say, step=step, sent=sent)
 
-    def over(self, button: str) -> Form | None:  # noqa: ARG002
+    def over(self, button: str, step: int) -> Form | None:  # noqa: ARG002
         """There is nothing to lay over it."""
         return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from handlers.work import Work
-from prompts.screens.team_list import PAGE
 from review.desks import Desks, desks
 from review.people import EmployeeId, Person
 from review.roster import Roster
@@ -62,7 +61,3 @@ async def standings_of(
     pairs = [(team[standing.employee_id], standing) for standing in found]
     return tuple(sorted(pairs, key=lambda pair: (pair[0].name, pair[0].employee_id)))
 
-
-async def pages_of(manager: Person, cycle: str, work: Work) -> int:
-    """On how many messages a manager's team list of a cycle stands."""
-    return -(-len(await standings_of(manager, cycle, work)) // PAGE)

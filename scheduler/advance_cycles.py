@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from handlers import living
 from handlers.hours import Hours
 from handlers.ports import Deps
-from handlers.team import manager_of
 from handlers.work import Work
 from review.cycle import Cycle
-from review.people import EmployeeId, Person
+from review.desks import desks
+from review.people import EmployeeId
+from review.roster import Roster
 from review.stages import Stage
 
 
@@ -41,15 +44,21 @@ async def _paint(cycle: Cycle, moved: tuple[EmployeeId, ...], work: Work) -> Non
     """Tell each of them, and their managers, within their hours."""
     if not moved:
         return
-    records = {one.employee_id: one for one in await work.tx.reviews.standings(cycle.id, moved)}
-    managers: dict[EmployeeId, Person] = {}
-    for person in await work.tx.people.many(moved):
+    records = {one.employee_id: one for one in await work.tx.reviews.standings(cycle.id)}
+    roster = Roster.of(await work.tx.people.all(), work.company.hr_admins)
+    today = work.today()
+    rated_by = {
+        one: desks(person, roster, today).manager
+        for one in records
+        if (person := roster.get(one)) is not None
+    }
+    for one in moved:
+        person = roster.people[one]
         due = Hours(work.company, person).opens(work.now)
-        await living.my_review(records[person.employee_id].id, person.employee_id, work, due=due)
-        manager = await manager_of(person, work)
-        if manager is not None:
-            managers[manager.employee_id] = manager
-    for manager in managers.values():
-        due = Hours(work.company, manager).opens(work.now)
-        await living.team_lists(manager, cycle.id, work, due=due)
+        await living.my_review(records[one].id, one, work, due=due)
+    teams = Counter(rated_by.values())
+    for manager in sorted({head for one in moved if (head := rated_by[one]) is not None}):
+        due = Hours(work.company, roster.people[manager]).opens(work.now)
+        pages = living.pages(teams[manager])
+        await living.team_pages(manager, cycle.id, pages, work, due=due)
     await living.board(cycle.id, work)

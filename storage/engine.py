@@ -44,7 +44,7 @@ def create(url: str) -> AsyncEngine:
     file = file_of(url)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed(url))
+    engine = create_async_engine(parsed(url), hide_parameters=True)
     if file is not None:
         event.listen(engine.sync_engine, "connect", _on_connect)
         event.listen(engine.sync_engine, "begin", _on_begin)

@@ -45,7 +45,10 @@ def running(url: str) -> Iterator[None]:
         try:
             _take(held)
         except OSError as error:
-            raise AlreadyRunningError(f"the bot runs on {file} already; {place} is held") from error
+            raise AlreadyRunningError(
+                f"the bot runs on {file} already ({place} is held): "
+                "end that one first, or set another DATABASE_URL"
+            ) from error
         held.truncate(0)
         held.write(f"{os.getpid()}\n")
         held.flush()

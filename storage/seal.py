@@ -42,7 +42,10 @@ def _parse(text: str) -> bytes:
     except (binascii.Error, ValueError):
         key = b""
     if len(key) != KEY_BYTES:
-        raise BadKeyError(f"a data key is {KEY_BYTES} random bytes in base64 (44 characters)")
+        raise BadKeyError(
+            f"DATA_KEY, or the key file, is no key: a key is {KEY_BYTES} random bytes "
+            "in base64 (44 characters); several have commas between"
+        )
     return key
 
 
@@ -86,7 +89,7 @@ class Keyring:
     def load(self) -> bool:
         """Read the key file if no key was given. False: there is no key at all."""
         if not self._ciphers and self._file is not None and self._file.exists():
-            for text in self._file.read_text(encoding="ascii").split(","):
+            for text in self._file.read_text(encoding="ascii", errors="replace").split(","):
                 self._add(_parse(text))
         return bool(self._ciphers)
 

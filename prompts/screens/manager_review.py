@@ -93,33 +93,34 @@ def form(
     )
 
 
-def what_they_wrote(facts: ManagerReviewFacts, words: Words) -> Form:
-    """All that the person wrote, to read beside the rating."""
+def what_they_wrote(facts: ManagerReviewFacts, words: Words, *, step: int) -> Form:
+    """All that the person wrote to what that step asks, to read beside it."""
     return Form(
         key="reading",
         subject=facts.review,
         title=words.plain("manager_review.form_title", person=facts.person),
-        parts=tuple(_whole(facts, words)),
+        parts=tuple(_whole(facts, words, step)),
         close=words.plain("common.back"),
     )
 
 
-def _whole(facts: ManagerReviewFacts, words: Words) -> Iterator[FormPart]:
+def _whole(facts: ManagerReviewFacts, words: Words, step: int) -> Iterator[FormPart]:
     own = facts.self_part
     if own is None:
         yield Paragraph(words("manager_review.no_self_review", person=facts.person))
         return
-    for row in facts.sheet.rows:
+    pages = scoring.pages(facts.sheet)
+    for row in pages[step] if step < len(pages) else ():
         yield Heading(scoring.row_title(row, words))
         yield Small(words("manager_review.self_score", score=scale.show(own.scores[row.id])))
         if row.id in own.comments:
             yield Quote(own.comments[row.id])
-    for ladder in facts.ladders:
+    for ladder in facts.ladders[step - len(pages) :][:1] if step >= len(pages) else ():
         yield Heading(say(ladder.name, words.locale))
         yield Small(words("manager_review.self_score", score=_climbed(own, ladder)))
         if f"value:{ladder.key}" in own.cases:
             yield Quote(own.cases[f"value:{ladder.key}"])
-    if own.comment:
+    if own.comment and step in {0, steps(facts) - 1}:
         yield Heading(words.plain("self_review.overall"))
         yield Quote(own.comment)
 
@@ -132,6 +133,7 @@ def _step(
     if step < len(pages):
         if step == 0:
             yield from _opening(facts, words)
+        yield from _reading(facts, words, step)
         yield from _rows(facts, answers, words, step)
         yield Small(words("common.typed_is_kept"))
     elif step < len(pages) + len(facts.ladders):
@@ -141,6 +143,7 @@ def _step(
             score = _climbed(facts.self_part, ladder)
             yield Small(words("manager_review.self_score", score=score))
             yield from _folded(facts.self_part.cases.get(f"value:{ladder.key}"))
+        yield from _reading(facts, words, step)
         yield from scoring.ladder_fields(ladder, answers, facts.policy, words)
     else:
         yield from _verdict(facts, answers, words)
@@ -151,8 +154,14 @@ def _opening(facts: ManagerReviewFacts, words: Words) -> Iterator[FormPart]:
         yield Paragraph(words("manager_review.no_self_review", person=facts.person))
         return
     yield from _folded(facts.self_part.comment)
-    label = words.plain("manager_review.read_all")
-    yield Buttons((Button("form.read", label, facts.review),))
+
+
+def _reading(facts: ManagerReviewFacts, words: Words, step: int) -> Iterator[FormPart]:
+    """The way to what the person wrote, where some of it is folded."""
+    whole = _whole(facts, words, step)
+    if any(isinstance(part, Quote) and len(part.words) > FOLD for part in whole):
+        label = words.plain("manager_review.read_all")
+        yield Buttons((Button("form.read", label, facts.review),))
 
 
 def _rows(

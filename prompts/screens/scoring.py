@@ -16,16 +16,30 @@ from review.library import Ladder
 from review.needs import Need, NeedKind
 from review.policy import Policy
 from review.values import Level
-from review.wording import say
+from review.wording import Wording, say
 
 ROWS_A_STEP = 6
 """Rows of the sheet that one step of a form shows: a phone's screen or two."""
+WORDS_A_STEP = 12_000
+"""Characters of titles and standards that one step shows, unless a single row has more (ours)."""
 
 
 def pages(sheet: Sheet) -> tuple[tuple[Row, ...], ...]:
-    """The sheet's rows, a step's worth each."""
-    starts = range(0, len(sheet.rows), ROWS_A_STEP)
-    return tuple(sheet.rows[start : start + ROWS_A_STEP] for start in starts)
+    """The sheet's rows, a step's worth each, alike in every language."""
+    found: list[tuple[Row, ...]] = []
+    room = 0
+    for row in sheet.rows:
+        length = sum(_longest(wording) for wording in (row.title, *row.standards.values()))
+        if not found or len(found[-1]) == ROWS_A_STEP or length > room:
+            found.append(())
+            room = WORDS_A_STEP
+        found[-1] = (*found[-1], row)
+        room -= length
+    return tuple(found)
+
+
+def _longest(wording: Wording) -> int:
+    return max(map(len, wording.values()), default=0)
 
 
 def score_options(policy: Policy, words: Words) -> tuple[Option, ...]:

@@ -2,7 +2,7 @@
 
 import { act } from "./api.js";
 import { sure } from "./confirm.js";
-import { countLetters, refuse, submit, valueOf } from "./modal.js";
+import { countLetters, forgive, refuse, submit, valueOf } from "./modal.js";
 import { state } from "./store.js";
 import { toast } from "./toast.js";
 import { t } from "./words.js";
@@ -73,6 +73,7 @@ const touch = (control) => {
   const group = control.closest(".choices");
   const all = group ? group.querySelectorAll("input") : [control];
   for (const each of all) each.dataset.touched = "true";
+  if (control.closest("#form")) forgive(control.dataset.block);
 };
 
 /** Tell the workspace what stands in a field now. */

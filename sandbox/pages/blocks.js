@@ -11,8 +11,7 @@ export const blocks = (list, { values = {}, errors = {}, prefix = "" } = {}) =>
   (list ?? []).map((block, index) => draw(block, index, { values, errors, prefix }));
 
 function draw(block, index, given) {
-  const body = DRAW[block.type]?.(block, given) ?? null;
-  if (!body) return null;
+  const body = DRAW[block.type]?.(block, given) ?? h("code", {}, block.type);
   const key = block.type === "input" ? block.block_id : `${block.type}-${index}`;
   return h("div", { class: `block ${block.type}`, "data-key": `${given.prefix}${key}` }, body);
 }
@@ -83,13 +82,14 @@ function table(block) {
       given.type === "rich_text" ? richText(given) : (given.text ?? String(given.value ?? "")),
     );
   const [first, ...rest] = block.rows;
+  const heads = first.map((given, column) => cell(given.text === "" ? "td" : "th")(given, column));
   return h(
     "div",
     { class: "scroll", tabindex: 0, role: "region" },
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, first.map(cell("th")))),
+      h("thead", {}, h("tr", {}, heads)),
       h("tbody", {}, rest.map((row) => h("tr", {}, row.map(cell("td"))))),
     ),
   );

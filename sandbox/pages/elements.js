@@ -2,12 +2,17 @@
 // actions.js listens for all of them at once.
 
 import { h } from "./dom.js";
+import { emojify } from "./emoji.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { state } from "./store.js";
 import { t } from "./words.js";
 
-export const textOf = (object) =>
-  !object ? "" : object.type === "mrkdwn" ? mrkdwn(object.text) : object.text;
+/** A text object as nodes; empty where there is none. */
+export function textOf(object) {
+  if (!object) return "";
+  if (object.type === "mrkdwn") return mrkdwn(object.text);
+  return object.emoji === false ? object.text : emojify(object.text);
+}
 
 const plainOf = (object) => object?.text ?? "";
 

@@ -9,7 +9,11 @@ const EMOJI = {
   information_source: "ℹ️", smile: "😄", slightly_smiling_face: "🙂", heart: "❤️", rocket: "🚀",
 };
 
-export const emoji = (name) => EMOJI[name] ?? `:${name}:`;
+/** An emoji by its name; `unicode` is its code points in hex, where Slack tells them. */
+export const emoji = (name, unicode) =>
+  unicode
+    ? String.fromCodePoint(...unicode.split("-").map((point) => parseInt(point, 16)))
+    : (EMOJI[name] ?? `:${name}:`);
 
 /** A text as nodes, its codes replaced. */
 export const emojify = (text) => [

@@ -30,7 +30,8 @@ function home() {
   if (!state.home) return h("p", { class: "empty" }, t("emptyHome"));
   return h(
     "div",
-    { class: "home", "data-view": state.home.id },
+    { class: "card home", "data-view": state.home.id },
+    h("h2", { class: "unseen" }, t("home")),
     blocks(state.home.blocks, { values: state.home.values, prefix: "home/" }),
   );
 }

@@ -10,6 +10,7 @@ import { t } from "./words.js";
 const form = () => document.getElementById("form");
 let shown = null;
 let steps = "";
+let objections = {};
 
 /** Make the dialog what the view says, or put it away when there is none. */
 export function drawModal() {
@@ -22,6 +23,8 @@ export function drawModal() {
   }
   const before = shown;
   shown = view.id;
+  if (before !== view.id) objections = {};
+  const errors = { ...objections, ...view.errors };
   fill(
     dialog,
     h(
@@ -36,7 +39,7 @@ export function drawModal() {
       h(
         "div",
         { class: "body", "data-view": view.id },
-        blocks(view.blocks, { values: view.values, errors: view.errors }),
+        blocks(view.blocks, { values: view.values, errors }),
       ),
       h(
         "footer",
@@ -98,6 +101,7 @@ export function submit() {
   const missing = missingIn(body);
   if (Object.keys(missing).length) return refuse(missing);
   form().dataset.busy = "true";
+  objections = {};
   return act("submit", { as: state.as, view_id: view.id, state: formState() }).then((answer) => {
     delete form().dataset.busy;
     return answer;
@@ -107,13 +111,22 @@ export function submit() {
 /** Show what is wrong, each at its field, and go to the first. */
 export function refuse(errors) {
   if (!state.view) return;
-  state.view = { ...state.view, errors };
+  objections = errors;
   drawModal();
   const first = state.view.blocks.find((block) => errors[block.block_id]);
   const field = first && byKey(form(), first.block_id);
   const control = field?.querySelector("input, textarea, select");
   control?.focus({ preventScroll: true });
   field?.scrollIntoView({ block: "center" });
+}
+
+/** What was wrong at a field is no longer said once it is changed. */
+export function forgive(block) {
+  const { [block]: known, ...others } = state.view?.errors ?? {};
+  if (!known && !objections[block]) return;
+  delete objections[block];
+  state.view = { ...state.view, errors: others };
+  drawModal();
 }
 
 function missingIn(body) {

@@ -5,10 +5,7 @@ import { h } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { channel, link, mention } from "./mrkdwn.js";
 
-export const richText = (block) => h("div", { class: "rich" }, listed(block.elements).map(part));
-
-/** Lists that follow one another at deeper indents are drawn with a margin, as Slack does. */
-const listed = (elements) => elements ?? [];
+export const richText = (block) => h("div", { class: "rich" }, (block.elements ?? []).map(part));
 
 function part(element) {
   const inner = (element.elements ?? []).map(inlineOf);
@@ -48,7 +45,7 @@ function leaf(element) {
     case "channel":
       return channel(element.channel_id);
     case "emoji":
-      return document.createTextNode(emoji(element.name));
+      return document.createTextNode(emoji(element.name, element.unicode));
     case "broadcast":
       return h("span", { class: "mention" }, `@${element.range}`);
     case "date":

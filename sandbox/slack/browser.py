@@ -74,8 +74,8 @@ class Browser:
 
     async def _state(self, request: web.Request) -> web.Response:
         person, workspace = self._person(request.query.get("as")), self._workspace
-        mine = [c for c in workspace.channels.values() if person.id in c.members]
         workspace.dm(person.id)
+        mine = [c for c in workspace.channels.values() if person.id in c.members]
         return web.json_response(
             {
                 "team": workspace.team,

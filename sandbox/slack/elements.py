@@ -144,8 +144,8 @@ def _number_input(found: Problems, value: Json, where: str) -> None:
     found.shape(value, where, "type is_decimal_allowed", f"{known} placeholder")
     found.flag(value, "is_decimal_allowed", where=where)
     for key in ("initial_value", "min_value", "max_value"):
-        if key in value and not isinstance(value[key], str):
-            found.add("must provide a string", f"{where}/{key}")
+        if key in value and not re.fullmatch(r"[+-]?\d+(\.\d+)?", str(value[key])):
+            found.add("must be a number in a string", f"{where}/{key}")
     _dispatch(found, value, where)
 
 

@@ -29,6 +29,7 @@ class Workspace:
         self,
         team: str = "Local",
         *,
+        app_name: str = "bot",
         clock: Clock | None = None,
         rates: Mode = "off",
         ack_seconds: float = 3.0,
@@ -39,7 +40,7 @@ class Workspace:
         self.domain = "".join(c for c in team.lower() if c.isascii() and c.isalnum()) or "local"
         self.clock = clock or WallClock()
         self.file_delay = file_delay
-        self.app = App()
+        self.app = App(app_name)
         self.base_url = ""
         self.ticket: Callable[[], str] = _no_server
         self.changes = Changes()

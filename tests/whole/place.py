@@ -26,7 +26,7 @@ from sandbox.slack.people import Person
 from sandbox.slack.server import SlackServer
 from sandbox.slack.workspace import Workspace
 from scheduler.check_distribution import check_distribution
-from scheduler.deliver import deliver_all
+from scheduler.deliver import LEASE, deliver_all
 from scheduler.tick import tick
 from storage.audit import Happened
 from storage.notice import State
@@ -90,16 +90,22 @@ class Place:
         while True:
             await deliver_all(self.deps)
             await check_distribution(self.deps)
+            await self._calls_end()
             now = self.clock.now()
             async with self.deps.database.begin(write=False) as tx:
-                busy = await tx.outbox.ledger(states=[State.PENDING, State.SENDING])
                 due = await tx.outbox.next_due()
             if due is None or due > now + SOON:
                 return
-            if any(one.state is State.SENDING and one.intent_at is None for one in busy):
-                await asyncio.sleep(0.005)
-            else:
-                self.clock.moment = max(due, now + timedelta(seconds=1))
+            self.clock.moment = max(due, now + timedelta(seconds=1))
+
+    async def _calls_end(self) -> None:
+        """Wait for what the bot's own loop is sending; a call of unknown end stays as it is."""
+        for _ in range(50):
+            async with self.deps.database.begin(write=False) as tx:
+                sending = await tx.outbox.ledger(states=[State.SENDING])
+            if all(one.lease_until < self.clock.now() + LEASE / 2 for one in sending if one.lease_until):
+                return
+            await asyncio.sleep(0.02)
 
     async def open_cycle(self, name: str = "2026Q3", **dates: date) -> Cycle:
         async with self.deps.database.begin() as tx:

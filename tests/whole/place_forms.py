@@ -10,18 +10,23 @@ from place import Place
 from review.cycle import Cycle
 from sandbox.company import Person as Colleague
 from sandbox.company import rating, story
+from sandbox.slack import forms
+from sandbox.slack.model import OpenView
 from sandbox.slack.people import Person
 
 Answers = dict[str, str]
 
 
-async def fill_to_the_end(person: Person, answers: Mapping[str, str]) -> int:
+async def fill_to_the_end(
+    person: Person, answers: Mapping[str, str], *, hasty: bool = False
+) -> int:
     """Fill in every step of the open form and send it; how many steps there were.
 
-    Required fields that `answers` does not name fail the test.
+    Required fields that `answers` does not name fail the test. `hasty`: of the choices that can
+    be made at one sight of the form, the bot hears of the last one only, with all that stands.
     """
     for steps in range(1, 30):
-        await fill_step(person, answers)
+        await fill_step(person, answers, hasty=hasty)
         errors = await person.submit()
         assert not errors, errors
         if person.form is None:
@@ -30,15 +35,30 @@ async def fill_to_the_end(person: Person, answers: Mapping[str, str]) -> int:
     raise AssertionError("the form has no end")
 
 
-async def fill_step(person: Person, answers: Mapping[str, str]) -> None:
+async def fill_step(person: Person, answers: Mapping[str, str], *, hasty: bool = False) -> None:
     """Fill in what the open step asks, and what it asks then."""
     done: set[str] = set()
     while True:
         todo = [one for one in inputs(person) if key(one) not in done and key(one) in answers]
         if not todo:
             return
-        done.add(key(todo[0]))
-        await person.fill({todo[0]: answers[key(todo[0])]})
+        if hasty:
+            todo.sort(key=lambda block: key(block).startswith(CHOSEN))
+            for block in todo[:-1]:
+                forms.set_value(_form(person), block, None, answers[key(block)])
+            done |= set(map(key, todo))
+            await person.fill({todo[-1]: answers[key(todo[-1])]})
+        else:
+            done.add(key(todo[0]))
+            await person.fill({todo[0]: answers[key(todo[0])]})
+
+
+CHOSEN = ("goal:", "value:")
+
+
+def _form(person: Person) -> OpenView:
+    assert person.form is not None, person.troubles
+    return person.form
 
 
 def key(block_id: str) -> str:
@@ -48,16 +68,14 @@ def key(block_id: str) -> str:
 
 def inputs(person: Person) -> list[str]:
     """Block ids of the open form's fields."""
-    assert person.form is not None, person.troubles
-    return [block["block_id"] for block in person.form.blocks if block["type"] == "input"]
+    return [block["block_id"] for block in _form(person).blocks if block["type"] == "input"]
 
 
 def shown(person: Person) -> Answers:
     """What the open form holds, field to answer; "" where there is none."""
-    assert person.form is not None, person.troubles
     return {
         key(block): _text(next(iter(held.values())))
-        for block, held in person.form.values.items()
+        for block, held in _form(person).values.items()
         if key(block) in map(key, inputs(person))
     }
 
@@ -69,8 +87,7 @@ def _text(held: dict[str, Any]) -> str:
 
 def step(person: Person) -> str:
     """The line that says at which step the form is."""
-    assert person.form is not None
-    return person.form.words.split("\n")[0]
+    return _form(person).words.split("\n")[0]
 
 
 async def rows_of(here: Place, cycle: Cycle, employee: str) -> list[tuple[str, str]]:

@@ -2,23 +2,223 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
-from cycle_story import end_state, play
-from place import AFTERNOON, place
+from cycle_story import EndState, end_state, play, silent, writers
+from place import AFTERNOON, Place, place
+from place_forms import Answers, rating_answers, rows_of, self_answers
+from sums import climbed, counted, numbers, short
+
+from review.cycle import Cycle
+from sandbox.company import Person as Colleague
+
+LEFT_OUT = {"left": "N0030", "on_leave": "N0035", "hired_late": "N0048"}
+VALUES = ("customer_first", "teamwork")
 
 
-async def test_x(tmp_path: Path) -> None:
-    import time
+async def test_a_company_of_48_ends_as_written_with_everything_delivered_twice_and_in_disorder(
+    tmp_path: Path,
+) -> None:
     async with place(tmp_path, count=48, start=AFTERNOON) as here:
-        t=time.time()
         cycle = await here.open_cycle()
-        print("open", time.time()-t)
+        here.workspace.faults.repeat_all = True
+        await play(here, cycle, backwards=True)
+        found = await end_state(here, cycle)
+        people = writers(here)
+        assert found.reviews == {
+            **{one.employee_id: await _review(here, cycle, one) for one in people},
+            **{
+                one: await _left_out(here, cycle, one, reason) for reason, one in LEFT_OUT.items()
+            },
+        }
+        assert found.trail == _trail(here)
+        assert found.posts == _posts(here)
+        assert _own_words(here, found) == {one.employee_id: _told(here, one) for one in people}
+        assert _ratings_in_lists(here, found) == {
+            boss: {one.name: one.deserves for one in people if one.manager_id == boss}
+            for boss in {str(one.manager_id) for one in people}
+        }
+        assert found.messages["#hr"][0][1].split("\n")[:2] == [
+            "Rating distribution 2026Q3",
+            "Self-reviews *37/38* · ratings *38/38*",
+        ]
+        assert not any(here.workspace.troubles.values())
+
+
+async def test_a_company_ends_alike_however_its_messages_arrive(tmp_path: Path) -> None:
+    quiet, noisy = tmp_path / "quiet", tmp_path / "noisy"
+    quiet.mkdir(), noisy.mkdir()
+    async with place(quiet, count=18, start=AFTERNOON) as here:
+        cycle = await here.open_cycle()
         await play(here, cycle)
-        print("play", time.time()-t)
-        s = await end_state(here, cycle)
-        import pprint
-        pprint.pprint(s.posts); pprint.pprint(s.trail, width=200)
-        for k in ("#hr","N0008","N0011"): 
-            for m in s.messages[k]: print(k, *m)
-        print(here.workspace.troubles)
+        expected = await end_state(here, cycle)
+    async with place(noisy, count=18, start=AFTERNOON) as here:
+        cycle = await here.open_cycle()
+        here.workspace.faults.repeat_all = True
+        await play(here, cycle, backwards=True)
+        assert await end_state(here, cycle) == expected
+
+
+async def _review(here: Place, cycle: Cycle, one: Colleague) -> dict[str, Any]:
+    """The export of somebody, out of what they and their manager typed."""
+    record = await here.review(cycle, one.employee_id)
+    rows = await rows_of(here, cycle, one.employee_id)
+    own = None if one is silent(here) else self_answers(one, rows)
+    given = rating_answers(one, rows)
+    ladders = {key: _typed(given, key) for key in VALUES}
+    scored = [(row.weight, given[f"goal:{row.id}"]) for row in record.sheet.rows]
+    sums = numbers(scored, ladders, has_reports=_leads(here, one))
+    differs = sums["suggested"] != given["overall"]
+    low = float(given["overall"]) <= 3.25  # noqa: PLR2004
+    wanted = [*(f"value:{key}" for key in VALUES if _needs_case(ladders[key])), "overall"]
+    cases = {about: given[f"case:{about}"] for about in (*wanted, *(["missed"] if low else []))}
+    return {
+        "employee_id": one.employee_id,
+        "cycle": "2026Q3",
+        "track": "staff",
+        "stage": "skip_level",
+        "excluded_reason": None,
+        "goals": [
+            {
+                "title": row.title["en"],
+                "kind": "conduct" if row.id == "conduct" else "goal",
+                "weight": row.weight,
+                "self_score": own and own[f"goal:{row.id}"],
+                "manager_score": given[f"goal:{row.id}"],
+            }
+            for row in record.sheet.rows
+        ],
+        "values": {key: _value(own, given, key) for key in VALUES},
+        **sums,
+        "rating": given["overall"],
+        "rating_reason": given["reason"] if differs else None,
+        "cases": _as_listed(cases, (await here.exported(cycle))[one.employee_id]["cases"]),
+        "sign_offs": [
+            {
+                "by": one.manager_id,
+                "role": "manager",
+                "decision": "rate",
+                "at": "2026-10-19",
+            }
+        ],
+        **_not_yet(),
+    }
+
+
+def _as_listed(cases: Answers, listed: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The cases in the export's order, whichever that is."""
+    order = [one["about"] for one in listed]
+    names = sorted(cases, key=lambda about: order.index(about) if about in order else -1)
+    return [{"about": about, "text": cases[about]} for about in names]
+
+
+def _not_yet() -> dict[str, None]:
+    return dict.fromkeys(("surprise", "surprise_reason", "acknowledged_at", "appeal"))
+
+
+def _typed(answers: Answers, key: str) -> list[str | None]:
+    return [answers.get(f"value:{key}:{number}") for number in range(1, 6)]
+
+
+def _needs_case(levels: list[str | None]) -> bool:
+    return not 2.5 <= climbed(levels) < 3  # noqa: PLR2004
+
+
+def _value(own: Answers | None, given: Answers, key: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for hand, answers in (("self", own), ("manager", given)):
+        levels = None if answers is None else _typed(answers, key)
+        found[f"{hand}_score"] = None if levels is None else short(climbed(levels))
+        found[f"{hand}_levels"] = None if levels is None else counted(levels)
+    return found
+
+
+async def _left_out(here: Place, cycle: Cycle, employee: str, reason: str) -> dict[str, Any]:
+    record = await here.review(cycle, employee)
+    blank = {"self_score": None, "manager_score": None}
+    levels = {"self_levels": None, "manager_levels": None}
+    nothing = ("k", "v", "total", "suggested", "gate", "rating", "rating_reason")
+    return {
+        "employee_id": employee,
+        "cycle": "2026Q3",
+        "track": "staff",
+        "stage": "excluded",
+        "excluded_reason": reason,
+        "goals": [
+            {"title": row.title["en"], "kind": str(row.kind), "weight": row.weight, **blank}
+            for row in record.sheet.rows
+        ],
+        "values": {key: blank | levels for key in VALUES},
+        **dict.fromkeys(nothing),
+        "cases": [],
+        "sign_offs": [],
+        **_not_yet(),
+    }
+
+
+def _leads(here: Place, one: Colleague) -> bool:
+    return any(other.manager_id == one.employee_id for other in here.colleagues)
+
+
+def _trail(here: Place) -> dict[str, list[tuple[str, str | None, str]]]:
+    wanted: dict[str, list[tuple[str, str | None, str]]] = {
+        "roster": [("roster.imported", None, str({"added": 48, "changed": 0}))],
+        "2026Q3": [("cycle.opened", "", "{}")],
+    }
+    for one in writers(here):
+        sent = [] if one is silent(here) else [("self_review.sent", one.employee_id, "{}")]
+        details = str({"from": None, "to": one.deserves})
+        wanted[one.employee_id] = [*sent, ("rating.sent", one.manager_id, details)]
+    return wanted
+
+
+def _posts(here: Place) -> Counter[tuple[str, str]]:
+    """What is posted once and then only edited, whatever arrives how often."""
+    people, quiet = writers(here), silent(here)
+    bosses = {str(one.manager_id) for one in people}
+    wanted = Counter((one.employee_id, "my_review") for one in people)
+    wanted += Counter((one, "my_review") for reason, one in LEFT_OUT.items() if reason != "left")
+    wanted += Counter((boss, "team_list") for boss in bosses)
+    wanted += Counter((boss, "all_in") for boss in bosses - {quiet.manager_id})
+    wanted[quiet.employee_id, "reminder"] = 2
+    wanted["#hr", "board"] = wanted["#hr", "board_strong"] = 1
+    return wanted
+
+
+def _own_words(here: Place, found: EndState) -> dict[str, str]:
+    return {
+        one.employee_id: next(
+            words.split("\n", 1)[1]
+            for kind, words in found.messages[one.employee_id]
+            if kind == "my_review"
+        )
+        for one in writers(here)
+    }
+
+
+def _told(here: Place, one: Colleague) -> str:
+    boss = here.employee(str(one.manager_id)).name
+    if one is silent(here):
+        return "评分已经开始，没有您的自评。绩效面谈时您可以当面补充。"
+    if one.locale == "en":
+        return (
+            f"You sent your self-review on Mon 12 Oct, thank you. {boss} rates next; you will hear "
+            "the rating and its reasons in the interview, and not before."
+        )
+    return (
+        f"您的自评已于 10月12日（周一） 提交，谢谢。接下来由{boss}评分；"
+        "评分和理由会在绩效面谈时当面告诉您，不会在那之前出现在这里。"
+    )
+
+
+def _ratings_in_lists(here: Place, found: EndState) -> dict[str, dict[str, str]]:
+    lists: dict[str, dict[str, str]] = {}
+    for boss in here.who:
+        for kind, words in found.messages[boss]:
+            if kind == "team_list":
+                folded = [line[2:] for line in words.split("\n") if line.startswith("✅")]
+                pairs = [line.split(" · ") for line in folded]
+                lists[boss] = {name.strip("*"): rating for name, rating in pairs}
+    return lists

@@ -6,17 +6,17 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from bot.platforms.slack import text
+from bot.platforms.slack import fit, text
 from prompts import card as neutral
 from prompts.card import Ask, Card, Field, Form
 
 Block = dict[str, Any]
-MESSAGE_BLOCKS = 50
-VIEW_BLOCKS = 100
-MESSAGE_TEXT = 11_000
-"""Characters of all blocks together; Slack refuses a message somewhere above 11,300."""
 ROW_OF_BUTTONS = 25
-HEADER, TITLE, BUTTON, OPTION, LABEL = 150, 24, 75, 75, 2000
+HEADER, TITLE, BUTTON, OPTION, LABEL, INPUT = 150, 24, 75, 75, 2000, 3000
+RADIO_OPTIONS = 10
+NOTHING = "–"
+"""Stands where Slack asks for words and there are none."""
+CHARTS, CHART_BARS, CHART_SERIES, CHART_LABEL = 2, 20, 12, 20
 
 
 def message(card: Card, *, delivery: str, kind: str, picture: str | None = None) -> dict[str, Any]:
@@ -24,10 +24,9 @@ def message(card: Card, *, delivery: str, kind: str, picture: str | None = None)
 
     `picture` is the id of the uploaded file that stands for the card's picture.
     """
-    blocks = _within_message([block for part in card.parts for block in _draw(part, picture)])
     return {
-        "text": text.escaped(text.cut(card.summary, 1000)),
-        "blocks": blocks,
+        "text": _summary(card),
+        "blocks": _message_blocks(card, picture),
         "metadata": {
             "event_type": "nosurprise",
             "event_payload": {"delivery": delivery, "kind": kind},
@@ -39,24 +38,26 @@ def message(card: Card, *, delivery: str, kind: str, picture: str | None = None)
 
 def reply(card: Card) -> dict[str, Any]:
     """Words to one person alone, such as the answer to a slash command."""
-    blocks = _within_message([block for part in card.parts for block in _draw(part, None)])
     return {
         "response_type": "ephemeral",
-        "text": text.escaped(text.cut(card.summary, 1000)),
-        "blocks": blocks,
+        "text": _summary(card),
+        "blocks": _message_blocks(card, None),
     }
 
 
 def view(form: Form) -> dict[str, Any]:
     """A form as a modal."""
-    blocks = [block for part in form.parts for block in _draw(part, None)]
+    parts = form.parts
+    if len(form.title) > TITLE:
+        parts = (neutral.Paragraph((neutral.Span(form.title, bold=True),)), *parts)
     if form.back is not None:
-        blocks.append(_actions([_button(neutral.Button("form.back", form.back, form.subject))]))
+        back = neutral.Button("form.back", form.back, form.subject)
+        parts = (*parts, neutral.Buttons((back,)))
     drawn: dict[str, Any] = {
         "type": "modal",
         "callback_id": form.key,
         "title": _plain(form.title, TITLE),
-        "blocks": blocks[:VIEW_BLOCKS],
+        "blocks": fit.in_view(parts, lambda part: _draw(part, None)),
         "private_metadata": json.dumps([form.subject, form.step, form.base]),
     }
     if form.submit is not None:
@@ -67,37 +68,41 @@ def view(form: Form) -> dict[str, Any]:
 
 
 def block_id(field: Field) -> str:
-    """The field's key, with "#n" where its value was changed elsewhere."""
-    return f"{field.key}#{field.version}" if field.version else field.key
+    """The field's key, with "#n" where its value was changed elsewhere, or it has a "#" itself."""
+    numbered = field.version or "#" in field.key
+    return f"{field.key}#{field.version}" if numbered else field.key
 
 
 def problems(form: Form) -> dict[str, str]:
     """Block id to what is wrong there, as an answer to view_submission."""
-    return {block_id(field): field.problem or "" for field in form.problems}
+    return {block_id(field): text.cut(field.problem or "", LABEL) for field in form.problems}
 
 
-def _within_message(blocks: list[Block]) -> list[Block]:
-    """As many blocks as a message can carry; what is left out is marked by an ellipsis."""
-    kept: list[Block] = []
-    room = MESSAGE_TEXT
-    for block in blocks:
-        room -= len(json.dumps(block.get("text", block), ensure_ascii=False))
-        if room < 0 or len(kept) == MESSAGE_BLOCKS - 1:
-            return [*kept, text.as_small((neutral.Span("…"),))]
-        kept.append(block)
-    return kept
+def _message_blocks(card: Card, picture: str | None) -> list[Block]:
+    """The card's blocks; of more charts than a message takes, the first ones."""
+    charts = [id(part) for part in card.parts if isinstance(part, neutral.Chart)][CHARTS:]
+    parts = [part for part in card.parts if id(part) not in charts]
+    return fit.in_message(parts, lambda part: _draw(part, picture))
+
+
+def _summary(card: Card) -> str:
+    """What a notification shows, as long as an edit's text may be after escaping."""
+    return text.escaped(next(text.split(text.cut(card.summary, 1000), text.SECTION_LIMIT), ""))
 
 
 def _draw(  # noqa: C901  one case a part
     part: neutral.CardPart | neutral.FormPart, picture: str | None
 ) -> Iterator[Block]:
     match part:
+        case neutral.Heading(words) if len(words) > HEADER:
+            yield from text.as_blocks((neutral.Span(words, bold=True),))
         case neutral.Heading(words):
-            yield {"type": "header", "text": _plain(words, HEADER)}
+            if words.strip():
+                yield {"type": "header", "text": _plain(words, HEADER)}
         case neutral.Paragraph(words, button):
             yield from _paragraph(words, button)
         case neutral.Small(words):
-            yield text.as_small(words)
+            yield from text.as_small(words)
         case neutral.Quote(words, fold_at):
             yield from text.as_quote(text.cut(words, fold_at) if fold_at else words)
         case neutral.Rule():
@@ -105,13 +110,13 @@ def _draw(  # noqa: C901  one case a part
         case neutral.Buttons(buttons):
             yield from (_actions([_button(button) for button in row]) for row in _rows(buttons))
         case neutral.Chart():
-            yield _chart(part)
+            yield from _chart(part)
         case neutral.Picture(_, alt):
             if picture is not None:
                 yield {
                     "type": "image",
                     "slack_file": {"id": picture},
-                    "alt_text": text.cut(alt, LABEL),
+                    "alt_text": _plain(alt, LABEL)["text"],
                 }
         case Field():
             yield from _field(part)
@@ -142,7 +147,8 @@ def _rows(buttons: Sequence[neutral.Button]) -> Iterator[list[neutral.Button]]:
 
 
 def _plain(words: str, limit: int) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text.cut(words, limit), "emoji": False}
+    shown = text.cut(words, limit) if words.strip() else NOTHING
+    return {"type": "plain_text", "text": shown, "emoji": False}
 
 
 def _actions(elements: Sequence[Block]) -> Block:
@@ -154,8 +160,9 @@ def _button(button: neutral.Button) -> Block:
         "type": "button",
         "action_id": button.action,
         "text": _plain(button.label, BUTTON),
-        "value": button.value,
     }
+    if button.value:
+        drawn["value"] = button.value
     if button.style is not None:
         drawn["style"] = button.style
     if button.confirm is not None:
@@ -168,26 +175,37 @@ def _button(button: neutral.Button) -> Block:
     return drawn
 
 
-def _chart(chart: neutral.Chart) -> Block:
-    labels = [text.cut(bar.label, 20) for bar in chart.bars]
+def _chart(chart: neutral.Chart) -> Iterator[Block]:
+    """The chart, or nothing where Slack can't draw it: the text beside it says the same."""
+    labels = [text.cut(bar.label, CHART_LABEL) for bar in chart.bars]
+    names = [text.cut(name, CHART_LABEL) for name in chart.series]
+    if not (_are_names(labels, CHART_BARS) and _are_names(names, CHART_SERIES)):
+        return
     series = [
         {
-            "name": text.cut(name, 20),
+            "name": name,
             "data": [
                 {"label": label, "value": bar.figures[index]}
                 for label, bar in zip(labels, chart.bars, strict=True)
             ],
         }
-        for index, name in enumerate(chart.series)
+        for index, name in enumerate(names)
     ]
-    return {
+    yield {
         "type": "data_visualization",
-        "title": text.cut(chart.title, 50),
+        "title": _plain(chart.title, 50)["text"],
         "chart": {"type": "bar", "series": series, "axis_config": {"categories": labels}},
     }
 
 
+def _are_names(words: Sequence[str], most: int) -> bool:
+    """Whether there are some, not too many, all different and none blank."""
+    return 0 < len(words) <= most and len(set(words)) == len(words) and all(map(str.strip, words))
+
+
 def _field(field: Field) -> Iterator[Block]:
+    if len(field.label) > LABEL:
+        yield from text.as_blocks((neutral.Span(field.label),))
     drawn: Block = {
         "type": "input",
         "block_id": block_id(field),
@@ -200,7 +218,7 @@ def _field(field: Field) -> Iterator[Block]:
         drawn["hint"] = _plain(field.hint, LABEL)
     yield drawn
     if field.problem:
-        yield text.as_small((neutral.Span(f"⚠️ {field.problem}"),))
+        yield from text.as_small((neutral.Span(f"⚠️ {field.problem}"),))
 
 
 def _select(field: Field) -> Block:
@@ -208,6 +226,8 @@ def _select(field: Field) -> Block:
 
 
 def _radio(field: Field) -> Block:
+    if len(field.options) > RADIO_OPTIONS:
+        return _select(field)
     return {"type": "radio_buttons"} | _choice(field)
 
 
@@ -220,7 +240,9 @@ def _choice(field: Field) -> Block:
 
 
 def _text(field: Field) -> Block:
-    drawn: Block = {"type": "plain_text_input", "multiline": True, "max_length": field.limit}
+    """Words kept from elsewhere may be longer than the limit: they stay, and the rule says so."""
+    most = min(max(field.limit, len(field.value or "")), INPUT)
+    drawn: Block = {"type": "plain_text_input", "multiline": True, "max_length": most}
     return drawn | _initial("initial_value", field) | _placeholder(field)
 
 

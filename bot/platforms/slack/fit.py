@@ -21,6 +21,8 @@ AROUND = 30
 CAPS = (3000, 2000, 1500, 1000, 700, 500, 300, 200, 100)
 """Characters that each text may keep, tried in this order."""
 CONTROLS = {"actions", "input"}
+MORE: tuple[Block, ...] = tuple(text.as_small((neutral.Span("…"),)))
+"""Stands for what was left out, or where there is nothing at all; Slack wants a block."""
 
 
 def in_message(parts: Iterable[Part], draw: Callable[[Part], Iterable[Block]]) -> list[Block]:
@@ -69,7 +71,7 @@ def _fitted(
         shown = parts if cap is None else [_shortened(part, cap) for part in parts]
         blocks = [block for part in shown for block in draw(part)]
         if fits(blocks):
-            return blocks
+            return blocks or list(MORE)
     return _trimmed(blocks, fits)
 
 
@@ -95,17 +97,16 @@ def _cut(words: neutral.Text, cap: int) -> neutral.Text:
 
 def _trimmed(blocks: list[Block], fits: Callable[[list[Block]], bool]) -> list[Block]:
     """Without the last of what only says something; a control and the block before it stay."""
-    more = text.as_small((neutral.Span("…"),))
     kept = list(blocks)
-    while not fits([*kept, *more]):
+    while not fits([*kept, *MORE]):
         loose = [
             index
             for index, block in enumerate(kept)
             if not _control(block) and not any(map(_control, kept[index + 1 : index + 2]))
         ]
         kept.pop(loose[-1] if loose else -1)
-    return [*kept, *more]
+    return [*kept, *MORE]
 
 
 def _control(block: Block) -> bool:
-    return block["type"] in CONTROLS
+    return block["type"] in CONTROLS or "accessory" in block

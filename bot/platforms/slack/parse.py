@@ -15,7 +15,7 @@ def command(body: Payload) -> Command:
     """A slash command."""
     return Command(
         who=Account("slack", body["user_id"]),
-        text=body.get("text", "").strip(),
+        text=(body.get("text") or "").strip(),
         identity=f"command:{body['trigger_id']}",
     )
 
@@ -69,14 +69,17 @@ def submitted(body: Payload) -> Submitted:
 
 def answers(view: Payload) -> dict[str, str]:
     """Field key to answer of everything the view shows now; "" where there is none."""
+    held = (view.get("state") or {}).get("values") or {}
     return {
-        _key(block): _value(next(iter(state.values()))) or ""
-        for block, state in view["state"]["values"].items()
+        _key(block): _value(state) or ""
+        for block, states in held.items()
+        for state in list(states.values())[:1]
     }
 
 
 def _key(block_id: str) -> str:
-    return block_id.split("#", 1)[0]
+    """The field's key; what follows the last "#" is the drawing's own."""
+    return block_id.rpartition("#")[0] or block_id
 
 
 def _value(state: Payload) -> str | None:

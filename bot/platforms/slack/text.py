@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,9 +11,17 @@ from prompts.card import Span, Text, plain
 SECTION_LIMIT = 3000
 """Slack: characters of a section's or context's text."""
 
-AROUND = ".,:;!?)"
-"""What may follow a style's end."""
-_READ_AS_MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>|https?://|mailto:", re.MULTILINE)
+CONTEXT_ELEMENTS = 10
+"""Slack: texts of one context block."""
+
+_READ_AS_MARKUP = re.compile(
+    r"[*_~`]|:[\w+'-]+:|(?:^|[\r\u2028\u2029])\s*>|https?://|mailto:", re.MULTILINE
+)
+_MAY_STAND_BEFORE = " \n\t(\"'"
+_MAY_STAND_AFTER = " \n\t.,;:!?)\"'"
+"""Slack reads a mark as a mark only beside these; Chinese words and signs are not among them."""
+MARKS = 2
+"""Characters that a style takes around its words."""
 
 
 def escaped(words: str) -> str:
@@ -48,48 +55,32 @@ def _longest(words: str, limit: int) -> int:
 
 
 def as_blocks(text: Text) -> list[dict[str, Any]]:
-    """A paragraph: sections of mrkdwn, or rich text if mrkdwn would read markup into the words."""
-    if not plain(text).strip():
-        return []
-    if not is_exact(text):
-        return [_rich("rich_text_section", piece) for piece in _pieces(text)]
+    """A paragraph: sections of mrkdwn, or rich text where mrkdwn would not show it exactly."""
     return [
         {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn(piece), "verbatim": True}}
+        if is_exact(piece)
+        else _rich("rich_text_section", piece)
         for piece in _pieces(text)
     ]
 
 
-def is_exact(text: Text) -> bool:
-    """Whether mrkdwn would show it as it is: no markup in the words, room around the styles.
-
-    Slack takes *bold* only between spaces or punctuation, so not beside Chinese characters.
-    """
-    words = plain(text)
-    if _READ_AS_MARKUP.search(words):
-        return False
-    end = 0
-    for span in text:
-        start, end = end, end + len(span.text)
-        if (span.bold or span.italic) and span.text.strip():
-            before, after = words[start - 1 : start], words[end : end + 1]
-            if before.strip() or after.strip(AROUND + string.whitespace):
-                return False
-    return True
-
-
 def as_quote(words: str) -> list[dict[str, Any]]:
     """Somebody's own words, to the letter."""
-    return [_rich("rich_text_quote", (Span(piece),)) for piece in split(words, SECTION_LIMIT)]
+    return [_rich("rich_text_quote", piece) for piece in _pieces((Span(words),))]
 
 
-def as_small(text: Text) -> dict[str, Any]:
-    """A side remark: one context block."""
-    words = plain(text)
-    if not is_exact(text):
-        element = {"type": "plain_text", "text": cut(words, SECTION_LIMIT), "emoji": False}
-    else:
-        element = {"type": "mrkdwn", "text": _fitting(text), "verbatim": True}
-    return {"type": "context", "elements": [element]}
+def as_small(text: Text) -> list[dict[str, Any]]:
+    """A side remark: one context block, or more where the words are many."""
+    elements = [
+        {"type": "mrkdwn", "text": mrkdwn(piece), "verbatim": True}
+        if is_exact(piece)
+        else {"type": "plain_text", "text": plain(piece), "emoji": False}
+        for piece in _pieces(text)
+    ]
+    return [
+        {"type": "context", "elements": elements[start : start + CONTEXT_ELEMENTS]}
+        for start in range(0, len(elements), CONTEXT_ELEMENTS)
+    ]
 
 
 def mrkdwn(text: Iterable[Span]) -> str:
@@ -106,26 +97,41 @@ def _styled(span: Span) -> str:
     return f"{before}{mark}{escaped(core)}{mark}{after}"
 
 
-def _fitting(text: Text) -> str:
-    whole = mrkdwn(text)
-    if len(whole) <= SECTION_LIMIT:
-        return whole
-    return escaped(next(split(plain(text), SECTION_LIMIT - 1))) + "…"
+def is_exact(text: Text) -> bool:
+    """Whether mrkdwn reads no markup into the words, and every mark of ours as a mark."""
+    words = plain(text)
+    if _READ_AS_MARKUP.search(words):
+        return False
+    start = 0
+    for span in text:
+        core = span.text.strip()
+        if core and (span.bold or span.italic):
+            begin = start + span.text.index(core)
+            before, after = words[:begin][-1:], words[begin + len(core) :][:1]
+            free = before in _MAY_STAND_BEFORE and after in _MAY_STAND_AFTER
+            if not free or "\n" in core or (span.bold and span.italic):
+                return False
+        start += len(span.text)
+    return True
 
 
 def _pieces(text: Text) -> Iterator[Text]:
-    """The text in pieces of a section's length; two characters a span are kept for its marks."""
-    room = SECTION_LIMIT - 4 * len(text)
+    """The text in pieces of a section's length; what would be blank is left out."""
     piece: list[Span] = []
-    left = room
+    left = SECTION_LIMIT
     for span in text:
-        for part in split(span.text, room):
-            if len(escaped(part)) > left:
-                yield tuple(piece)
-                piece, left = [], room
+        for part in split(span.text, SECTION_LIMIT - MARKS):
+            cost = len(escaped(part)) + MARKS
+            if cost > left:
+                yield from _unless_blank(piece)
+                piece, left = [], SECTION_LIMIT
             piece.append(Span(part, span.bold, span.italic))
-            left -= len(escaped(part))
-    if piece:
+            left -= cost
+    yield from _unless_blank(piece)
+
+
+def _unless_blank(piece: list[Span]) -> Iterator[Text]:
+    if plain(tuple(piece)).strip():
         yield tuple(piece)
 
 

@@ -58,6 +58,9 @@ async def test_form_names_what_is_missing_at_its_field() -> None:
             "结果、原因、数字。Result, reason, figures. Please fill this in"
         )
         await expect(page.locator(".error")).to_have_count(2)
+        made.office.workspace.changes.tell("users")
+        await box.press_sequentially("a")
+        await expect(page.locator(".error")).to_have_count(1)
 
 
 async def test_form_shows_what_the_app_refuses_and_keeps_the_rest() -> None:
@@ -139,10 +142,15 @@ async def test_changed_field_takes_the_new_value_under_a_new_id() -> None:
         async with page.expect_response("**/ui/input"):
             await page.get_by_label("整体说明").fill("mine")
         element = {"type": "plain_text_input", "action_id": "text", "initial_value": "theirs"}
-        same = {"type": "input", "block_id": "overall", "label": plain("A"), "element": element}
+        same = {
+            "type": "input",
+            "block_id": "overall",
+            "label": plain("Overall, again"),
+            "element": element,
+        }
         workspace.views.update(shown, accepted_view({**view, "blocks": [same]}))
-        await expect(page.get_by_label("A")).to_have_value("mine")
+        await expect(page.get_by_label("Overall, again")).to_have_value("mine")
         workspace.views.update(
             shown, accepted_view({**view, "blocks": [{**same, "block_id": "overall#1"}]})
         )
-        await expect(page.get_by_label("A")).to_have_value("theirs")
+        await expect(page.get_by_label("Overall, again")).to_have_value("theirs")

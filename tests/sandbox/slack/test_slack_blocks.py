@@ -8,123 +8,16 @@ import pytest
 from slack_rig import (
     actions,
     button,
-    modal,
     option,
     plain,
     section,
-    select_input,
     text_input,
 )
+from slack_samples import ASK, TAKEN, chart, image, mrkdwn, pie, select, styled, table
 
 from sandbox.slack.blocks import message_problems, too_long
-from sandbox.slack.surfaces import view_problems
 
 Json = dict[str, Any]
-
-
-def mrkdwn(text: str) -> Json:
-    return {"type": "mrkdwn", "text": text}
-
-
-def select(kind: str = "static_select", **more: Any) -> Json:
-    return {"type": kind, "action_id": "pick"} | more
-
-
-def chart(**more: Any) -> Json:
-    line = {
-        "type": "line",
-        "series": [{"name": "people", "data": [{"label": "A", "value": 3}]}],
-        "axis_config": {"categories": ["A"]},
-    }
-    return {"type": "data_visualization", "title": "Ratings", "chart": line, **more}
-
-
-def pie(*segments: Json) -> Json:
-    return chart(chart={"type": "pie", "segments": list(segments)})
-
-
-def table(rows: int, columns: int, text: str = "x") -> Json:
-    row = [{"type": "raw_text", "text": text}] * columns
-    return {"type": "table", "rows": [row] * rows}
-
-
-def image(**more: Any) -> Json:
-    return {"type": "image", "alt_text": "a chart", **more}
-
-
-def styled(*elements: Json) -> Json:
-    inner = {"type": "rich_text_section", "elements": list(elements)}
-    return {"type": "rich_text", "elements": [inner]}
-
-
-ASK = {
-    "title": plain("t" * 100),
-    "text": plain("x" * 300),
-    "confirm": plain("y" * 30),
-    "deny": plain("n" * 30),
-}
-
-TAKEN: list[Json] = [
-    section("x" * 3000),
-    {"type": "section", "fields": [mrkdwn("x" * 2000)] * 10},
-    section("x", accessory=button("go", value="v" * 2000, style="primary", confirm=ASK)),
-    section("x", accessory=select(options=[option("1")], placeholder=plain("p" * 150))),
-    {"type": "header", "text": plain("x" * 150)},
-    {"type": "context", "elements": [mrkdwn("x"), image(image_url="https://e.test/1.png")]},
-    {"type": "divider", "block_id": "b" * 255},
-    actions(*[button(f"b{n}") for n in range(25)]),
-    actions({"type": "overflow", "action_id": "more", "options": [option("1")] * 5}),
-    actions(select("radio_buttons", options=[option(str(n)) for n in range(10)])),
-    actions(select("datepicker", initial_date="2026-01-31"), select("users_select", action_id="u")),
-    image(image_url="https://e.test/" + "x" * 2985, title=plain("picture")),
-    {"type": "markdown", "text": "x" * 12000},
-    text_input("words", hint=plain("why"), optional=True, dispatch_action=True),
-    text_input(
-        "long",
-        element={
-            "min_length": 1,
-            "max_length": 3000,
-            "multiline": True,
-            "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
-        },
-    ),
-    {
-        "type": "input",
-        "label": plain("x"),
-        "element": {"type": "number_input", "is_decimal_allowed": True, "min_value": "0"},
-    },
-    actions(
-        select("checkboxes", options=[option("1")], initial_options=[option("1")]),
-        select(
-            option_groups=[{"label": plain("l" * 75), "options": [option("1")]}],
-            initial_option=option("1"),
-            action_id="grouped",
-        ),
-    ),
-    section("x", accessory=select("multi_users_select", initial_users=["U1"])),
-    select_input("grade", *[str(n) for n in range(100)]),
-    styled(
-        {"type": "text", "text": "hi", "style": {"bold": True}}, {"type": "user", "user_id": "U"}
-    ),
-    styled({"type": "link", "url": "https://e.test"}, {"type": "broadcast", "range": "here"}),
-    {
-        "type": "rich_text",
-        "elements": [
-            {
-                "type": "rich_text_list",
-                "style": "bullet",
-                "elements": [
-                    {"type": "rich_text_section", "elements": [{"type": "emoji", "name": "tada"}]},
-                ],
-            },
-            {"type": "rich_text_quote", "elements": [{"type": "channel", "channel_id": "C"}]},
-            {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "x"}]},
-        ],
-    },
-    table(100, 20),
-    chart(title="t" * 50),
-    pie({"label": "A", "value": 1}),
-]
 
 
 @pytest.mark.parametrize("block", TAKEN, ids=lambda block: str(block["type"]))
@@ -265,6 +158,38 @@ REFUSED: list[tuple[Json, str]] = [
         styled({"type": "text", "text": "x", "style": {"loud": True}}),
         "invalid additional property: loud [json-pointer:/blocks/0/elements/0/elements/0/style]",
     ),
+    (
+        styled({"type": "shout"}),
+        "unsupported type: shout [json-pointer:/blocks/0/elements/0/elements/0]",
+    ),
+    (
+        {"type": "rich_text", "elements": [{"type": "rich_text_poem", "elements": []}]},
+        "unsupported type: rich_text_poem [json-pointer:/blocks/0/elements/0]",
+    ),
+    (
+        {"type": "table", "rows": [[{"type": "bare", "text": "x"}]]},
+        "unsupported type: bare [json-pointer:/blocks/0/rows/0/0]",
+    ),
+    (
+        table(1, 1) | {"column_settings": [{"align": "up"}]},
+        "unsupported value: up [json-pointer:/blocks/0/column_settings/0/align]",
+    ),
+    (
+        chart(chart={"type": "radar"}),
+        "unsupported type: radar [json-pointer:/blocks/0/chart]",
+    ),
+    (
+        chart(chart=chart()["chart"] | {"series": chart()["chart"]["series"] * 2}),
+        "names of series must be unique [json-pointer:/blocks/0/chart/series/1]",
+    ),
+    (
+        pie({"label": "A", "value": "7"}),
+        "must provide a number [json-pointer:/blocks/0/chart/segments/0/value]",
+    ),
+    (
+        pie({"label": "A" * 21, "value": 1}),
+        "must be less than 21 characters [json-pointer:/blocks/0/chart/segments/0/label]",
+    ),
     (table(101, 1), "no more than 100 items allowed [json-pointer:/blocks/0/rows]"),
     (table(1, 21), "no more than 20 items allowed [json-pointer:/blocks/0/rows/0]"),
     (table(2, 1, "x" * 5001), "must be less than 10001 characters [json-pointer:/blocks]"),
@@ -325,62 +250,3 @@ def test_too_long_counts_all_text_of_a_message() -> None:
     blocks = [section("x" * 3000)] * 4
     assert not too_long(blocks)
     assert too_long([*blocks, section("x")])
-
-
-VIEWS: list[tuple[Json, str]] = [
-    (
-        modal(title=plain("t" * 25)),
-        "must be less than 25 characters [json-pointer:/view/title/text]",
-    ),
-    (
-        modal(submit=plain("t" * 25)),
-        "must be less than 25 characters [json-pointer:/view/submit/text]",
-    ),
-    (
-        modal(close=plain("t" * 25)),
-        "must be less than 25 characters [json-pointer:/view/close/text]",
-    ),
-    (
-        modal(private_metadata="x" * 3001),
-        "must be less than 3001 characters [json-pointer:/view/private_metadata]",
-    ),
-    (
-        modal(callback_id="x" * 256),
-        "must be less than 256 characters [json-pointer:/view/callback_id]",
-    ),
-    (
-        modal(external_id="x" * 256),
-        "must be less than 256 characters [json-pointer:/view/external_id]",
-    ),
-    (
-        modal(submit_disabled=True),
-        "invalid additional property: submit_disabled [json-pointer:/view]",
-    ),
-    (
-        modal(*[{"type": "divider"}] * 101),
-        "no more than 100 items allowed [json-pointer:/view/blocks]",
-    ),
-    (
-        {key: value for key, value in modal(text_input("t")).items() if key != "submit"},
-        "must define `submit` to use an `input` block in modals [json-pointer:/view]",
-    ),
-    (modal(chart()), "unsupported type: data_visualization [json-pointer:/view/blocks/0]"),
-    (modal(table(1, 1)), "unsupported type: table [json-pointer:/view/blocks/0]"),
-    ({"type": "modal", "blocks": []}, "missing required field: title [json-pointer:/view]"),
-    ({"type": "page"}, "unsupported type: page [json-pointer:/view]"),
-    (
-        {"type": "home", "blocks": [], "title": plain("x")},
-        "invalid additional property: title [json-pointer:/view]",
-    ),
-]
-
-
-@pytest.mark.parametrize(("view", "problem"), VIEWS, ids=lambda value: str(value)[:60])
-def test_view_problems_names_what_is_wrong(view: Json, problem: str) -> None:
-    assert problem in view_problems(view)
-
-
-def test_view_problems_none_at_the_limits() -> None:
-    blocks: list[Json] = [{"type": "divider"}] * 99
-    view = modal(text_input("t"), *blocks, title=plain("t" * 24), private_metadata="x" * 3000)
-    assert view_problems(view) == []

@@ -177,6 +177,23 @@ async def test_each_delivery_goes_to_one_of_several_connections() -> None:
     assert (len(left.heard), len(right.heard)) == (2, 2)
 
 
+async def test_eleventh_connection_is_turned_away_and_a_ticket_works_once() -> None:
+    workspace = Workspace()
+    async with bot_client(workspace) as (server, _), aiohttp.ClientSession() as session:
+        addresses = [
+            workspace.base_url + f"/link/?ticket={server.sockets.ticket()}" for _ in range(11)
+        ]
+        links = [await session.ws_connect(address) for address in addresses]
+        frames = [await link.receive_json() for link in links]
+        again = await session.get(addresses[0])
+        for link in links:
+            await link.close()
+    assert [frame["type"] for frame in frames] == ["hello"] * 10 + ["disconnect"]
+    assert frames[9]["num_connections"] == 10
+    assert frames[10]["reason"] == "too_many_websockets"
+    assert again.status == 401
+
+
 async def test_event_without_an_answer_is_delivered_again_at_once_and_later() -> None:
     quiet()
     clock = ManualClock()

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_rig import modal
-from test_slack_blocks import TAKEN
+from slack_samples import TAKEN
 
 from sandbox.slack.blocks import message_problems
 from sandbox.slack.surfaces import view_problems, with_ids
@@ -45,7 +45,7 @@ def spoiled(draw: st.DrawFn) -> list[Json]:
         return blocks
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(spoiled())
 def test_rules_answer_for_any_blocks_and_what_they_take_can_be_used(blocks: list[Json]) -> None:
     view_problems(modal(*blocks))
@@ -53,7 +53,7 @@ def test_rules_answer_for_any_blocks_and_what_they_take_can_be_used(blocks: list
         plain_values(initial_values(with_ids(blocks)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(ANYTHING)
 def test_rules_answer_for_anything_at_all(thing: Any) -> None:
     message_problems(thing)

@@ -1,0 +1,89 @@
+"""What a reader sees of what was drawn: Slack's markup undone, and whether it pings anybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+Json = dict[str, Any]
+Seen = tuple[str, bool, bool]
+"""A character, whether it is bold and whether it is italic."""
+
+_TAG = re.compile(r"<([^>]*)>")
+_EMOJI = re.compile(r":[a-z0-9_+'-]+:", re.IGNORECASE)
+_QUOTED = re.compile(r"^\s*&gt;", re.MULTILINE)
+_STYLED = re.compile(
+    r"(?:(?<=[\s(\"'])|^)([*_])(?=\S)([^\n*_]+?)(?<=\S)\1(?=[\s.,;:!?)\"']|$)", re.MULTILINE
+)
+
+
+class MarkupError(AssertionError):
+    """The words do something in Slack beside being read."""
+
+
+def mrkdwn(words: str) -> list[Seen]:
+    """What mrkdwn looks like (Slack's page on formatting text). Raises MarkupError.
+
+    Marks count only between spaces and simple punctuation; anything else that Slack would read
+    as markup (mentions, links, emoji names, quotes, code, strike) is refused here.
+    """
+    for what, pattern in (("tag", _TAG), ("emoji", _EMOJI), ("quote", _QUOTED)):
+        if pattern.search(words):
+            raise MarkupError(f"{what}: {words!r}")
+    seen: list[Seen] = []
+    at = 0
+    for found in _STYLED.finditer(words):
+        seen += _as_seen(words[at : found.start()])
+        bold = found.group(1) == "*"
+        seen += [(char, bold, not bold) for char in _unescaped(found.group(2))]
+        at = found.end()
+    return seen + list(_as_seen(words[at:]))
+
+
+def _as_seen(words: str) -> Iterator[Seen]:
+    if set(words) & set("*_~`"):
+        raise MarkupError(f"a mark that marks nothing: {words!r}")
+    for char in _unescaped(words):
+        yield (char, False, False)
+
+
+def _unescaped(words: str) -> str:
+    if re.search(r"&(?!amp;|lt;|gt;)", words) or "<" in words or ">" in words:
+        raise MarkupError(f"not escaped: {words!r}")
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def text_object(thing: Json) -> list[Seen]:
+    """What a text object looks like."""
+    if thing["type"] == "mrkdwn":
+        assert thing["verbatim"] is True
+        return mrkdwn(thing["text"])
+    assert thing["emoji"] is False
+    return [(char, False, False) for char in thing["text"]]
+
+
+def block(drawn: Json) -> list[Seen]:
+    """The words of one block of text; empty for any other block."""
+    match drawn["type"]:
+        case "section" | "header":
+            return text_object(drawn["text"])
+        case "context":
+            return [one for element in drawn["elements"] for one in text_object(element)]
+        case "rich_text":
+            return [one for part in drawn["elements"] for one in _rich(part)]
+        case _:
+            return []
+
+
+def _rich(part: Json) -> Iterator[Seen]:
+    for inner in part["elements"]:
+        assert inner["type"] == "text", inner
+        style = inner.get("style", {})
+        for char in inner["text"]:
+            yield (char, style.get("bold", False), style.get("italic", False))
+
+
+def read(blocks: list[Json]) -> str:
+    """The words of blocks, one after the other."""
+    return "".join(char for drawn in blocks for char, _, _ in block(drawn))
