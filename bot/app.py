@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.config import Settings
 from bot.http import Health, serve
 from bot.pictures import Painter
-from bot.platforms.slack.connect import SlackConnection, client_for
+from bot.platforms.slack.connect import CannotListenError, SlackConnection, client_for
 from bot.platforms.slack.directory import SlackDirectory
 from bot.platforms.slack.send import SlackMessenger
 from handlers.answers import Answer
@@ -28,10 +28,12 @@ from storage.engine import file_of
 from storage.seal import Keyring
 
 log = logging.getLogger(__name__)
+DRAIN = 8
+"""Seconds that what is under way may take when the program is told to stop; it has ten (ours)."""
 AT_ONCE = 32
 """Events handled at the same time; more wait their turn (ours)."""
-MATCH_EVERY = 600
-"""Seconds between two looks at who is in the workspace (ours)."""
+MATCH_EVERY, MATCH_GAP = 600, 15
+"""Seconds between two looks at who is in the workspace, and at least between them (ours)."""
 
 
 class SystemClock:
@@ -92,7 +94,7 @@ class Bot:
     async def run(self, stop: asyncio.Event) -> None:
         """Listen, plan and deliver until `stop` is set; then finish what is under way.
 
-        Raises SlackRefusedError if Slack does not take the tokens.
+        Raises what SlackConnection.start raises, and CannotListenError.
         """
         timetable = Timetable(self.deps, plan_every=self.plan_every)
         turns = asyncio.Semaphore(AT_ONCE)
@@ -108,7 +110,13 @@ class Bot:
             connection = SlackConnection(self.settings.slack, client, handle, words)
             await connection.start()
         health = Health(self.deps.database, connection)
-        server = await serve(health, *self.settings.http_bind)
+        try:
+            server = await serve(health, *self.settings.http_bind)
+        except OSError as fault:
+            if connection is not None:
+                await connection.stop()
+            raise CannotListenError("HTTP_BIND", fault.strerror or str(fault)) from fault
+        await self._match_once()
         matching = asyncio.create_task(self._match())
         timetable.start()
         log.info("running")
@@ -119,13 +127,23 @@ class Bot:
             matching.cancel()
             if connection is not None:
                 await connection.stop()
-            await timetable.stop()
+            try:
+                await asyncio.wait_for(timetable.stop(), DRAIN)
+            except TimeoutError:
+                log.warning("not all that was under way came to its end; the next start sees to it")
             await server.cleanup()
 
     async def _match(self) -> None:
+        """Look who is there every now and then, and soon after a stranger came."""
         while True:
-            try:
-                await match_accounts(self.deps)
-            except Exception:
-                log.exception("accounts could not be matched; tried again later")
-            await asyncio.sleep(MATCH_EVERY)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.deps.stranger.wait(), MATCH_EVERY)
+            self.deps.stranger.clear()
+            await self._match_once()
+            await asyncio.sleep(MATCH_GAP)
+
+    async def _match_once(self) -> None:
+        try:
+            await match_accounts(self.deps)
+        except Exception:
+            log.exception("accounts could not be matched; tried again later")

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
+from typer.exceptions import TyperException
 
+from bot import cli_files as files
 from bot import cli_work as work
 from bot import logs, manifest
+from bot.cli_say import fail
 from bot.config import Settings, SettingsError, from_environment
+from prompts.render import Words
+from review.roster_fields import read_date
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,19 +32,30 @@ person = typer.Typer(no_args_is_help=True, help="What is kept of one person.")
 app.add_typer(cycle, name="cycle")
 app.add_typer(person, name="person")
 
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE")]
+Day = Annotated[str | None, typer.Option(metavar="DATE")]
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; errors are one line and what to do, exit 2 for bad input."""
-    app()
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if words[-1:] in ([], ["cycle"], ["person"]):
+        words.append("--help")
+    try:
+        sys.exit(app(args=words, prog_name="nosurprise", standalone_mode=False))
+    except TyperException as wrong:
+        fail(f"{wrong.format_message()} See `nosurprise --help`.")
+    except typer.Abort:
+        sys.exit(1)
 
 
 def _settings() -> Settings:
     try:
         settings = from_environment()
     except SettingsError as fault:
-        work.fail(str(fault))
+        fail(str(fault))
     logs.set_up(settings.log_level, settings.log_format)
     return settings
 
@@ -47,10 +65,7 @@ def run() -> None:
     """Run the bot on every platform whose credentials are set."""
     settings = _settings()
     if settings.slack is None:
-        work.fail(
-            "no chat platform is set: put SLACK_BOT_TOKEN and SLACK_APP_TOKEN into .env, "
-            "or try `nosurprise demo`"
-        )
+        fail(Words(settings.locale).plain("cli.no_platform"))
     sys.exit(asyncio.run(work.run(settings)))
 
 
@@ -80,9 +95,9 @@ def import_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,  # noqa: FBT002
 ) -> None:
     """Read the roster from a CSV or XLSX file; nothing is half imported."""
-    if not file.is_file():
-        work.fail(f"there is no file {file}")
-    sys.exit(asyncio.run(work.import_roster(_settings(), file.read_bytes(), dry_run=dry_run)))
+    settings = _settings()
+    data = files.read(file, Words(settings.locale))
+    sys.exit(asyncio.run(work.import_roster(settings, data, dry_run=dry_run)))
 
 
 @cycle.command(name="open")
@@ -111,10 +126,39 @@ def cycle_open(  # noqa: PLR0917  each is an option of its own
         "hr_due": hr_due,
         "interview_due": interview_due,
     }
-    dates = {key: moment.date() for key, moment in given.items() if moment is not None}
-    if track not in {None, "staff", "senior"}:
-        work.fail(f"--track is {track!r}; it should be staff or senior")
-    sys.exit(asyncio.run(work.cycle_open(_settings(), name, track, dates)))
+    settings = _settings()
+    words = Words(settings.locale)
+    options = {"starts": "--start", "ends": "--end"}
+    dates = {
+        key: _day(options.get(key, "--" + key.replace("_", "-")), text, words)
+        for key, text in given.items()
+        if text is not None
+    }
+    if track is not None:
+        _choice("--track", track, ("staff", "senior"), words)
+    sys.exit(asyncio.run(work.cycle_open(settings, name, track, dates)))
+
+
+def _day(option: str, text: str, words: Words) -> date:
+    try:
+        return read_date(text)
+    except ValueError:
+        fail(words.plain("cli.no_day", name=option, value=text))
+
+
+def _choice(option: str, value: str, choices: Sequence[str], words: Words) -> None:
+    if value not in choices:
+        known = ", ".join(choices)
+        fail(words.plain("cli.choice", name=option, value=value, choices=known))
+
+
+def _moment(text: str, settings: Settings) -> datetime:
+    """The moment of an ISO text; without an offset it is the company's own time."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        fail(Words(settings.locale).plain("cli.no_moment", value=text))
+    return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(settings.time_zone))
 
 
 @cycle.command(name="status")
@@ -133,7 +177,7 @@ def cycle_close(name: str) -> None:
 def tick(now: Annotated[str, typer.Option(help="ISO 8601, with or without an offset")]) -> None:
     """Do everything that is due at that moment, send it, and exit."""
     settings = _settings()
-    sys.exit(asyncio.run(work.tick(settings, work.moment(now, settings.time_zone))))
+    sys.exit(asyncio.run(work.tick(settings, _moment(now, settings))))
 
 
 @app.command()
@@ -144,11 +188,11 @@ def export(
     output: Annotated[Path | None, typer.Option("-o", "--output")] = None,
 ) -> None:
     """Write a cycle's reviews or distribution to the standard output or a file."""
-    if what not in work.EXPORTS:
-        work.fail(f"--what is {what!r}; it should be one of {', '.join(work.EXPORTS)}")
-    if format_ not in {"json", "csv"}:
-        work.fail(f"--format is {format_!r}; it should be json or csv")
-    sys.exit(asyncio.run(work.export(_settings(), name, what, format_, output)))
+    settings = _settings()
+    words = Words(settings.locale)
+    _choice("--what", what, tuple(work.EXPORTS), words)
+    _choice("--format", format_, work.FORMATS, words)
+    sys.exit(asyncio.run(work.export(settings, name, what, format_, output)))
 
 
 @person.command(name="export")

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
-import json
 import signal
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
-from zoneinfo import ZoneInfo
+from typing import Any, Protocol
 
-from rich.console import Console
-
+from bot import cli_files as files
 from bot.app import Bot, build
+from bot.cli_say import complain, fail, print_out, watched
 from bot.config import Settings
-from bot.platforms.slack.connect import SlackRefusedError
+from bot.platforms.slack.connect import (
+    CannotListenError,
+    SlackRefusedError,
+    SlackUnreachableError,
+    calling,
+)
 from handlers import cycles, roster
 from handlers import export as exports
 from handlers.match_accounts import match_accounts
 from handlers.ports import Deps
 from handlers.spread import facts_of
+from handlers.watch import Watch
 from handlers.work import Work
 from prompts.card import plain
 from prompts.render import Words
@@ -36,30 +38,27 @@ from scheduler.tick import tick as tick_now
 from storage.errors import StorageError
 from storage.lock import running
 
-EXPORTS: Mapping[str, Callable[[Cycle, Work], Awaitable[list[dict[str, Any]]]]] = {
-    "reviews": exports.reviews,
-    "distribution": exports.distribution,
+
+class Gather(Protocol):
+    """Makes the rows of an export."""
+
+    async def __call__(self, cycle: Cycle, work: Work, watch: Watch, /) -> list[dict[str, Any]]:
+        """The rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Something that can be exported, and its columns."""
+
+    gather: Gather
+    columns: tuple[str, ...]
+
+
+EXPORTS: Mapping[str, Export] = {
+    "reviews": Export(exports.reviews, exports.REVIEW),
+    "distribution": Export(exports.distribution, exports.READING),
 }
-LARGE = 500
-"""People from whom on a terminal shows that something is under way."""
-errors = Console(stderr=True, highlight=False)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula at a cell's start."""
-
-
-def fail(words: str) -> NoReturn:
-    """Say what is wrong in one line and end with 2: nothing was written."""
-    errors.print(words, style="red", markup=False, soft_wrap=True)
-    sys.exit(2)
-
-
-def moment(text: str, time_zone: str) -> datetime:
-    """The moment of an ISO text; without an offset it is the company's own time."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        fail(f"--now is {text!r}; write a moment such as 2026-12-01T09:00:00+08:00")
-    return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(time_zone))
+FORMATS = ("json", "csv")
 
 
 @asynccontextmanager
@@ -70,8 +69,24 @@ async def _open(settings: Settings, now: datetime | None = None) -> AsyncIterato
             yield deps
     except ReviewError as refusal:
         fail(plain_refusal(refusal, settings))
-    except StorageError as fault:
-        fail(str(fault))
+    except (SlackRefusedError, SlackUnreachableError, CannotListenError, StorageError) as fault:
+        fail(fault_in(fault, Words(settings.locale)))
+    except OSError as fault:
+        file = str(fault.filename or settings.database_url)
+        words = Words(settings.locale)
+        fail(words.plain("cli.unwritable_place", file=file, fault=fault.strerror or str(fault)))
+
+
+def fault_in(fault: Exception, words: Words) -> str:
+    """A fault of the world outside in the company's language, with what to do."""
+    match fault:
+        case SlackRefusedError(token=token, reason=reason):
+            return words.plain("cli.slack_refused", token=token, reason=reason)
+        case SlackUnreachableError(url=url, reason=reason):
+            return words.plain("cli.slack_unreachable", url=url, reason=reason)
+        case CannotListenError(setting=name, reason=reason):
+            return words.plain("cli.no_bind", name=name, fault=reason)
+    return str(fault)
 
 
 def plain_refusal(refusal: ReviewError, settings: Settings) -> str:
@@ -101,17 +116,22 @@ async def run(settings: Settings) -> int:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
+    async with _alone(settings), _open(settings) as deps:
+        await Bot(deps, settings).run(stop)
+    return 0
+
+
+@asynccontextmanager
+async def _alone(settings: Settings) -> AsyncIterator[None]:
+    """The one running bot on this database, or a word and the end."""
     try:
         with running(settings.database_url):
-            async with _open(settings) as deps:
-                await Bot(deps, settings).run(stop)
-    except SlackRefusedError as refused:
-        fail(str(refused))
+            yield
     except StorageError as fault:
         fail(str(fault))
     except OSError as fault:
-        fail(f"can't start: {fault}")
-    return 0
+        words = Words(settings.locale)
+        fail(words.plain("cli.unwritable_place", file=str(fault.filename), fault=fault.strerror))
 
 
 async def import_roster(settings: Settings, data: bytes, *, dry_run: bool) -> int:
@@ -122,11 +142,12 @@ async def import_roster(settings: Settings, data: bytes, *, dry_run: bool) -> in
         if found.faults:
             for fault in found.faults:
                 where = words.plain("roster.at", row=fault.row, column=fault.column)
-                _complain(where + " " + words.plain(fault.key, **fault.facts))
+                complain(where + " " + words.plain(fault.key, **fault.facts))
             return 2
-        with errors.status("…") if _is_long(len(found.people)) else nullcontext():
-            if not dry_run:
-                await roster.import_roster(found, None, work)
+        if found.unread:
+            complain(words.plain("cli.unread", names=", ".join(found.unread)))
+        if not dry_run:
+            await roster.import_roster(found, None, work, watched)
         _report(found, words, dry_run=dry_run)
     return 0
 
@@ -155,8 +176,7 @@ async def cycle_open(
     wanted = cycles.OpenCycle(name=name, track=Track(track) if track else None, dates=dates)
     words = Words(settings.locale)
     async with _work(settings) as work:
-        with errors.status("…") if sys.stderr.isatty() else nullcontext():
-            cycle, people, left_out = await cycles.open_cycle(wanted, "", work)
+        cycle, people, left_out = await cycles.open_cycle(wanted, "", work, watched)
     facts = {"cycle": cycle.id, "people": people, "left_out": left_out}
     print_out(words.plain("cycles.opened", self_open=cycle.self_open, **facts))
     return 0
@@ -187,7 +207,9 @@ async def cycle_close(settings: Settings, name: str) -> int:
 async def tick(settings: Settings, now: datetime) -> int:
     """Everything that is due then, planned and sent."""
     async with _open(settings, now) as deps:
-        await match_accounts(deps)
+        if settings.slack is not None:
+            with calling("SLACK_BOT_TOKEN", settings.slack.api_url):
+                await match_accounts(deps)
         await tick_now(deps)
     return 0
 
@@ -198,9 +220,10 @@ async def export(
     """Write the rows as JSON or CSV."""
     async with _work(settings, write=False) as work:
         cycle = await cycles.named(name, work)
-        with errors.status("…") if sys.stderr.isatty() else nullcontext():
-            rows = await EXPORTS[what](cycle, work)
-    _write(_json(rows) if format_ == "json" else as_csv(rows), output)
+        rows = await EXPORTS[what].gather(cycle, work, watched)
+    csv = format_ == "csv"
+    text = files.as_csv(rows, EXPORTS[what].columns) if csv else files.as_json(rows)
+    files.write(text, output, Words(settings.locale), mark=csv)
     return 0
 
 
@@ -208,53 +231,8 @@ async def person_export(settings: Settings, employee_id: str, output: Path | Non
     """All that is kept of one person."""
     async with _work(settings, write=False) as work:
         found = await exports.person(employee_id, work)
+    words = Words(settings.locale)
     if found is None:
-        fail(Words(settings.locale).plain("cli.no_person", employee_id=employee_id))
-    _write(_json(found), output)
+        fail(words.plain("cli.no_person", employee_id=employee_id))
+    files.write(files.as_json(found), output, words)
     return 0
-
-
-def as_csv(rows: list[dict[str, Any]]) -> str:
-    """Rows as CSV; lists stand in a cell as JSON, and no cell is taken for a formula."""
-    written = io.StringIO(newline="")
-    if rows:
-        writer = csv.DictWriter(written, fieldnames=list(rows[0]))
-        writer.writeheader()
-        writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
-    return written.getvalue()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, (list, dict)):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-        return
-    encoding = "utf-8-sig" if output.suffix == ".csv" else "utf-8"
-    try:
-        output.write_text(text, encoding=encoding, newline="")
-    except OSError as fault:
-        fail(f"can't write {output}: {fault.strerror}")
-
-
-def _complain(words: str) -> None:
-    errors.print(words, style="red", markup=False, soft_wrap=True)
-
-
-def print_out(words: str) -> None:
-    """One line of an answer."""
-    sys.stdout.write(f"{words}\n")
-
-
-def _is_long(people: int) -> bool:
-    return sys.stderr.isatty() and people > LARGE

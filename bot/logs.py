@@ -7,7 +7,6 @@ import logging
 import re
 from datetime import UTC, datetime
 
-
 _SECRET = re.compile(r"\b(xox[a-z]|xapp)-[\w-]+|\b(ticket=)[\w-]+")
 QUIET = ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "aiosqlite", "alembic")
 """Loggers of others that would show payloads, people's data or each step of a start."""

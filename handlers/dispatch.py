@@ -29,6 +29,7 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
             work = Work(tx=tx, company=deps.company, now=deps.clock.now())
             actor = await _actor(event.who, work)
             if actor is None:
+                deps.stranger.set()
                 return Says(await _stranger(work))
             locale = work.words(actor).locale
             act = Act(

@@ -20,7 +20,6 @@ from review.score import GateState
 from review.wording import say
 from storage import codec
 
-
 REVIEW = (
     "employee_id",
     "cycle",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -147,3 +148,5 @@ class Deps:
     clock: Clock
     messengers: Mapping[str, Messenger] = field(default_factory=dict)
     directories: tuple[Directory, ...] = ()
+    stranger: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when somebody came whom no account is linked to: perhaps they can be matched now."""

@@ -60,4 +60,3 @@ async def standings_of(
     found = await work.tx.reviews.standings(cycle, team)
     pairs = [(team[standing.employee_id], standing) for standing in found]
     return tuple(sorted(pairs, key=lambda pair: (pair[0].name, pair[0].employee_id)))
-

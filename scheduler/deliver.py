@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from handlers import living, notices
+from handlers.hours import Hours
 from handlers.ports import (
     Deps,
     LookBackFailedError,
@@ -20,7 +21,7 @@ from handlers.ports import (
     Unknown,
 )
 from handlers.work import Work
-from storage.notice import Delivery, Entry, Notice
+from storage.notice import URGENT, Delivery, Entry, Notice
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,10 @@ async def _deliver(entry: Entry, deps: Deps) -> bool:
     now = deps.clock.now()
     async with deps.database.begin() as tx:
         work = Work(tx=tx, company=deps.company, now=now)
+        opens = await _opens(entry, work)
+        if opens > now:
+            await tx.outbox.postpone(entry.id, opens)
+            return False
         address = await _address(entry, work, deps)
         if address is not None and not await _reserved(entry, address, tx, now):
             return False
@@ -73,17 +78,47 @@ async def _deliver(entry: Entry, deps: Deps) -> bool:
         if delivery is None:
             return False
         if address is None:
-            await _park(delivery, "no account on a connected platform", work)
+            await _no_account(delivery, work)
             return True
     try:
         return await _send(delivery, address, deps)
     except Exception:
         log.exception("delivery %s (%s) failed", delivery.id, delivery.kind)
         async with deps.database.begin() as tx:
-            await _not_sent(
-                delivery, NotSent("fault"), Work(tx=tx, company=deps.company, now=now), address
-            )
+            await _failed(delivery, Work(tx=tx, company=deps.company, now=now))
         return True
+
+
+async def _opens(entry: Entry, work: Work) -> datetime:
+    """When it may be posted: what the bot itself wants to say keeps the receiver's hours.
+
+    Answers, words from a person, the HR channel and edits of what stands there go at any hour.
+    """
+    at_once = entry.priority == URGENT or entry.person or entry.receiver == living.HR
+    if at_once or entry.ts is not None or entry.intent_at is not None:
+        return work.now
+    person = await work.tx.people.get(entry.receiver)
+    return work.now if person is None else Hours(work.company, person).opens(work.now)
+
+
+async def _no_account(delivery: Delivery, work: Work) -> None:
+    """Somebody without an account may get one: HR is told, and it is tried again for days."""
+    reason = "no account on a connected platform"
+    if delivery.attempts >= MOST_ATTEMPTS:
+        await _park(delivery, reason, work)
+        return
+    due = work.now + RETRY * 4**delivery.attempts
+    await work.tx.outbox.later(delivery.id, delivery.fence, due, reason)
+    await _tell_hr(delivery, reason, work)
+
+
+async def _failed(delivery: Delivery, work: Work) -> None:
+    """A fault of ours, perhaps after the call: look back before anything is sent again."""
+    if delivery.attempts >= MOST_ATTEMPTS:
+        await _park(delivery, "fault", work)
+        return
+    until = work.now + RETRY * 2 ** min(delivery.attempts, 6)
+    await work.tx.outbox.unknown(delivery.id, delivery.fence, until)
 
 
 async def _address(entry: Entry, work: Work, deps: Deps) -> Address | None:
@@ -207,8 +242,13 @@ async def _not_sent(delivery: Delivery, refused: NotSent, work: Work, address: A
 
 
 async def _park(delivery: Delivery, reason: str, work: Work) -> None:
-    """Set it aside and tell the HR admins once a day; never about such a message itself."""
+    """Set it aside and tell the HR admins."""
     await work.tx.outbox.park(delivery.id, delivery.fence, reason)
+    await _tell_hr(delivery, reason, work)
+
+
+async def _tell_hr(delivery: Delivery, reason: str, work: Work) -> None:
+    """Once a day and receiver; never about such a message itself."""
     if delivery.kind == "unreachable":
         return
     for admin in await work.tx.people.many(work.company.hr_admins):
@@ -220,6 +260,7 @@ async def _park(delivery: Delivery, reason: str, work: Work) -> None:
                 facts={"what": what, "reason": reason},
                 once=f"unreachable/{delivery.receiver}/{work.today()}/{admin.employee_id}",
                 due=work.now,
+                priority=URGENT,
             )
         )
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, event, insert, select
+from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import engine, migrate
-from storage.errors import KeyMissingError, NestedWriteError, WrongKeyError
+from storage.errors import KeyMissingError, NestedWriteError, UnusableError, WrongKeyError
 from storage.seal import Keyring
 from storage.tables import KEY_CHECK
 from storage.transaction import Transaction
@@ -94,28 +95,42 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self, *, write: bool) -> AsyncIterator[Transaction]:
-        async with self._by_kind[write].begin() as connection:
-            yield Transaction(connection, self._keyring)
+        with _named():
+            async with self._by_kind[write].begin() as connection:
+                yield Transaction(connection, self._keyring)
 
 
 async def open(url: str, keyring: Keyring, *, upgrade: bool = True) -> Database:  # noqa: A001
     """Open it, bring it up to the program's version, and see that the keys fit.
 
     With `upgrade=False` an older database is refused (SchemaOutdatedError). Raises
-    SchemaNewerError, MigrationError, KeyMissingError or WrongKeyError; no text is touched then.
+    SchemaNewerError, MigrationError, KeyMissingError, WrongKeyError or UnusableError; no text is
+    touched then.
     """
-    if upgrade:
-        await migrate.upgrade(url)
-    made = engine.create(url)
-    database = Database(made, keyring)
-    try:
-        await database.check()
-        async with made.execution_options(**{engine.WRITE: True}).begin() as connection:
-            await _check_keys(connection, keyring)
-    except BaseException:
-        await database.close()
-        raise
+    with _named():
+        if upgrade:
+            await migrate.upgrade(url)
+        made = engine.create(url)
+        database = Database(made, keyring)
+        try:
+            await database.check()
+            async with made.execution_options(**{engine.WRITE: True}).begin() as connection:
+                await _check_keys(connection, keyring)
+        except BaseException:
+            await database.close()
+            raise
     return database
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Faults of the database itself as UnusableError; faults of a statement stay what they are."""
+    try:
+        yield
+    except (IntegrityError, ProgrammingError):
+        raise
+    except DatabaseError as error:
+        raise UnusableError(f"the database can't be used: {error.orig}") from error
 
 
 async def _check_keys(connection: AsyncConnection, keyring: Keyring) -> None:

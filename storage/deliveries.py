@@ -97,6 +97,16 @@ class DeliveryStore(Store):
         """The delivery of that `once`."""
         return await self._one(OUTBOX.c.once == once)
 
+    async def postpone(self, delivery_id: str, due: datetime) -> bool:
+        """It waits until then; nobody has claimed it."""
+        return bool(
+            await self._changes(
+                update(OUTBOX)
+                .where(OUTBOX.c.id == delivery_id, OUTBOX.c.state == State.PENDING.value)
+                .values(due=due)
+            )
+        )
+
     async def claim(self, delivery_id: str, now: datetime, lease: timedelta) -> Delivery | None:
         """It is the caller's until the lease is over; None: it is not to be had.
 

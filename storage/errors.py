@@ -45,6 +45,10 @@ class AlreadyThereError(StorageError):
     """Something that may be there once only was added again."""
 
 
+class UnusableError(StorageError):
+    """The database can't be read or written: no database, locked too long, a full disk."""
+
+
 class NestedWriteError(StorageError):
     """A task that is writing began to write again; it would wait for itself for ever."""
 

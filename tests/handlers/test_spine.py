@@ -49,14 +49,14 @@ async def test_living_messages_say_where_things_stand(tmp_path: Path) -> None:
         await place.fill("mia", form, rating_answers(place))
         await place.tick()
         own = [as_text(card) for card in place.chat.cards("T-e1")]
-        team = as_text(place.chat.cards("T-mia")[0])
+        cards = {card.summary: as_text(card) for card in place.chat.cards("T-mia")}
         kinds = [kind for _, kind, _ in place.chat.log]
     assert own == [
         "## My review 2026Q3\n"
         "You sent your self-review on Mon 12 Oct, thank you. Mia Manager rates next; you will "
         "hear the rating and its reasons in the interview, and not before."
     ]
-    assert team == (
+    assert cards["Team ratings 2026Q3"] == (
         "## Team ratings 2026Q3\n"
         "1/3 rated, due Fri 23 Oct. A score opens the form; nothing counts before you send it.\n"
         "✅ Person 1 · 3.5\n"

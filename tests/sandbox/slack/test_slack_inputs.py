@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from slack_forms import Heard, show
 from slack_rig import (
     actions,
     bolt,
     option,
     plain,
 )
-from test_slack_forms import Heard, show
 
 from sandbox.slack import UnfilledError, Workspace
 
