@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         sys.exit(app(args=words, prog_name="nosurprise", standalone_mode=False))
     except TyperException as wrong:
-        fail(f"{wrong.format_message()} See `nosurprise --help`.")
+        fail(f"{wrong.format_message().rstrip('.')}; see `nosurprise --help`.")
     except typer.Abort:
         sys.exit(1)
 

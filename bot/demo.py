@@ -36,6 +36,8 @@ from scheduler.tick import plan
 
 log = logging.getLogger(__name__)
 HOME = "Asia/Shanghai"
+GUIDE = "N0008"
+"""Whose desk the page opens at: a manager with one rating to give, in too generous a team."""
 OFFICE_HOURS = time(16, 30)
 """In Shanghai, when Berlin is at work too."""
 
@@ -103,8 +105,7 @@ async def workspace_with_bot(
     quarter = last_quarter(now.date())
     colleagues = people(count, seed, quarter.ends)
     clock = OfficeClock(now)
-    workspace = Workspace("NoSurprise", clock=clock)
-    _name_the_bot(workspace)
+    workspace = Workspace("NoSurprise", app_name="NoSurprise", clock=clock)
     members = _move_in(workspace, colleagues)
     async with SlackServer(workspace, port=port) as server:
         settings = _settings(folder, server, colleagues)
@@ -114,7 +115,7 @@ async def workspace_with_bot(
             bot = asyncio.create_task(Bot(deps, settings, plan_every=2).run(stop))
             story = asyncio.create_task(play(colleagues, members, deps, workspace))
             try:
-                yield server.url
+                yield f"{server.url}?as={members[GUIDE].id}" if GUIDE in members else server.url
             finally:
                 story.cancel()
                 stop.set()
@@ -129,11 +130,6 @@ def _office_hours(today: date) -> datetime:
     while not (at_home.is_working_day(today) and in_berlin.is_working_day(today)):
         today -= timedelta(days=1)
     return datetime.combine(today, OFFICE_HOURS, ZoneInfo(HOME))
-
-
-def _name_the_bot(workspace: Workspace) -> None:
-    bot = workspace.users[workspace.app.bot_user]
-    workspace.app.name = bot.name = bot.real_name = "NoSurprise"
 
 
 def _move_in(workspace: Workspace, colleagues: tuple[Colleague, ...]) -> Mapping[str, Member]:

@@ -11,8 +11,11 @@ from handlers.work import Act, Work
 from prompts.card import Card
 from prompts.render import Words
 from prompts.screens import common
-from review.errors import AlreadySent, ReviewError
+from review.errors import AlreadySent, NotEntitled, ReviewError
 from review.people import Person
+
+NOTHING_TO_KEEP = (AlreadySent, NotEntitled)
+"""Refusals after which the words are no draft: they were sent, or were never theirs to write."""
 
 
 async def dispatch(event: Event, deps: Deps) -> Answer:
@@ -43,7 +46,7 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
             await tx.inbound.remember(event.identity, answers.dump(answer), work.now)
             return answer
     except ReviewError as refusal:
-        if isinstance(event, Submitted) and not isinstance(refusal, AlreadySent):
+        if isinstance(event, Submitted) and not isinstance(refusal, NOTHING_TO_KEEP):
             await _keep_what_was_typed(event, deps)
         return Says(common.refusal(refusal, Words(locale)))
 

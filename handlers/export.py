@@ -203,5 +203,5 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
         {"form": draft.form, "subject": draft.subject, "step": draft.step}
         for draft in kept["drafts"]
     ]
-    plain: Mapping[str, Any] = codec.plain(kept)
+    plain: Mapping[str, Any] = codec.for_people(kept)
     return plain

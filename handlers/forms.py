@@ -45,6 +45,8 @@ async def answered(event: Answered, act: Act) -> Answer:
     """Keep all answers so far; draw again if the form asks or says other things now."""
     use = await _use(event, act)
     before = await opened(event.form, event.subject, act)
+    if event.base and not before.draft.revision:
+        return Done()  # the form it comes from was sent meanwhile
     step = max(event.step - 1, 0) if event.pressed == BACK else event.step
     kept = await keep(event, act, goto=step)
     if event.pressed is not None and event.pressed != BACK:
@@ -52,7 +54,8 @@ async def answered(event: Answered, act: Act) -> Answer:
         return Done() if over is None else Stacks(over)
     drawn = _draw(use, kept, act, step)
     was = _draw(use, replace(kept, draft=before.draft), act, event.step)
-    return Done() if _asks(drawn) == _asks(was) else Redraws(drawn)
+    same = _asks(drawn) == _asks(was) and not _answered_elsewhere(drawn, event)
+    return Done() if same else Redraws(drawn)
 
 
 async def submitted(event: Submitted, act: Act) -> Answer:
@@ -84,6 +87,13 @@ async def _use(event: Answered | Submitted, act: Act) -> Use:
 def _draw(use: Use, kept: Kept, act: Act, step: int, *, sent: bool = False) -> Form:
     at = min(max(step, 0), use.last_step)
     return dressed(use.form(kept.answers, step=at, sent=sent), kept, act.say, sent=sent)
+
+
+def _answered_elsewhere(form: Form, event: Answered) -> bool:
+    """Whether another device answered what this one still shows otherwise."""
+    return any(
+        one.version and (one.value or "") != event.answers.get(one.key, "") for one in form.fields
+    )
 
 
 def _asks(form: Form) -> Form:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_origin
 
 from cattrs import Converter
 
+from review import scale
 from storage.errors import NaiveTimeError
 
 T = TypeVar("T")
@@ -38,9 +39,16 @@ def _is_set(kind: Any) -> bool:
     return frozenset in (kind, get_origin(kind))
 
 
-def _converter() -> Converter:
+def _score_words(score: Fraction) -> str:
+    try:
+        return scale.show(score)
+    except ValueError:
+        return scale.shown(score)
+
+
+def _converter(score: Callable[[Fraction], str] = str) -> Converter:
     made = Converter()
-    made.register_unstructure_hook(Fraction, str)
+    made.register_unstructure_hook(Fraction, score)
     made.register_structure_hook(Fraction, _to_fraction)
     made.register_unstructure_hook(date, date.isoformat)
     made.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
@@ -52,11 +60,17 @@ def _converter() -> Converter:
 
 
 _CONVERTER = _converter()
+_FOR_PEOPLE = _converter(_score_words)
 
 
 def plain(record: Any) -> Any:
     """Dicts, lists and texts of a record, ready for JSON; scores as "7/2", times as ISO 8601."""
     return _CONVERTER.unstructure(record)
+
+
+def for_people(record: Any) -> Any:
+    """As `plain`, for people to read: scores as "3.5", what has no end to 2 places."""
+    return _FOR_PEOPLE.unstructure(record)
 
 
 def structure(value: Any, shape: type[T]) -> T:

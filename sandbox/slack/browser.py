@@ -73,7 +73,8 @@ class Browser:
         return person
 
     async def _state(self, request: web.Request) -> web.Response:
-        person, workspace = self._person(request.query.get("as")), self._workspace
+        workspace = self._workspace
+        person = self._person(request.query.get("as") or next(iter(workspace.people), None))
         workspace.dm(person.id)
         mine = [c for c in workspace.channels.values() if person.id in c.members]
         return web.json_response(

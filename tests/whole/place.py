@@ -206,7 +206,7 @@ async def place(
     *,
     count: int = 12,
     colleagues: Sequence[Colleague] | None = None,
-    start: datetime = MORNING,
+    start: datetime = AFTERNOON,
     hr_with_bot: bool = True,
     **settings: Any,
 ) -> AsyncIterator[Place]:

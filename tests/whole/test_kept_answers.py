@@ -7,7 +7,17 @@ from datetime import timedelta
 from pathlib import Path
 
 from place import Place, StoryClock, kind_of, place
-from place_forms import fill_step, fill_to_the_end, rate, rows_of, self_answers, shown, step, write_self
+from place_forms import (
+    fill_step,
+    fill_to_the_end,
+    rate,
+    rating_answers,
+    rows_of,
+    self_answers,
+    shown,
+    step,
+    write_self,
+)
 
 from sandbox.slack import forms
 
@@ -37,12 +47,9 @@ async def test_a_killed_bot_finds_every_saved_answer_and_the_step(tmp_path: Path
         await person.press("self_review.open")
         assert (first, second) == ("Step 1 of 4", "Step 2 of 4")
         kept = {field: value for field, value in held.items() if not field.startswith("case:")}
-        assert kept == {
-            "value:customer_first:1": "yes",
-            "value:customer_first:2": "yes",
-            "value:customer_first:3": "partly",
-        }
-        assert (step(person), shown(person)) == (second, kept)
+        levels = ("yes", "yes", "no")
+        assert kept == {f"value:customer_first:{at}": one for at, one in enumerate(levels, 1)}
+        assert (step(person), shown(person)) == (second, kept | {"case:value:customer_first": ""})
         await person.press("form.back")
         assert shown(person) == {
             field: value
@@ -119,6 +126,42 @@ async def test_choices_that_arrive_in_the_wrong_order_leave_the_later_one(tmp_pa
         assert shown(person)[MAIN] == "4.5"
 
 
+
+
+async def test_a_choice_that_arrives_after_the_sent_rating_leaves_it_as_sent(
+    tmp_path: Path,
+) -> None:
+    async with place(tmp_path, count=16) as here:
+        cycle = await here.open_cycle()
+        await write_self(here, cycle, MEMBER)
+        await here.settle()
+        boss, faults = here.who[BOSS], here.workspace.faults
+        answers = rating_answers(here.employee(MEMBER), await rows_of(here, cycle, MEMBER))
+        await boss.press("rate:3.5", near=here.employee(MEMBER).name)
+        while step(boss) != "第 4 步，共 4 步":
+            await fill_step(boss, answers)
+            assert await boss.submit() == {}
+        await fill_step(boss, answers)
+        last = boss.form
+        assert last is not None
+        faults.hold()
+        late = asyncio.create_task(boss.fill({"overall": "4"}))
+        await here.workspace.until(lambda: len(faults.held) == 1)
+        forms.set_value(last, "overall", None, answers["overall"])
+        sending = asyncio.create_task(boss.submit())
+        await here.workspace.until(lambda: len(faults.held) == 2)
+        await faults.release("last")
+        await asyncio.gather(late, sending)
+        await here.settle()
+        await boss.press("rate.change", near=here.employee(MEMBER).name)
+        opened = {}
+        while True:
+            opened |= shown(boss)
+            if step(boss) == "第 4 步，共 4 步":
+                break
+            assert await boss.submit() == {}
+        assert opened == {field: answers[field] for field in opened}
+        assert (await here.exported(cycle))[MEMBER]["rating"] == answers["overall"]
 
 
 async def test_a_sent_step_is_the_last_word_even_if_slacks_clock_runs_ahead(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ async def test_a_form_that_slack_does_not_redraw_can_be_sent_all_the_same(tmp_pa
         assert await boss.submit() == {}
         assert boss.form is not None
         assert set(shown(boss)) == {"overall", "case:overall", "case:missed", "reason"}
-        assert "⚠️ Please say which standards were missed." in boss.form.words
+        assert "⚠️ 请写明没有达到哪些标准。" in boss.form.words
         await fill_step(boss, {"case:missed": "The second one.", "reason": "As discussed."})
         assert await boss.submit() == {}
         assert boss.form is None

@@ -18,6 +18,7 @@ VIEW_BLOCKS, VIEW_SIZE = 100, 240_000
 """Slack: 250 KB a view; the rest is for what stands around the blocks."""
 AROUND = 30
 """Characters counted for each block and element around its texts (ours)."""
+READ = {"text", "title", "alt_text", "name", "label"}
 CAPS = (3000, 2000, 1500, 1000, 700, 500, 300, 200, 100)
 """Characters that each text may keep, tried in this order."""
 CONTROLS = {"actions", "input"}
@@ -36,21 +37,22 @@ def in_view(parts: Iterable[Part], draw: Callable[[Part], Iterable[Block]]) -> l
 
 
 def size(blocks: Iterable[Block]) -> int:
-    """Characters of all texts of a message, with something for each block and element."""
-    return sum(_sizes(list(blocks)))
+    """Characters that people read in a message, with something for each block and element."""
+    return sum(
+        AROUND * (1 + len(block.get("elements", ()))) + sum(_lengths(block)) for block in blocks
+    )
 
 
-def _sizes(value: Any) -> Iterator[int]:
+def _lengths(value: Any) -> Iterator[int]:
     if isinstance(value, dict):
-        if "type" in value:
-            yield AROUND
-        for inner in value.values():
-            yield from _sizes(inner)
+        for key, inner in value.items():
+            if isinstance(inner, str):
+                yield len(inner) if key in READ else 0
+            else:
+                yield from _lengths(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _sizes(inner)
-    elif isinstance(value, str):
-        yield len(value)
+            yield from _lengths(inner)
 
 
 def _fits_message(blocks: list[Block]) -> bool:

@@ -76,6 +76,9 @@ def _set(path: str, value: Any) -> Callable[[Json], None]:
     return change
 
 
+ELEVEN = [{"text": {"type": "plain_text", "text": "x"}, "value": str(n)} for n in range(11)]
+
+
 def _twice(view: Json) -> None:
     view["blocks"].append(view["blocks"][3])
 
@@ -91,7 +94,7 @@ def _no_submit(view: Json) -> None:
         _set("blocks/3/element/options/0/text/text", "x" * 76),
         _set("blocks/3/element/options/0/value", "x" * 151),
         _set("blocks/3/element/initial_option", {"text": {}, "value": "9"}),
-        _set("blocks/4/element/options", [{"text": {"type": "plain_text", "text": str(n)}, "value": str(n)} for n in range(11)]),
+        _set("blocks/4/element/options", ELEVEN),
         _set("blocks/5/element/max_length", 3001),
         _set("blocks/5/element/initial_value", "x" * 3001),
         _set("blocks/5/element/surprise", 1),

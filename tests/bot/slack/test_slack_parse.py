@@ -149,7 +149,7 @@ def test_a_button_in_a_form_is_named_and_changes_nothing() -> None:
 
 
 def test_a_sent_form_brings_all_answers() -> None:
-    body = {
+    body: Json = {
         "type": "view_submission",
         "team": {"id": "T012AB3C4", "domain": "acme"},
         "user": USER,
@@ -171,7 +171,8 @@ def test_a_sent_form_brings_all_answers() -> None:
 
 
 def test_a_form_without_state_has_no_answers() -> None:
-    for nothing in (None, {}, {"values": None}, {"values": {}}):
+    states: tuple[Json | None, ...] = (None, {}, {"values": None}, {"values": {}})
+    for nothing in states:
         assert parse.answers(view({}, state=nothing)) == {}
 
 
@@ -199,5 +200,6 @@ def test_a_slash_command_is_its_words() -> None:
 
 def test_a_slash_command_without_words_is_empty() -> None:
     without = {key: value for key, value in SLASH.items() if key != "text"}
-    for body in (without, SLASH | {"text": None}, SLASH | {"text": ""}):
+    bodies: tuple[Json, ...] = (without, SLASH | {"text": None}, SLASH | {"text": ""})
+    for body in bodies:
         assert parse.command(body).text == ""

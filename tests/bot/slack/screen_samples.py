@@ -1,0 +1,327 @@
+"""Every screen with facts: as they usually are, and as bad as they can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from prompts import answers as names
+from prompts import library
+from prompts.card import Card, Form
+from prompts.render import Words
+from prompts.screens import commands, common, distribution, manager_review, self_review, status
+from prompts.screens.distribution_facts import GroupLine, Preview, SpreadFacts
+from prompts.screens.reminders import Due, reminder
+from prompts.screens.team_list import PAGE, TeamListFacts, TeamRow, team_list
+from review import scale
+from review.assessment import Assessment
+from review.distribution import Bar, Breach, Tier
+from review.goals import COLUMNS, Kind, Row, Sheet, conduct_row, starting_sheet
+from review.groups import Group, GroupKind, GroupName
+from review.library import Ladder
+from review.people import Track
+from review.policy import Distribution, Policy, Quota
+from review.quotas import read
+from review.record import Review
+from review.stages import Stage
+from review.values import Level
+from review.wording import own_words
+
+DAY = date(2026, 10, 16)
+Screens = dict[str, Card | Form]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much of everything there is."""
+
+    name: str
+    words: str
+    goals: int
+    ladders: int
+    team: int
+    groups: int
+    policy: Policy
+
+
+BANDS = tuple(
+    Quota(f"q{index}", lowest=step.score, highest=step.score, at_most=Fraction(1, 20 + index))
+    for index, step in enumerate(Policy().scale)
+)
+USUAL = Sizes(
+    "Chen Jing", "Sold more than planned & kept *all* old customers.", 0, 2, 3, 2, Policy()
+)
+WORST = Sizes(
+    "Maximiliane <!here> von und zu Obersdorf " * 3,
+    "&" * 3000,
+    30,
+    6,
+    PAGE,
+    200,
+    Policy(distribution=Distribution(quotas=BANDS)),
+)
+WORST_IN_CHINESE = replace(WORST, name="欧阳" * 60, words="长" * 3000)
+
+
+def screens(sizes: Sizes, words: Words) -> Screens:
+    """Every screen by a name of its own; a form once for each of its steps."""
+    return {
+        **_forms(sizes, words),
+        **_of_a_person(sizes, words),
+        **_of_a_team(sizes, words),
+        **_of_the_company(sizes, words),
+        **_answers(sizes, words),
+    }
+
+
+def sheet(sizes: Sizes) -> Sheet:
+    """A sales person's sheet, or one of so many goals, each as wordy as it may be."""
+    if not sizes.goals:
+        return starting_sheet("crm", library.load(), sizes.policy)
+    standards = {column: own_words(sizes.words) for column in COLUMNS}
+    rows = [
+        Row(
+            id=f"goal-{number}",
+            kind=Kind.GOAL,
+            title=own_words(sizes.words),
+            weight=1,
+            measure=own_words(sizes.words),
+            standards=standards,
+        )
+        for number in range(sizes.goals)
+    ]
+    return Sheet((*rows, conduct_row(20)))
+
+
+def ladders(sizes: Sizes) -> tuple[Ladder, ...]:
+    """The first ladders of the library, or as many with the longest texts."""
+    found = tuple(library.load().ladders.values())
+    if not sizes.goals:
+        return found[: sizes.ladders]
+    long = own_words(sizes.words)
+    return tuple(Ladder(f"value-{n}", long, (long,) * 5) for n in range(sizes.ladders))
+
+
+def policy_of(sizes: Sizes) -> Policy:
+    """The policy with the ladders' values."""
+    return replace(sizes.policy, values=tuple(ladder.key for ladder in ladders(sizes)))
+
+
+def answers_of(sizes: Sizes, score: str, levels: tuple[Level, ...], *, manager: bool) -> Assessment:
+    """Everything answered and commented."""
+    rows = sheet(sizes).rows
+    keys = [ladder.key for ladder in ladders(sizes)]
+    return Assessment(
+        scores={row.id: Fraction(score) for row in rows},
+        comments={row.id: sizes.words for row in rows},
+        levels={key: (*levels, *[None] * (5 - len(levels))) for key in keys},
+        cases={f"value:{key}": sizes.words for key in keys}
+        | ({"overall": sizes.words, "missed": sizes.words} if manager else {}),
+        comment="" if manager else sizes.words,
+        rating=Fraction(score) if manager else None,
+        reason=sizes.words if manager else "",
+    )
+
+
+HIGH = (Level.YES,) * 4 + (Level.NO,)
+LOW = (Level.NO,)
+
+
+def _forms(sizes: Sizes, words: Words) -> Screens:
+    rules, given = policy_of(sizes), answers_of(sizes, "4", HIGH, manager=False)
+    own = self_review.SelfReviewFacts(
+        review="r1",
+        cycle="2026Q3",
+        due=DAY,
+        sheet=sheet(sizes),
+        ladders=ladders(sizes),
+        policy=rules,
+    )
+    found: Screens = {}
+    for step in range(self_review.steps(own)):
+        full = names.written(given, manager=False)
+        found[f"self {step}"] = self_review.form(own, full, words, step=step)
+        found[f"self {step} blank"] = self_review.form(own, {}, words, step=step, sent=True)
+    for case, score, levels in (("high", "4.5", HIGH), ("gated", "2.5", LOW)):
+        facts = rating_facts(sizes, given)
+        full = names.written(answers_of(sizes, score, levels, manager=True), manager=True)
+        for step in range(manager_review.steps(facts)):
+            found[f"rating {case} {step}"] = manager_review.form(facts, full, words, step=step)
+            read_ = manager_review.what_they_wrote(facts, words, step=step)
+            found[f"reading {case} {step}"] = read_
+    bare = rating_facts(sizes, None)
+    last = manager_review.steps(bare) - 1
+    found["rating without"] = manager_review.form(bare, {}, words, step=0, sent=True)
+    found["rating without, last"] = manager_review.form(bare, {}, words, step=last, sent=True)
+    found["reading nothing"] = manager_review.what_they_wrote(bare, words, step=0)
+    return found
+
+
+def rating_facts(sizes: Sizes, given: Assessment | None) -> manager_review.ManagerReviewFacts:
+    """A rating with a spread around it."""
+    record = Review(
+        id="r1",
+        cycle="2026Q3",
+        track=Track.STAFF,
+        employee_id="e1",
+        stage=Stage.MANAGER_REVIEW,
+        sheet=sheet(sizes),
+        self_part=given,
+    )
+    counts = {step.score: 3 for step in sizes.policy.scale}
+    rules = policy_of(sizes)
+    return manager_review.ManagerReviewFacts(
+        record=record,
+        person=sizes.name,
+        ladders=ladders(sizes),
+        policy=rules,
+        has_reports=True,
+        preview=Preview(counts=counts, old=None, policy=rules.distribution),
+    )
+
+
+def _of_a_person(sizes: Sizes, words: Words) -> Screens:
+    places = {
+        "invited": (Stage.SELF_REVIEW, False, None, None),
+        "begun": (Stage.SELF_REVIEW, True, None, None),
+        "late": (Stage.MANAGER_REVIEW, False, None, None),
+        "sent": (Stage.MANAGER_REVIEW, False, DAY, None),
+        "without": (Stage.SKIP_LEVEL, False, None, None),
+        "not yet": (Stage.GOALS, False, None, None),
+        "left out": (Stage.EXCLUDED, False, None, "hired_late"),
+    }
+    found: Screens = {}
+    for name, (stage, begun, sent_on, reason) in places.items():
+        facts = self_review.MyReviewFacts(
+            review="r1",
+            cycle="2026Q3",
+            stage=stage,
+            due=DAY,
+            manager=sizes.name,
+            begun=begun,
+            sent_on=sent_on,
+            excluded_reason=reason,
+        )
+        found[f"my review, {name}"] = self_review.my_review(facts, words)
+    people = tuple((f"r{n}", sizes.name) for n in range(sizes.groups))
+    own = status.Waiting(kind="self", cycle="2026Q3", due=DAY, review="r1")
+    team = status.Waiting(kind="ratings", cycle="2026Q3", due=DAY, people=people)
+    found["waiting"] = status.waiting((own, team), words)
+    found["nothing waits"] = status.waiting((), words)
+    progress = status.Progress(
+        cycle="2026Q3", people=48, self_in=31, rated=17, self_due=DAY, manager_due=DAY
+    )
+    stages = tuple(("2026Q3", str(stage)) for stage in Stage)
+    found["status"] = status.status((progress,), stages, words)
+    found["status of nothing"] = status.status((), (), words)
+    slots = ("before", "on", "after", "asked")
+    everybody = (sizes.name,) * sizes.groups
+    due = tuple(
+        Due(kind=kind, slot=slot, due=DAY, cycle="2026Q3", review="r1", people=everybody)
+        for kind in ("self", "ratings")
+        for slot in slots
+    )
+    found["reminder"] = reminder(due, (("2026Q3", everybody),), words)
+    return found
+
+
+def _of_a_team(sizes: Sizes, words: Words) -> Screens:
+    states = ("ready", "without", "waiting", "rated", "signed", "left_out", "closed")
+    rated = {"rated", "signed"}
+    mixed = [
+        TeamRow(
+            review=f"r{number}",
+            person=sizes.name,
+            title=sizes.words[:100] if sizes is USUAL else sizes.words,
+            state=state,
+            rating=Fraction("3.5") if state in rated else None,
+            excluded_reason="on_leave" if state == "left_out" else None,
+        )
+        for number, state in enumerate(states)
+    ]
+    ready = [replace(mixed[0], review=f"{n:032x}") for n in range(sizes.team)]
+    return {
+        name: team_list(
+            TeamListFacts(
+                cycle="2026Q3",
+                due=DAY,
+                rows=tuple(rows),
+                page=0,
+                pages=2,
+                rated=2,
+                of=17,
+                policy=sizes.policy,
+            ),
+            words,
+        )
+        for name, rows in (("team, ready", ready), ("team, mixed", mixed))
+    }
+
+
+def _of_the_company(sizes: Sizes, words: Words) -> Screens:
+    facts = spread(sizes)
+    few = replace(facts, bars=(), readings=(), groups=(), more=0)
+    calm = replace(facts, groups=(), more=0, company=False, closed=True)
+    line = facts.groups[0]
+    return {
+        "board": distribution.board(facts, words),
+        "board, calm": distribution.board(calm, words),
+        "board, too few": distribution.board(few, words),
+        "own scope": distribution.own_scope(facts, words, picture=True),
+        "own scope, text": distribution.own_scope(calm, words, picture=False),
+        "turned strong": distribution.turned(facts, line, words, resolved=False),
+        "resolved": distribution.turned(facts, line, words, resolved=True),
+        "closing": distribution.closing(facts, words),
+    }
+
+
+def spread(sizes: Sizes) -> SpreadFacts:
+    """A board on which every quota of many groups is left."""
+    steps = sizes.policy.scale
+    counts = {step.score: 6 for step in steps}
+    whole = sum(counts.values())
+    readings = tuple(read(quota, counts) for quota in sizes.policy.distribution.quotas)
+    most = min(sizes.groups, sizes.policy.distribution.board_rows)
+    groups = tuple(
+        GroupLine(
+            name=sizes.name,
+            breach=Breach(
+                Group((GroupName(list(GroupKind)[index % 3], f"k{index}"),), whole, counts),
+                readings[index % len(readings)],
+                list(Tier)[::-1][index % 3],
+                so_far=index % 2 == 0,
+            ),
+        )
+        for index in range(most)
+    )
+    bars = tuple(Bar(step.score, step.band, 6, Fraction(6, whole)) for step in steps)
+    return SpreadFacts(
+        cycle="2026Q3",
+        company=True,
+        people=whole,
+        self_in=31,
+        rated=whole,
+        bars=bars,
+        readings=readings,
+        groups=groups,
+        more=sizes.groups - most,
+    )
+
+
+def _answers(sizes: Sizes, words: Words) -> Screens:
+    entries = ("self", "rate", "status", "distribution", "remind later", "open", "close", "help")
+    admins = (sizes.name,) * 3
+    said = common.says(words, "refused.unknown_score", text=sizes.words, steps=_steps())
+    return {
+        "help": commands.help_card(entries, words),
+        "unknown": commands.unknown(sizes.words, "status", entries, words),
+        "hr only": commands.hr_only(admins, words),
+        "stranger": common.stranger(admins, words),
+        "fault": common.fault("1a2b3c4d", words),
+        "notice": common.notice(said, words),
+    }
+
+
+def _steps() -> str:
+    return ", ".join(scale.show(step.score) for step in Policy().scale)

@@ -1,0 +1,144 @@
+"""Every screen, as bad as it can be, in both languages: Slack takes it, and no control is lost."""
+
+from __future__ import annotations
+
+import pytest
+import screen_samples as samples
+from screen_samples import Screens, Sizes, screens
+from slack_limits import Json, message_faults, view_faults
+from slack_reader import read
+from syrupy.assertion import SnapshotAssertion
+
+from bot.platforms.slack import draw
+from prompts.card import Buttons, Card, Field, Form, Paragraph, Quote, plain
+from prompts.render import LOCALES, Words
+
+SIZES = {
+    "usual": samples.USUAL,
+    "worst": samples.WORST,
+    "worst in Chinese": samples.WORST_IN_CHINESE,
+}
+both = pytest.mark.parametrize("locale", LOCALES)
+any_size = pytest.mark.parametrize("sizes", SIZES.values(), ids=SIZES)
+
+
+def drawn(screen: Card | Form) -> Json:
+    """The screen as it would be sent."""
+    if isinstance(screen, Form):
+        return draw.view(screen)
+    return draw.message(screen, delivery="d1", kind="board", picture="F1")
+
+
+@both
+@any_size
+def test_slack_takes_every_screen(sizes: Sizes, locale: str) -> None:
+    found = {
+        name: faults
+        for name, screen in screens(sizes, Words(locale)).items()
+        for payload in [drawn(screen)]
+        for faults in [
+            view_faults(payload) if isinstance(screen, Form) else message_faults(payload)
+        ]
+        if faults
+    }
+    assert found == {}
+
+
+@both
+@any_size
+def test_every_button_and_question_is_there(sizes: Sizes, locale: str) -> None:
+    for name, screen in screens(sizes, Words(locale)).items():
+        blocks = drawn(screen)["blocks"]
+        inputs = [block["block_id"] for block in blocks if block["type"] == "input"]
+        assert inputs == [part.key for part in screen.parts if isinstance(part, Field)], name
+        assert _pressed(blocks) == _offered(screen), name
+
+
+@both
+@any_size
+def test_nothing_pings_and_the_bots_words_are_whole(sizes: Sizes, locale: str) -> None:
+    for name, screen in screens(sizes, Words(locale)).items():
+        seen = "".join(read(drawn(screen)["blocks"]).split())
+        if sizes is samples.USUAL:
+            for part in screen.parts:
+                if isinstance(part, Paragraph):
+                    assert "".join(plain(part.text).split()) in seen, name
+
+
+@both
+def test_forms_are_never_cut(locale: str) -> None:
+    for name, screen in screens(samples.WORST, Words(locale)).items():
+        if isinstance(screen, Form):
+            view = drawn(screen)
+            assert "…" not in read(view["blocks"][-3:]), name
+            seen = "".join(read(view["blocks"]).split())
+            for part in screen.parts:
+                if isinstance(part, Quote) and part.fold_at is None:
+                    assert "".join(part.words.split()) in seen, name
+
+
+@both
+def test_a_page_of_the_team_list_has_all_rating_buttons(locale: str) -> None:
+    card = screens(samples.WORST, Words(locale))["team, ready"]
+    blocks = drawn(card)["blocks"]
+    rows = [block["elements"] for block in blocks if block["type"] == "actions"]
+    assert [len(row) for row in rows] == [8] * 15
+    scores = ["2.5", "3", "3.25", "3.5", "3.75", "4", "4.5", "5"]
+    assert {tuple(button["text"]["text"] for button in row) for row in rows} == {tuple(scores)}
+    assert [row[0]["value"] for row in rows] == [f"{number:032x}" for number in range(15)]
+    assert read(blocks).count(samples.WORST.name.strip()) == 15
+
+
+@both
+def test_the_board_names_twenty_groups_and_counts_the_others(locale: str) -> None:
+    board = screens(samples.WORST, Words(locale))["board"]
+    seen = read(drawn(board)["blocks"])
+    assert sum(seen.count(sign) for sign in "🔴🟠⚪") == 20
+    assert "180" in seen
+
+
+@both
+def test_reading_steps_show_all_that_was_written(locale: str) -> None:
+    sizes = samples.WORST
+    found = screens(sizes, Words(locale))
+    quotes = [
+        part.words
+        for name, screen in found.items()
+        if name.startswith("reading high")
+        for part in screen.parts
+        if isinstance(part, Quote)
+    ]
+    rows, values, first_and_last = 31, 6, 2
+    assert quotes == [sizes.words] * (rows + values + first_and_last)
+
+
+@both
+@pytest.mark.parametrize("name", sorted(screens(samples.USUAL, Words("en"))))
+def test_screens_look_as_they_did(name: str, locale: str, snapshot: SnapshotAssertion) -> None:
+    assert drawn(_usual(locale)[name]) == snapshot
+
+
+def _usual(locale: str) -> Screens:
+    return screens(samples.USUAL, Words(locale))
+
+
+def _pressed(blocks: list[Json]) -> list[tuple[str, str]]:
+    elements = [
+        element
+        for block in blocks
+        for element in (*block.get("elements", ()), block.get("accessory", {}))
+        if element.get("type") == "button"
+    ]
+    return [(element["action_id"], element.get("value", "")) for element in elements]
+
+
+def _offered(screen: Card | Form) -> list[tuple[str, str]]:
+    found = []
+    for part in screen.parts:
+        if isinstance(part, Buttons):
+            found += [(button.action, button.value) for button in part.buttons]
+        if isinstance(part, Paragraph) and part.button is not None:
+            found.append((part.button.action, part.button.value))
+    if isinstance(screen, Form) and screen.back is not None:
+        found.append(("form.back", screen.subject))
+    return found

@@ -1,0 +1,165 @@
+"""Settings: what is missing or senseless is named; no secret is shown."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import logs
+from bot.config import Settings, SettingsError, SlackSettings, from_environment
+from review.policy import Policy
+
+BOT, APP = "xoxb-local-bot", "xapp-local-app"
+SOCKET = {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}
+HTTP = {
+    "SLACK_BOT_TOKEN": BOT,
+    "SLACK_SIGNING_SECRET": "hush",
+    "SLACK_HTTP_BIND": "[::1]:3000",
+}
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def _quiet_after() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers, root.level = handlers, level
+
+
+def test_settings_of_nothing() -> None:
+    assert from_environment({}) == Settings(
+        database_url="sqlite+aiosqlite:///data/nosurprise.db", policy=Policy()
+    )
+
+
+def test_settings_of_everything(tmp_path: Path) -> None:
+    (tmp_path / "ours.toml").write_text("[sheet]\nconduct_weight = 10\n", encoding="utf-8")
+    found = from_environment(
+        HTTP
+        | {
+            "DATABASE_URL": "sqlite+aiosqlite:////x/y.db",
+            "POLICY_FILE": "ours.toml",
+            "LOCALE": "EN",
+            "TIME_ZONE": "Europe/Berlin",
+            "SLACK_HR_CHANNEL": "#hr",
+            "SLACK_API_URL": "http://127.0.0.1:9/api",
+            "HR_ADMINS": "a, b,",
+            "HTTP_BIND": "0.0.0.0:80",
+            "LOG_LEVEL": "debug",
+            "LOG_FORMAT": "json",
+            "DATA_KEY": " key ",
+        }
+    )
+    assert found.policy.sheet.conduct_weight == 10
+    assert found == Settings(
+        database_url="sqlite+aiosqlite:////x/y.db",
+        policy=found.policy,
+        locale="en",
+        time_zone="Europe/Berlin",
+        hr_admins=("a", "b"),
+        http_bind=("0.0.0.0", 80),  # noqa: S104
+        log_level="DEBUG",
+        log_format="json",
+        data_key="key",
+        slack=SlackSettings(
+            bot_token=BOT,
+            app_token=None,
+            signing_secret="hush",
+            http_bind=("::1", 3000),
+            api_url="http://127.0.0.1:9/api/",
+            hr_channel="#hr",
+        ),
+    )
+
+
+SENSELESS = {
+    "DATABASE_URL=mysql://u:hush@h/d": "DATABASE_URL should look like sqlite:///",
+    "DATABASE_URL=sqlite:///": "DATABASE_URL should look like sqlite:///",
+    "DATABASE_URL=sqlite:///:memory:": "DATABASE_URL should look like sqlite:///",
+    "POLICY_FILE=none.toml": "POLICY_FILE: there is no file none.toml",
+    "LOCALE=fr": "LOCALE is 'fr'; it should be one of zh-CN, en",
+    "TIME_ZONE=Mars": "TIME_ZONE is 'Mars'; it should be one such as Asia/Shanghai",
+    "HTTP_BIND=8080": "HTTP_BIND is '8080'; it should look like 127.0.0.1:8080",
+    "HTTP_BIND=a:65536": "HTTP_BIND is 'a:65536'; it should look like 127.0.0.1:8080",
+    "HTTP_BIND=a:²": "HTTP_BIND is 'a:²'; it should look like 127.0.0.1:8080",
+    "LOG_LEVEL=LOUD": "LOG_LEVEL is 'LOUD'; it should be one of DEBUG, INFO",
+    "LOG_FORMAT=xml": "LOG_FORMAT is 'xml'; it should be one of text, json",
+    "SLACK_BOT_TOKEN=hush": "SLACK_BOT_TOKEN should begin with xoxb-",
+    "SLACK_APP_TOKEN=hush": "SLACK_APP_TOKEN should begin with xapp-",
+    "SLACK_BOT_TOKEN=": "SLACK_BOT_TOKEN is missing; it looks like xoxb-",
+    "SLACK_APP_TOKEN=": "Slack needs SLACK_APP_TOKEN (xapp-…, Socket Mode)",
+    "SLACK_HTTP_BIND=:1": "SLACK_HTTP_BIND is set without SLACK_SIGNING_SECRET",
+    "SLACK_API_URL=slack.com": "SLACK_API_URL is 'slack.com'; it should look like https://",
+}
+
+
+@pytest.mark.parametrize("given", SENSELESS)
+def test_a_senseless_setting_is_named_with_what_it_should_look_like(given: str) -> None:
+    name, _, value = given.partition("=")
+    with pytest.raises(SettingsError) as refused:
+        from_environment(SOCKET | {name: value})
+    assert str(refused.value).startswith(SENSELESS[given])
+    assert "hush" not in str(refused.value)
+
+
+def test_a_secret_shows_in_no_settings() -> None:
+    shown = repr(from_environment(HTTP | {"DATA_KEY": "hush"}))
+    shown += repr(from_environment(SOCKET))
+    assert not [secret for secret in (BOT, APP, "hush") if secret in shown]
+
+
+def test_dotenv_is_read_and_the_environment_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_bytes("\ufeffLOCALE=en\nTIME_ZONE=UTC\n".encode())
+    monkeypatch.delenv("LOCALE", raising=False)
+    monkeypatch.setenv("TIME_ZONE", "Europe/Berlin")
+    found = from_environment()
+    assert (found.locale, found.time_zone) == ("en", "Europe/Berlin")
+
+
+def test_dotenv_in_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("HR_ADMINS=王".encode("gb18030"))
+    with pytest.raises(SettingsError, match=r"^\.env is not written in UTF-8"):
+        from_environment()
+
+
+def test_a_faulty_policy_file_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text("\n[sheet]\nconduct_weight = 'x'\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        from_environment({})
+    words = "policy.toml: line 3: conduct_weight: 'x' should be a whole number"
+    assert str(refused.value) == words
+
+
+@pytest.mark.usefixtures("_quiet_after")
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_no_token_is_logged(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("DEBUG", style)
+    try:
+        raise RuntimeError(f"token={BOT}")
+    except RuntimeError:
+        logging.getLogger("x").exception("%s at wss://x/?ticket=a-b", APP)
+    said = capsys.readouterr().err
+    assert "xapp-…" in said
+    assert "xoxb-…" in said
+    assert "ticket=…" in said
+    assert not [secret for secret in (BOT, APP, "a-b") if secret in said]
+    if style == "json":
+        assert json.loads(said)["level"] == "ERROR"
+
+
+@pytest.mark.usefixtures("_quiet_after")
+def test_other_peoples_loggers_are_quiet_even_at_debug() -> None:
+    logs.set_up("DEBUG", "text")
+    loud = [name for name in logs.QUIET if logging.getLogger(name).isEnabledFor(logging.INFO)]
+    assert loud == []
