@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if words[-1:] in ([], ["cycle"], ["person"]):
         words.append("--help")
     try:
-        sys.exit(app(args=words, prog_name="nosurprise", standalone_mode=False))
+        sys.exit(app(args=words, prog_name="nosurprise", standalone_mode=False) or 0)
     except TyperException as wrong:
         fail(f"{wrong.format_message().rstrip('.')}; see `nosurprise --help`.")
     except typer.Abort:

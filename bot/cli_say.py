@@ -11,7 +11,6 @@ from rich.progress import Progress
 
 LARGE = 500
 """From more things than this on, a terminal shows how far the work is."""
-errors = Console(stderr=True, highlight=False)
 T = TypeVar("T")
 
 
@@ -23,7 +22,7 @@ def fail(words: str) -> NoReturn:
 
 def complain(words: str) -> None:
     """Say in one line what is wrong."""
-    errors.print(" ".join(words.split()), style="red", markup=False, soft_wrap=True)
+    _errors().print(" ".join(words.split()), style="red", markup=False, soft_wrap=True)
 
 
 def print_out(words: str) -> None:
@@ -33,8 +32,13 @@ def print_out(words: str) -> None:
 
 def watched(things: Sequence[T]) -> Iterator[T]:
     """The things one by one, with a bar that counts them if they are many."""
+    errors = _errors()
     if len(things) <= LARGE or not errors.is_terminal:
         yield from things
         return
     with Progress(console=errors, transient=True) as progress:
         yield from progress.track(things, description="")
+
+
+def _errors() -> Console:
+    return Console(stderr=True, highlight=False)

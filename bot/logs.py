@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime
 
 _SECRET = re.compile(r"\b(xox[a-z]|xapp)-[\w-]+|\b(ticket=)[\w-]+")
-QUIET = ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "aiosqlite", "alembic")
+QUIET = ("slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "aiosqlite", "alembic")
 """Loggers of others that would show payloads, people's data or each step of a start."""
 
 
@@ -47,5 +47,6 @@ def set_up(level: str, style: str) -> None:
     text = _Text("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler.setFormatter(_Json() if style == "json" else text)
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # its warnings show whole payloads
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))

@@ -15,6 +15,7 @@ from review import scale, values
 from review.cycle import Cycle
 from review.distribution import Reading
 from review.goals import Sheet
+from review.groups import GroupKind
 from review.record import Assessment, Review
 from review.score import GateState
 from review.wording import say
@@ -155,9 +156,14 @@ async def distribution(
 ) -> list[dict[str, Any]]:
     """The company's readings, then the groups out of policy: counts, never a person."""
     board, roster = await board_with_names(cycle, work)
+    whole = {
+        breach.reading.quota.key: breach.tier.name.lower()
+        for breach in board.breaches
+        if breach.group.name.kind is GroupKind.COMPANY
+    }
     company = [
-        _reading("company", "", reading, tier=None, so_far=board.so_far)
-        for reading in board.company
+        _reading("company", "", one, tier=whole.get(one.quota.key), so_far=board.so_far)
+        for one in board.company
     ]
     groups = [
         _reading(
@@ -168,6 +174,7 @@ async def distribution(
             so_far=breach.so_far,
         )
         for breach in board.breaches
+        if breach.group.name.kind is not GroupKind.COMPANY
     ]
     return [*company, *groups]
 

@@ -19,7 +19,9 @@ def refusal(error: ReviewError, words: Words) -> Card:
     if "stage" in facts:
         facts["stage_name"] = words.plain(f"stages.{facts['stage']}")
     if "who_can" in facts:
-        facts["who_name"] = words.plain(f"desks.{facts['who_can']}")
+        desks = str(facts["who_can"]).split(", ")
+        named = tuple(words.plain(f"desks.{desk}") for desk in desks if desk)
+        facts["who_name"] = words.plain("desks.any_of", desks=named)
     if "reason" in facts:
         facts["reason_name"] = words.plain(f"excluded.{facts['reason']}")
     return says(words, error.key, **facts)

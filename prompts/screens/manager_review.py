@@ -183,7 +183,7 @@ def _folded(own_words: str | None) -> Iterator[FormPart]:
 
 
 def _climbed(own: Assessment, ladder: Ladder) -> str:
-    return scale.shown(values.climb(own.levels[ladder.key]).score)
+    return scale.show(values.climb(own.levels[ladder.key]).score)
 
 
 def _verdict(facts: ManagerReviewFacts, answers: Answers, words: Words) -> Iterator[FormPart]:

@@ -107,7 +107,7 @@ def ladder_fields(
     if not climbed.complete:
         yield Small(words("scoring.ladder_goes_on"))
         return
-    yield Paragraph(words("scoring.ladder_score", score=scale.shown(climbed.score)))
+    yield Paragraph(words("scoring.ladder_score", score=scale.show(climbed.score)))
     case = values.case_for(climbed.score, policy)
     key = names.case(f"value:{ladder.key}")
     if case is not None:

@@ -146,7 +146,7 @@ def test_a_faulty_policy_file_is_named_with_its_line(tmp_path: Path) -> None:
 def test_no_token_is_logged(style: str, capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up("DEBUG", style)
     try:
-        raise RuntimeError(f"token={BOT}")
+        raise RuntimeError(f"token={BOT}")  # noqa: TRY301
     except RuntimeError:
         logging.getLogger("x").exception("%s at wss://x/?ticket=a-b", APP)
     said = capsys.readouterr().err

@@ -75,12 +75,9 @@ FAULTS: dict[str, list[str]] = {
     ],
     "[scoring]\ngate_rating = 3.1": ["line 2: gate_rating: must be a step of the scale"],
     "[scoring]\nvalues_weight = 0.2": [
-        "line 1: performance_weight: performance_weight and values_weight "
-        "must make 100 % together"
+        "line 1: performance_weight: performance_weight and values_weight must make 100 % together"
     ],
-    "[scoring]\nvalues_curve = [[0, 1], [2]]": [
-        "line 2: values_curve: [2] should have 2 parts"
-    ],
+    "[scoring]\nvalues_curve = [[0, 1], [2]]": ["line 2: values_curve: [2] should have 2 parts"],
     "[scoring]\nvalues_curve = [[2, 1], [1, 2]]": [
         "line 2: values_curve: must rise from place to place"
     ],

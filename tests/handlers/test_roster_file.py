@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -31,7 +32,7 @@ def test_quotes_commas_and_missing_cells_are_read() -> None:
     ]
 
 
-def workbook(*rows: tuple[object, ...]) -> bytes:
+def workbook(*rows: tuple[Any, ...]) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None

@@ -54,7 +54,7 @@ async def test_an_import_is_written_down_once(tmp_path: Path) -> None:
             await put(place, await check(place, "n1,New,n1@x.test,mia"))
         async with place.deps.database.begin(write=False) as tx:
             trail = await tx.audit.of("roster")
-        assert [(one.action, one.actor, one.facts) for one in trail] == [
+        assert [(one.event, one.actor, one.details) for one in trail] == [
             ("roster.imported", "hr", {"added": 1, "changed": 0})
         ]
 
@@ -73,9 +73,7 @@ async def test_a_double_account_with_somebody_there_stands_at_the_files_row(
     tmp_path: Path,
 ) -> None:
     async with home(tmp_path) as place:
-        found = await check(
-            place, "", "n1,New,T-e1", header="工号,姓名,slack_id"
-        )
+        found = await check(place, "", "n1,New,T-e1", header="工号,姓名,slack_id")
         assert found.faults == (
             Fault(3, "slack_id", "roster.duplicate", {"value": "T-e1", "first_row": 0}),
         )

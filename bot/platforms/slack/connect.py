@@ -147,9 +147,12 @@ class SlackConnection:
         socket_client = AsyncWebClient(
             token=token, base_url=self._settings.api_url, timeout=20, retry_handlers=[]
         )
+        # Asked for here, for the client itself would try a refused token again without end.
+        answer = await socket_client.apps_connections_open(app_token=token)
         self._socket = AsyncSocketModeHandler(
             self._app, token, web_client=socket_client, ping_interval=10
         )
+        self._socket.client.wss_uri = answer["url"]
         await self._socket.connect_async()  # type: ignore[no-untyped-call]
 
     async def _serve(self, host: str, port: int) -> None:

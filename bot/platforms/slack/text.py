@@ -20,6 +20,8 @@ _READ_AS_MARKUP = re.compile(
 _MAY_STAND_BEFORE = " \n\t(\"'"
 _MAY_STAND_AFTER = " \n\t.,;:!?)\"'"
 """Slack reads a mark as a mark only beside these; Chinese words and signs are not among them."""
+_WIDTHS = {"&": 5, "<": 4, ">": 4}
+"""Characters of what is escaped; see escaped."""
 MARKS = 2
 """Characters that a style takes around its words."""
 
@@ -46,9 +48,11 @@ def split(words: str, limit: int) -> Iterator[str]:
 
 
 def _longest(words: str, limit: int) -> int:
+    if len(words) <= limit and len(escaped(words)) <= limit:
+        return len(words)
     length = 0
     for index, char in enumerate(words):
-        length += len(escaped(char))
+        length += _WIDTHS.get(char, 1)
         if length > limit:
             return index
     return len(words)

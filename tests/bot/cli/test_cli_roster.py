@@ -7,12 +7,8 @@ from commands import ROSTER, Said, Shell
 
 
 def test_import_says_what_it_did_and_the_same_again_changes_nothing(shell: Shell) -> None:
-    assert shell("import", "r.csv") == Said(
-        0, "Imported: 3 added, 0 changed, 0 unchanged.\n", ""
-    )
-    assert shell("import", "r.csv") == Said(
-        0, "Imported: 0 added, 0 changed, 3 unchanged.\n", ""
-    )
+    assert shell("import", "r.csv") == Said(0, "Imported: 3 added, 0 changed, 0 unchanged.\n", "")
+    assert shell("import", "r.csv") == Said(0, "Imported: 0 added, 0 changed, 3 unchanged.\n", "")
 
 
 def test_dry_run_says_what_would_change_and_writes_nothing(shell: Shell) -> None:
@@ -41,7 +37,10 @@ def test_dry_run_says_what_would_change_and_writes_nothing(shell: Shell) -> None
         ),
         (
             "zh-CN",
-            ["第 3 行，manager_id 列： 找不到上级“z”。", "第 4 行，employee_id 列： “a”与第 3 行重复。"],
+            [
+                "第 3 行，manager_id 列： 找不到上级“z”。",
+                "第 4 行，employee_id 列： “a”与第 3 行重复。",
+            ],
         ),
     ],
 )
@@ -49,7 +48,9 @@ def test_import_names_every_fault_and_writes_nothing(
     shell: Shell, locale: str, lines: list[str]
 ) -> None:
     shell.set(LOCALE=locale)
-    shell.file("bad.csv", ROSTER.replace("a,Ann,a@x.test,b", "a,Ann,a@x.test,z").replace("c,", "a,"))
+    shell.file(
+        "bad.csv", ROSTER.replace("a,Ann,a@x.test,b", "a,Ann,a@x.test,z").replace("c,", "a,")
+    )
     said = shell("import", "bad.csv")
     assert (said.code, said.out) == (2, "")
     assert said.err.splitlines() == lines
@@ -66,7 +67,10 @@ def test_import_tells_columns_that_it_does_not_read(shell: Shell) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "words"),
-    [("en", "There is no file x.csv; check its name."), ("zh-CN", "找不到文件 x.csv，请检查文件名。")],
+    [
+        ("en", "There is no file x.csv; check its name."),
+        ("zh-CN", "找不到文件 x.csv，请检查文件名。"),
+    ],
 )
 def test_import_of_no_file_is_refused(shell: Shell, locale: str, words: str) -> None:
     shell.set(LOCALE=locale)

@@ -2,66 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from screen_sizes import HIGH, LOW, USUAL, Sizes, answers_of, ladders, policy_of, sheet
+
 from prompts import answers as names
-from prompts import library
 from prompts.card import Card, Form
 from prompts.render import Words
 from prompts.screens import commands, common, distribution, manager_review, self_review, status
 from prompts.screens.distribution_facts import GroupLine, Preview, SpreadFacts
 from prompts.screens.reminders import Due, reminder
-from prompts.screens.team_list import PAGE, TeamListFacts, TeamRow, team_list
+from prompts.screens.team_list import TeamListFacts, TeamRow, team_list
 from review import scale
 from review.assessment import Assessment
 from review.distribution import Bar, Breach, Tier
-from review.goals import COLUMNS, Kind, Row, Sheet, conduct_row, starting_sheet
 from review.groups import Group, GroupKind, GroupName
-from review.library import Ladder
 from review.people import Track
-from review.policy import Distribution, Policy, Quota
+from review.policy import Policy
 from review.quotas import read
 from review.record import Review
 from review.stages import Stage
-from review.values import Level
-from review.wording import own_words
 
 DAY = date(2026, 10, 16)
 Screens = dict[str, Card | Form]
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """How much of everything there is."""
-
-    name: str
-    words: str
-    goals: int
-    ladders: int
-    team: int
-    groups: int
-    policy: Policy
-
-
-BANDS = tuple(
-    Quota(f"q{index}", lowest=step.score, highest=step.score, at_most=Fraction(1, 20 + index))
-    for index, step in enumerate(Policy().scale)
-)
-USUAL = Sizes(
-    "Chen Jing", "Sold more than planned & kept *all* old customers.", 0, 2, 3, 2, Policy()
-)
-WORST = Sizes(
-    "Maximiliane <!here> von und zu Obersdorf " * 3,
-    "&" * 3000,
-    30,
-    6,
-    PAGE,
-    200,
-    Policy(distribution=Distribution(quotas=BANDS)),
-)
-WORST_IN_CHINESE = replace(WORST, name="欧阳" * 60, words="长" * 3000)
 
 
 def screens(sizes: Sizes, words: Words) -> Screens:
@@ -73,59 +38,6 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **_of_the_company(sizes, words),
         **_answers(sizes, words),
     }
-
-
-def sheet(sizes: Sizes) -> Sheet:
-    """A sales person's sheet, or one of so many goals, each as wordy as it may be."""
-    if not sizes.goals:
-        return starting_sheet("crm", library.load(), sizes.policy)
-    standards = {column: own_words(sizes.words) for column in COLUMNS}
-    rows = [
-        Row(
-            id=f"goal-{number}",
-            kind=Kind.GOAL,
-            title=own_words(sizes.words),
-            weight=1,
-            measure=own_words(sizes.words),
-            standards=standards,
-        )
-        for number in range(sizes.goals)
-    ]
-    return Sheet((*rows, conduct_row(20)))
-
-
-def ladders(sizes: Sizes) -> tuple[Ladder, ...]:
-    """The first ladders of the library, or as many with the longest texts."""
-    found = tuple(library.load().ladders.values())
-    if not sizes.goals:
-        return found[: sizes.ladders]
-    long = own_words(sizes.words)
-    return tuple(Ladder(f"value-{n}", long, (long,) * 5) for n in range(sizes.ladders))
-
-
-def policy_of(sizes: Sizes) -> Policy:
-    """The policy with the ladders' values."""
-    return replace(sizes.policy, values=tuple(ladder.key for ladder in ladders(sizes)))
-
-
-def answers_of(sizes: Sizes, score: str, levels: tuple[Level, ...], *, manager: bool) -> Assessment:
-    """Everything answered and commented."""
-    rows = sheet(sizes).rows
-    keys = [ladder.key for ladder in ladders(sizes)]
-    return Assessment(
-        scores={row.id: Fraction(score) for row in rows},
-        comments={row.id: sizes.words for row in rows},
-        levels={key: (*levels, *[None] * (5 - len(levels))) for key in keys},
-        cases={f"value:{key}": sizes.words for key in keys}
-        | ({"overall": sizes.words, "missed": sizes.words} if manager else {}),
-        comment="" if manager else sizes.words,
-        rating=Fraction(score) if manager else None,
-        reason=sizes.words if manager else "",
-    )
-
-
-HIGH = (Level.YES,) * 4 + (Level.NO,)
-LOW = (Level.NO,)
 
 
 def _forms(sizes: Sizes, words: Words) -> Screens:
@@ -146,7 +58,8 @@ def _forms(sizes: Sizes, words: Words) -> Screens:
     for case, score, levels in (("high", "4.5", HIGH), ("gated", "2.5", LOW)):
         facts = rating_facts(sizes, given)
         full = names.written(answers_of(sizes, score, levels, manager=True), manager=True)
-        for step in range(manager_review.steps(facts)):
+        last = manager_review.steps(facts) - 1
+        for step in range(last + 1) if case == "high" else (last - 1, last):
             found[f"rating {case} {step}"] = manager_review.form(facts, full, words, step=step)
             read_ = manager_review.what_they_wrote(facts, words, step=step)
             found[f"reading {case} {step}"] = read_

@@ -13,6 +13,7 @@ from typing import Any
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block as SdkBlock
 from slack_sdk.models.views import View as SdkView
+from slack_shapes import INPUTS, KEYS
 
 from sandbox.slack.blocks import message_problems, too_long
 from sandbox.slack.surfaces import view_problems
@@ -27,40 +28,6 @@ CONFIRM = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
 CHARTS, CHART_TITLE, CHART_SERIES, CHART_POINTS, CHART_LABEL = 2, 50, 12, 20, 20
 EDIT_TEXT = 4000
 """chat.update's text."""
-
-KEYS: dict[str, tuple[str, str]] = {
-    "section": ("text", "accessory"),
-    "header": ("text", ""),
-    "context": ("elements", ""),
-    "actions": ("elements", ""),
-    "divider": ("", ""),
-    "image": ("alt_text slack_file", ""),
-    "input": ("label element", "hint optional dispatch_action"),
-    "rich_text": ("elements", ""),
-    "data_visualization": ("title chart", ""),
-    "button": ("action_id text", "value style confirm"),
-    "static_select": ("action_id options", "initial_option placeholder"),
-    "radio_buttons": ("action_id options", "initial_option"),
-    "plain_text_input": ("action_id", "multiline max_length initial_value placeholder"),
-    "number_input": ("action_id is_decimal_allowed", "initial_value"),
-    "datepicker": ("action_id", "initial_date"),
-    "users_select": ("action_id", "initial_user"),
-    "plain_text": ("text", "emoji"),
-    "mrkdwn": ("text", "verbatim"),
-    "rich_text_section": ("elements", ""),
-    "rich_text_quote": ("elements", ""),
-    "text": ("text", "style"),
-    "modal": ("title blocks callback_id private_metadata", "submit close"),
-}
-"""What we send: type to the fields it must have, and those it may have."""
-INPUTS = {
-    "static_select",
-    "radio_buttons",
-    "plain_text_input",
-    "number_input",
-    "datepicker",
-    "users_select",
-}
 
 
 def message_faults(payload: Json) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
-import screen_samples as samples
-from screen_samples import Screens, Sizes, screens
+import screen_sizes as samples
+from screen_samples import screens
 from slack_limits import Json, message_faults, view_faults
 from slack_reader import read
 from syrupy.assertion import SnapshotAssertion
@@ -13,13 +15,26 @@ from bot.platforms.slack import draw
 from prompts.card import Buttons, Card, Field, Form, Paragraph, Quote, plain
 from prompts.render import LOCALES, Words
 
+MAIN = (
+    *("my review, invited", "my review, sent", "team, ready", "team, mixed", "board", "reminder"),
+    *("turned strong", "own scope", "waiting", "unknown", "notice", "self 0", "self 1"),
+    *("rating high 1", "rating gated 3", "reading high 0"),
+)
+"""The screens that most people see, of which a picture in words is kept."""
 SIZES = {
     "usual": samples.USUAL,
     "worst": samples.WORST,
     "worst in Chinese": samples.WORST_IN_CHINESE,
 }
 both = pytest.mark.parametrize("locale", LOCALES)
-any_size = pytest.mark.parametrize("sizes", SIZES.values(), ids=SIZES)
+any_size = pytest.mark.parametrize("size", SIZES)
+
+
+@cache
+def all_of(size: str, locale: str) -> dict[str, tuple[Card | Form, Json]]:
+    """Every screen, and how it is drawn."""
+    found = screens(SIZES[size], Words(locale))
+    return {name: (screen, drawn(screen)) for name, screen in found.items()}
 
 
 def drawn(screen: Card | Form) -> Json:
@@ -31,11 +46,10 @@ def drawn(screen: Card | Form) -> Json:
 
 @both
 @any_size
-def test_slack_takes_every_screen(sizes: Sizes, locale: str) -> None:
+def test_slack_takes_every_screen(size: str, locale: str) -> None:
     found = {
         name: faults
-        for name, screen in screens(sizes, Words(locale)).items()
-        for payload in [drawn(screen)]
+        for name, (screen, payload) in all_of(size, locale).items()
         for faults in [
             view_faults(payload) if isinstance(screen, Form) else message_faults(payload)
         ]
@@ -46,9 +60,9 @@ def test_slack_takes_every_screen(sizes: Sizes, locale: str) -> None:
 
 @both
 @any_size
-def test_every_button_and_question_is_there(sizes: Sizes, locale: str) -> None:
-    for name, screen in screens(sizes, Words(locale)).items():
-        blocks = drawn(screen)["blocks"]
+def test_every_button_and_question_is_there(size: str, locale: str) -> None:
+    for name, (screen, payload) in all_of(size, locale).items():
+        blocks = payload["blocks"]
         inputs = [block["block_id"] for block in blocks if block["type"] == "input"]
         assert inputs == [part.key for part in screen.parts if isinstance(part, Field)], name
         assert _pressed(blocks) == _offered(screen), name
@@ -56,10 +70,10 @@ def test_every_button_and_question_is_there(sizes: Sizes, locale: str) -> None:
 
 @both
 @any_size
-def test_nothing_pings_and_the_bots_words_are_whole(sizes: Sizes, locale: str) -> None:
-    for name, screen in screens(sizes, Words(locale)).items():
-        seen = "".join(read(drawn(screen)["blocks"]).split())
-        if sizes is samples.USUAL:
+def test_nothing_pings_and_the_bots_words_are_whole(size: str, locale: str) -> None:
+    for name, (screen, payload) in all_of(size, locale).items():
+        seen = "".join(read(payload["blocks"]).split())
+        if size == "usual":
             for part in screen.parts:
                 if isinstance(part, Paragraph):
                     assert "".join(plain(part.text).split()) in seen, name
@@ -67,9 +81,8 @@ def test_nothing_pings_and_the_bots_words_are_whole(sizes: Sizes, locale: str) -
 
 @both
 def test_forms_are_never_cut(locale: str) -> None:
-    for name, screen in screens(samples.WORST, Words(locale)).items():
+    for name, (screen, view) in all_of("worst", locale).items():
         if isinstance(screen, Form):
-            view = drawn(screen)
             assert "…" not in read(view["blocks"][-3:]), name
             seen = "".join(read(view["blocks"]).split())
             for part in screen.parts:
@@ -79,8 +92,7 @@ def test_forms_are_never_cut(locale: str) -> None:
 
 @both
 def test_a_page_of_the_team_list_has_all_rating_buttons(locale: str) -> None:
-    card = screens(samples.WORST, Words(locale))["team, ready"]
-    blocks = drawn(card)["blocks"]
+    blocks = all_of("worst", locale)["team, ready"][1]["blocks"]
     rows = [block["elements"] for block in blocks if block["type"] == "actions"]
     assert [len(row) for row in rows] == [8] * 15
     scores = ["2.5", "3", "3.25", "3.5", "3.75", "4", "4.5", "5"]
@@ -91,35 +103,28 @@ def test_a_page_of_the_team_list_has_all_rating_buttons(locale: str) -> None:
 
 @both
 def test_the_board_names_twenty_groups_and_counts_the_others(locale: str) -> None:
-    board = screens(samples.WORST, Words(locale))["board"]
-    seen = read(drawn(board)["blocks"])
+    seen = read(all_of("worst", locale)["board"][1]["blocks"])
     assert sum(seen.count(sign) for sign in "🔴🟠⚪") == 20
     assert "180" in seen
 
 
 @both
 def test_reading_steps_show_all_that_was_written(locale: str) -> None:
-    sizes = samples.WORST
-    found = screens(sizes, Words(locale))
     quotes = [
         part.words
-        for name, screen in found.items()
+        for name, (screen, _) in all_of("worst", locale).items()
         if name.startswith("reading high")
         for part in screen.parts
         if isinstance(part, Quote)
     ]
     rows, values, first_and_last = 31, 6, 2
-    assert quotes == [sizes.words] * (rows + values + first_and_last)
+    assert quotes == [samples.WORST.words] * (rows + values + first_and_last)
 
 
 @both
-@pytest.mark.parametrize("name", sorted(screens(samples.USUAL, Words("en"))))
+@pytest.mark.parametrize("name", MAIN)
 def test_screens_look_as_they_did(name: str, locale: str, snapshot: SnapshotAssertion) -> None:
-    assert drawn(_usual(locale)[name]) == snapshot
-
-
-def _usual(locale: str) -> Screens:
-    return screens(samples.USUAL, Words(locale))
+    assert all_of("usual", locale)[name][1] == snapshot
 
 
 def _pressed(blocks: list[Json]) -> list[tuple[str, str]]:
