@@ -140,9 +140,10 @@ async def import_roster(settings: Settings, data: bytes, *, dry_run: bool) -> in
     async with _work(settings, write=not dry_run) as work:
         found = await roster.check_roster(data, work)
         if found.faults:
+            gap = "" if settings.locale == "zh-CN" else " "
             for fault in found.faults:
                 where = words.plain("roster.at", row=fault.row, column=fault.column)
-                complain(where + " " + words.plain(fault.key, **fault.facts))
+                complain(where + gap + words.plain(fault.key, **fault.facts))
             return 2
         if found.unread:
             complain(words.plain("cli.unread", names=", ".join(found.unread)))

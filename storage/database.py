@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,7 +95,8 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self, *, write: bool) -> AsyncIterator[Transaction]:
-        with _named():
+        # A write in a transaction that only reads is a mistake of the program, and stays one.
+        with _named() if write else nullcontext():
             async with self._by_kind[write].begin() as connection:
                 yield Transaction(connection, self._keyring)
 

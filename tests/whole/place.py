@@ -21,13 +21,13 @@ from review.policy import Policy
 from review.record import Review
 from sandbox.company import Person as Colleague
 from sandbox.company import hr_admins, people, roster_csv
-from sandbox.slack.model import Message
+from sandbox.slack.model import Message, OpenView, texts_of
 from sandbox.slack.people import Person
 from sandbox.slack.server import SlackServer
 from sandbox.slack.workspace import Workspace
 from scheduler.check_distribution import check_distribution
 from scheduler.deliver import LEASE, deliver_all
-from scheduler.tick import tick
+from scheduler.tick import plan, tick
 from storage.audit import Happened
 from storage.notice import State
 from storage.seal import new_key
@@ -108,12 +108,19 @@ class Place:
             await asyncio.sleep(0.02)
 
     async def open_cycle(self, name: str = "2026Q3", **dates: date) -> Cycle:
+        """Open a cycle and let everybody hear of it."""
+        cycle = await self.plan_cycle(name, **dates)
+        await self.tick()
+        await self.settle()
+        return cycle
+
+    async def plan_cycle(self, name: str = "2026Q3", **dates: date) -> Cycle:
+        """Open a cycle; what is to be said of it is written down and not sent."""
         async with self.deps.database.begin() as tx:
             work = Work(tx=tx, company=self.deps.company, now=self.clock.now())
             wanted = cycles.OpenCycle(name=name, dates=OPEN | dates)
             cycle, _, _ = await cycles.open_cycle(wanted, "", work)
-        await self.tick()
-        await self.settle()
+        await plan(self.deps)
         return cycle
 
     async def review(self, cycle: Cycle, employee: str) -> Review:
@@ -208,9 +215,10 @@ async def place(
     colleagues: Sequence[Colleague] | None = None,
     start: datetime = AFTERNOON,
     hr_with_bot: bool = True,
+    running: bool = True,
     **settings: Any,
 ) -> AsyncIterator[Place]:
-    """The sample company, matched to its accounts, and the bot that listens to it."""
+    """The sample company, matched to its accounts, and (if `running`) the bot that listens."""
     everybody = tuple(people(count, 1) if colleagues is None else colleagues)
     admins = hr_admins(everybody)
     clock = StoryClock(start)
@@ -232,6 +240,9 @@ async def place(
         async with build(made, clock) as deps:
             await _fill(deps, clock, everybody)
             home = Place(deps, made, server, workspace, clock, everybody, who)
+            if not running:
+                yield home
+                return
         await home.start()
         try:
             yield home
@@ -246,3 +257,15 @@ async def _fill(deps: Deps, clock: StoryClock, everybody: tuple[Colleague, ...])
         assert found.faults == ()
         await roster.import_roster(found, None, work)
     await match_accounts(deps)
+
+
+def lines(shown: Message | OpenView) -> list[str]:
+    """What can be read, a line a block, whatever is bold in it."""
+    return [line for block in shown.blocks if (line := _line(block))]
+
+
+def _line(block: dict[str, Any]) -> str:
+    if block["type"] == "rich_text":
+        parts = [part for element in block["elements"] for part in element["elements"]]
+        return "".join(part.get("text", "") for part in parts)
+    return "\n".join(texts_of(block)).replace("*", "")

@@ -105,7 +105,7 @@ async def test_a_forged_payload_opens_answers_and_sends_nobody_elses_review(tmp_
             assert thief.form is not None
             said.append((thief.form.callback_id, thief.form.words))
             await thief.close()
-        manager, person = "This is for the manager to do.", "This is for the person themself to do."
+        manager, person = "这一步由上级来做。", "这一步由本人来做。"
         assert said == [("notice", manager), ("notice", manager), ("notice", person)]
         for form in ("manager_review", "self_review"):
             await thief.press("self_review.open")

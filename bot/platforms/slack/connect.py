@@ -103,6 +103,7 @@ class SlackConnection:
         self._app = AsyncApp(
             client=client,
             signing_secret=settings.signing_secret,
+            logger=logging.getLogger("slack_bolt"),
             process_before_response=True,
         )
         register(self._app, dispatch, words)

@@ -106,12 +106,13 @@ def is_exact(text: Text) -> bool:
     words = plain(text)
     if _READ_AS_MARKUP.search(words):
         return False
+    around = "".join("*" * len(one.text) if one.bold or one.italic else one.text for one in text)
     start = 0
     for span in text:
         core = span.text.strip()
         if core and (span.bold or span.italic):
             begin = start + span.text.index(core)
-            before, after = words[:begin][-1:], words[begin + len(core) :][:1]
+            before, after = around[:begin][-1:], around[begin + len(core) :][:1]
             free = before in _MAY_STAND_BEFORE and after in _MAY_STAND_AFTER
             if not free or "\n" in core or (span.bold and span.italic):
                 return False

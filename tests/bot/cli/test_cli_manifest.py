@@ -11,6 +11,7 @@ from bot import manifest
 
 SLACK = ROOT / "bot" / "platforms" / "slack"
 SCOPES: dict[str, set[str]] = {
+    "apps_connections_open": set(),
     "auth_test": set(),
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
@@ -30,7 +31,8 @@ SCOPES: dict[str, set[str]] = {
 }  # fmt: skip
 """Of each Web API method (https://docs.slack.dev/reference/methods): the scopes it asks a bot for.
 
-E-mails in users.list and metadata in a conversation ask for a scope of their own.
+apps.connections.open is the app token's, which the manifest does not name. E-mails in
+users.list and metadata in a conversation ask for a scope of their own.
 """
 LISTENERS = {"action": set(), "command": {"commands"}, "view": set(), "block_action": set()}
 FAMILIES = "api apps auth bots chat conversations emoji files pins reactions team users views"

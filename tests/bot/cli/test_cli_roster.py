@@ -38,8 +38,8 @@ def test_dry_run_says_what_would_change_and_writes_nothing(shell: Shell) -> None
         (
             "zh-CN",
             [
-                "第 3 行，manager_id 列： 找不到上级“z”。",
-                "第 4 行，employee_id 列： “a”与第 3 行重复。",
+                "第 3 行，manager_id 列：找不到上级“z”。",
+                "第 4 行，employee_id 列：“a”与第 3 行重复。",
             ],
         ),
     ],
