@@ -1,4 +1,4 @@
-"""Measures what is claimed: `make bench`. Figures of one run are comparable with each other only."""
+"""Measures what is claimed: `make bench`. Figures are comparable within one run only."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from prompts.render import Words
 from scheduler.timetable import Timetable
 from storage import database
 from storage.engine import file_of
-from storage.seal import Keyring
+from storage.seal import Keyring, key_file
 
 log = logging.getLogger(__name__)
 DRAIN = 8
@@ -68,10 +68,8 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
     file = file_of(settings.database_url)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-    key_file = None if file is None else file.with_suffix(".key")
-    opened = await database.open(
-        settings.database_url, Keyring.of(settings.data_key, file=key_file)
-    )
+    keyring = Keyring.of(settings.data_key, file=key_file(settings.database_url))
+    opened = await database.open(settings.database_url, keyring)
     deps = Deps(database=opened, company=company_of(settings), clock=clock or SystemClock())
     if settings.slack is not None:
         client = client_for(settings.slack)

@@ -92,6 +92,11 @@ def client_for(settings: SlackSettings) -> AsyncWebClient:
     )
 
 
+async def _unhandled(error: Exception) -> None:
+    """What no listener took is named by its kind: Bolt itself would log the whole payload."""
+    log.warning("a request was not taken: %s", type(error).__name__)
+
+
 class SlackConnection:
     """Listens to Slack while the program runs."""
 
@@ -105,7 +110,9 @@ class SlackConnection:
             signing_secret=settings.signing_secret,
             logger=logging.getLogger("slack_bolt"),
             process_before_response=True,
+            raise_error_for_unhandled_request=True,
         )
+        self._app.error(_unhandled)
         register(self._app, dispatch, words)
         self._client = client
         self._socket: AsyncSocketModeHandler | None = None
