@@ -34,7 +34,7 @@ demo: $(READY)
 	@$(BIN)/nosurprise demo $(ARGS)
 
 test: $(READY_DEV) browser
-	$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
+	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=term:skip-covered $(ARGS)
 
 check: $(READY_DEV)
 	$(BIN)/ruff format --check .

@@ -7,7 +7,7 @@ import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -24,7 +24,7 @@ from bot.platforms.slack.connect import (
 from handlers import cycles, roster
 from handlers import export as exports
 from handlers.match_accounts import match_accounts
-from handlers.ports import Deps
+from handlers.ports import Clock, Deps
 from handlers.spread import facts_of
 from handlers.watch import Watch
 from handlers.work import Work
@@ -34,6 +34,7 @@ from prompts.screens import common, distribution
 from review.cycle import Cycle
 from review.errors import ReviewError
 from review.people import Track
+from scheduler.deliver import LEASE, deliver_all
 from scheduler.tick import tick as tick_now
 from storage.errors import StorageError
 from storage.lock import running
@@ -62,10 +63,10 @@ FORMATS = ("json", "csv")
 
 
 @asynccontextmanager
-async def _open(settings: Settings, now: datetime | None = None) -> AsyncIterator[Deps]:
+async def _open(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Deps]:
     """The program on its database; a refusal or a fault of storage ends it with a word."""
     try:
-        async with build(settings, None if now is None else _At(now)) as deps:
+        async with build(settings, clock) as deps:
             yield deps
     except ReviewError as refusal:
         fail(plain_refusal(refusal, settings))
@@ -94,14 +95,22 @@ def plain_refusal(refusal: ReviewError, settings: Settings) -> str:
     return common.refusal(refusal, Words(settings.locale)).summary
 
 
+A_MOMENT = timedelta(seconds=0.5)
+"""How long `tick` waits before it looks again whether the platforms' limits let it send (ours)."""
+
+
 class _At:
-    """A clock that stands still."""
+    """A clock that stands still, but for the seconds that are waited."""
 
     def __init__(self, moment: datetime) -> None:
         self._moment = moment.astimezone(UTC)
 
     def now(self) -> datetime:
         return self._moment
+
+    async def wait(self) -> None:
+        await asyncio.sleep(A_MOMENT.total_seconds())
+        self._moment += A_MOMENT
 
 
 @asynccontextmanager
@@ -207,12 +216,24 @@ async def cycle_close(settings: Settings, name: str) -> int:
 
 async def tick(settings: Settings, now: datetime) -> int:
     """Everything that is due then, planned and sent."""
-    async with _open(settings, now) as deps:
+    clock = _At(now)
+    soon = clock.now() + LEASE
+    async with _open(settings, clock) as deps:
         if settings.slack is not None:
             with calling("SLACK_BOT_TOKEN", settings.slack.api_url):
                 await match_accounts(deps)
         await tick_now(deps)
+        while await _is_held_back(deps, soon):
+            await clock.wait()
+            await deliver_all(deps)
     return 0
+
+
+async def _is_held_back(deps: Deps, soon: datetime) -> bool:
+    """Whether the platforms' limits, or a call of unknown end, leave something to send."""
+    async with deps.database.begin(write=False) as tx:
+        due = await tx.outbox.next_due()
+    return due is not None and due <= soon
 
 
 async def export(

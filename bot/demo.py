@@ -106,6 +106,7 @@ async def workspace_with_bot(
     colleagues = people(count, seed, quarter.ends)
     clock = OfficeClock(now)
     workspace = Workspace("NoSurprise", app_name="NoSurprise", clock=clock)
+    workspace.app.events = set()  # the manifest subscribes to none
     members = _move_in(workspace, colleagues)
     async with SlackServer(workspace, port=port) as server:
         settings = _settings(folder, server, colleagues)

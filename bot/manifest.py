@@ -6,6 +6,8 @@ SCOPES = {
     "channels:history": "finds a message again after an unclear failure",
     "groups:history": "the same, in private channels",
     "im:history": "the same, in direct messages",
+    "channels:read": "finds the HR channel by its name",
+    "groups:read": "finds the HR channel by its name where it is private",
     "chat:write": "posts and edits messages",
     "commands": "/review",
     "files:read": "waits until an uploaded chart can be shown",

@@ -198,9 +198,13 @@ async def _looked_back(
         found = await address.messenger.look_back(parcel, delivery.intent_at)
     except LookBackFailedError as failed:
         log.warning("delivery %s: could not look back: %s", delivery.id, failed)
+        now = deps.clock.now()
         async with deps.database.begin() as tx:
-            until = deps.clock.now() + RETRY
-            await tx.outbox.unknown(delivery.id, delivery.fence, until)
+            if delivery.attempts >= MOST_ATTEMPTS:
+                work = Work(tx=tx, company=deps.company, now=now)
+                await _park(delivery, f"look-back: {failed}", work)
+            else:
+                await tx.outbox.unknown(delivery.id, delivery.fence, now + RETRY)
         return None
     return found or NotSent("not found")
 

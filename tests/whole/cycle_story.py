@@ -41,7 +41,7 @@ def writers(here: Place) -> list[Colleague]:
         if one.track == "staff"
         and one.left_on is None
         and one.leave_from is None
-        and one.hired_on.year + one.hired_on.month / 12 < 2026 + 8 / 12  # noqa: PLR2004
+        and one.hired_on.year + one.hired_on.month / 12 < 2026 + 8 / 12
     ]
 
 

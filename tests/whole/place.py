@@ -103,7 +103,9 @@ class Place:
         for _ in range(50):
             async with self.deps.database.begin(write=False) as tx:
                 sending = await tx.outbox.ledger(states=[State.SENDING])
-            if all(one.lease_until < self.clock.now() + LEASE / 2 for one in sending if one.lease_until):
+            if all(
+                one.lease_until < self.clock.now() + LEASE / 2 for one in sending if one.lease_until
+            ):
                 return
             await asyncio.sleep(0.02)
 
@@ -223,6 +225,7 @@ async def place(
     admins = hr_admins(everybody)
     clock = StoryClock(start)
     workspace = Workspace("Sample", clock=clock, file_delay=0.0, ack_seconds=30)
+    workspace.app.events = set()  # the manifest subscribes to none
     who = {
         one.employee_id: workspace.add_user(
             one.employee_id.lower(),

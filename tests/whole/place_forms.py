@@ -63,7 +63,7 @@ def _form(person: Person) -> OpenView:
 
 def key(block_id: str) -> str:
     """The field that a block stands for."""
-    return block_id.split("#")[0]
+    return block_id.split("#", maxsplit=1)[0]
 
 
 def inputs(person: Person) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 SCALE = tuple(Fraction(text) for text in ("5", "4.5", "4", "3.75", "3.5", "3.25", "3", "2.5"))
 CORNERS = ((0, "2.5"), (2, "3"), ("2.5", "3.5"), (3, "4"), (4, "4.5"), (5, "5"))
@@ -45,7 +46,7 @@ def counted(levels: Levels) -> list[str | None]:
 def on_the_scale(mean: Fraction) -> Fraction:
     """M(V): straight lines through the corners."""
     corners = [(Fraction(x), Fraction(y)) for x, y in CORNERS]
-    for (x0, y0), (x1, y1) in zip(corners, corners[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(corners):
         if mean <= x1:
             return y0 + (mean - x0) * (y1 - y0) / (x1 - x0)
     raise AssertionError(mean)

@@ -1,4 +1,4 @@
-"""Who may do what: managers who left, strangers, forged payloads, and a channel that is not there."""
+"""Who may do what: managers who left, strangers, forged payloads; and no HR channel."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ async def test_a_manager_who_leaves_in_mid_cycle_hands_on_the_list(tmp_path: Pat
         await here.who[ABOVE].command("/review rate")
         asked = here.who[ABOVE].ephemerals[-1]
         assert here.employee(MEMBER).name in asked.words
-        await here.who[ABOVE].press("rate.change", near="", value=await here.review_id(cycle, MEMBER))
+        await here.who[ABOVE].press(
+            "rate.change", near="", value=await here.review_id(cycle, MEMBER)
+        )
         answers = rating_answers(here.employee(MEMBER), await rows_of(here, cycle, MEMBER))
         await fill_to_the_end(here.who[ABOVE], answers)
         found = (await here.exported(cycle))[MEMBER]

@@ -26,6 +26,11 @@ MAIN = "goal:main_result"
 COMMENT = "comment:main_result"
 
 
+async def _held(here: Place, count: int) -> None:
+    """Wait until so many deliveries are kept back."""
+    await here.workspace.until(lambda: len(here.workspace.faults.held) == count)
+
+
 async def _written(here: Place) -> list[str]:
     """What happened to reviews, in order."""
     return [line.event for line in await here.trail() if "sent" in line.event]
@@ -118,14 +123,12 @@ async def test_choices_that_arrive_in_the_wrong_order_leave_the_later_one(tmp_pa
         tasks = []
         for number, score in enumerate(("3.25", "4.5"), start=1):
             tasks.append(asyncio.create_task(person.fill({MAIN: score})))
-            await here.workspace.until(lambda n=number: len(here.workspace.faults.held) == n)
+            await _held(here, number)
         await here.workspace.faults.release("last")
         await asyncio.gather(*tasks)
         await person.close()
         await person.press("self_review.open")
         assert shown(person)[MAIN] == "4.5"
-
-
 
 
 async def test_a_choice_that_arrives_after_the_sent_rating_leaves_it_as_sent(
@@ -154,7 +157,7 @@ async def test_a_choice_that_arrives_after_the_sent_rating_leaves_it_as_sent(
         await asyncio.gather(late, sending)
         await here.settle()
         await boss.press("rate.change", near=here.employee(MEMBER).name)
-        opened = {}
+        opened: dict[str, str] = {}
         while True:
             opened |= shown(boss)
             if step(boss) == "第 4 步，共 4 步":

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from place import kind_of, place
 from place_forms import rate, write_self
 
 MEMBER, LEAD = "N0016", "N0007"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 async def test_a_self_review_and_a_rating_go_through_slack(tmp_path: Path) -> None:
@@ -73,7 +76,9 @@ async def test_a_self_review_and_a_rating_go_through_slack(tmp_path: Path) -> No
                     "by": LEAD,
                     "role": "manager",
                     "decision": "rate",
-                    "at": (await here.trail())[-1].at.strftime("2026-10-12T11:%M:%S+08:00"),
+                    "at": (await here.trail())[-1]
+                    .at.astimezone(SHANGHAI)
+                    .isoformat(timespec="seconds"),
                 }
             ],
             "surprise": None,
@@ -84,7 +89,8 @@ async def test_a_self_review_and_a_rating_go_through_slack(tmp_path: Path) -> No
         assert [(kind_of(one), one.words) for one in here.dms(MEMBER)] == [
             (
                 "my_review",
-                "我的 2026Q3 绩效评估\n您的自评已于 10月12日（周一） 提交，谢谢。接下来由曹雨桐评分；"
+                "我的 2026Q3 绩效评估\n您的自评已于 10月12日（周一） 提交，谢谢。"
+                "接下来由曹雨桐评分；"
                 "评分和理由会在绩效面谈时当面告诉您，不会在那之前出现在这里。",
             )
         ]

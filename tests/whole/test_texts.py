@@ -1,4 +1,4 @@
-"""Texts that mean something to a template or to Slack, texts at the limits, and half-filled forms."""
+"""Texts that a template or Slack would read, texts at the limits, and half-filled forms."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def quotes(form: OpenView) -> list[str]:
     ]
 
 
-async def _written(here: Place, cycle: Cycle, texts: list[str], who: str = MEMBER) -> dict[str, str]:
+async def _written(
+    here: Place, cycle: Cycle, texts: list[str], who: str = MEMBER
+) -> dict[str, str]:
     """A self-review with those texts in its fields, sent."""
     rows = [row for row, _ in await rows_of(here, cycle, who)]
     fields = [*(f"comment:{row}" for row in rows), "case:value:customer_first"]
@@ -134,7 +136,7 @@ async def test_a_blank_case_is_told_at_its_field_in_the_persons_language(
     tmp_path: Path, who: str, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By a client that checks nothing before it sends."""
-    monkeypatch.setattr("sandbox.slack.forms.objections", lambda shown: {})
+    monkeypatch.setattr("sandbox.slack.forms.objections", lambda _: {})
     async with place(tmp_path, count=16) as here:
         cycle = await here.open_cycle()
         rows = [row for row, _ in await rows_of(here, cycle, who)]

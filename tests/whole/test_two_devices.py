@@ -58,7 +58,9 @@ async def test_an_empty_field_of_an_older_form_wipes_nothing(tmp_path: Path) -> 
     async with place(tmp_path, count=16) as here:
         await here.open_cycle()
         person, older = await _two(here)
-        await fill_step(person, {COMMENT: "from the phone", MAIN: "4", OTHER: "3.5", CONDUCT: "3.5"})
+        await fill_step(
+            person, {COMMENT: "from the phone", MAIN: "4", OTHER: "3.5", CONDUCT: "3.5"}
+        )
         assert await person.submit() == {}
         forms.set_value(older, MAIN, None, "3.25")
         await forms.tell(here.workspace, older, MAIN, None)

@@ -29,9 +29,7 @@ async def test_a_company_of_48_ends_as_written_with_everything_delivered_twice_a
         people = writers(here)
         assert found.reviews == {
             **{one.employee_id: await _review(here, cycle, one) for one in people},
-            **{
-                one: await _left_out(here, cycle, one, reason) for reason, one in LEFT_OUT.items()
-            },
+            **{one: await _left_out(here, cycle, one, reason) for reason, one in LEFT_OUT.items()},
         }
         assert found.trail == _trail(here)
         assert found.posts == _posts(here)
@@ -49,7 +47,8 @@ async def test_a_company_of_48_ends_as_written_with_everything_delivered_twice_a
 
 async def test_a_company_ends_alike_however_its_messages_arrive(tmp_path: Path) -> None:
     quiet, noisy = tmp_path / "quiet", tmp_path / "noisy"
-    quiet.mkdir(), noisy.mkdir()
+    quiet.mkdir()
+    noisy.mkdir()
     async with place(quiet, count=18, start=AFTERNOON) as here:
         cycle = await here.open_cycle()
         await play(here, cycle)
@@ -71,7 +70,7 @@ async def _review(here: Place, cycle: Cycle, one: Colleague) -> dict[str, Any]:
     scored = [(row.weight, given[f"goal:{row.id}"]) for row in record.sheet.rows]
     sums = numbers(scored, ladders, has_reports=_leads(here, one))
     differs = sums["suggested"] != given["overall"]
-    low = float(given["overall"]) <= 3.25  # noqa: PLR2004
+    low = float(given["overall"]) <= 3.25
     wanted = [*(f"value:{key}" for key in VALUES if _needs_case(ladders[key])), "overall"]
     cases = {about: given[f"case:{about}"] for about in (*wanted, *(["missed"] if low else []))}
     return {
@@ -123,7 +122,7 @@ def _typed(answers: Answers, key: str) -> list[str | None]:
 
 
 def _needs_case(levels: list[str | None]) -> bool:
-    return not 2.5 <= climbed(levels) < 3  # noqa: PLR2004
+    return not 2.5 <= climbed(levels) < 3
 
 
 def _value(own: Answers | None, given: Answers, key: str) -> dict[str, Any]:
@@ -150,7 +149,7 @@ async def _left_out(here: Place, cycle: Cycle, employee: str, reason: str) -> di
             {"title": row.title["en"], "kind": str(row.kind), "weight": row.weight, **blank}
             for row in record.sheet.rows
         ],
-        "values": {key: blank | levels for key in VALUES},
+        "values": dict.fromkeys(VALUES, blank | levels),
         **dict.fromkeys(nothing),
         "cases": [],
         "sign_offs": [],

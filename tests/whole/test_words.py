@@ -80,12 +80,16 @@ async def test_self_opens_the_form_and_says_when_there_is_none(
     tmp_path: Path, word: str, who: str
 ) -> None:
     async with place(tmp_path, count=16) as here:
-        none = {ENGLISH: "There is no self-review to fill in now.", CHINESE: "现在没有可以填写的自评。"}
+        none = {
+            ENGLISH: "There is no self-review to fill in now.",
+            CHINESE: "现在没有可以填写的自评。",
+        }
         assert (await _said(here, who, word)) == none[who]
         await here.open_cycle()
         await here.who[who].command(f"/review {word}")
-        assert here.who[who].form is not None
-        assert here.who[who].form.callback_id == "self_review"
+        form = here.who[who].form
+        assert form is not None
+        assert form.callback_id == "self_review"
 
 
 @pytest.mark.parametrize("word", ["rate", "评分"])
@@ -96,8 +100,9 @@ async def test_rate_names_who_waits_and_opens_the_one_named(tmp_path: Path, word
         await write_self(here, cycle, ENGLISH)
         assert "Nora Sommer" in (await _said(here, BOSS, word))
         await here.who[BOSS].command(f"/review {word} @nora")
-        assert here.who[BOSS].form is not None
-        assert here.who[BOSS].form.callback_id == "manager_review"
+        form = here.who[BOSS].form
+        assert form is not None
+        assert form.callback_id == "manager_review"
 
 
 @pytest.mark.parametrize("word", ["status", "进度"])
@@ -148,7 +153,7 @@ async def test_hr_opens_and_closes_a_cycle_and_nobody_else_does(
     tmp_path: Path, opening: str, closing: str
 ) -> None:
     async with place(tmp_path, count=16) as here:
-        refused = (await _said(here, ENGLISH, f"{opening} 2026Q3"))
+        refused = await _said(here, ENGLISH, f"{opening} 2026Q3")
         assert refused == f"Only HR can do that: {here.employee(ADMIN).name}."
         said = [
             (await _said(here, ADMIN, f"{opening} 2026Q3")),

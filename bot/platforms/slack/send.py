@@ -91,6 +91,8 @@ class SlackMessenger:
         try:
             if channel is None:
                 channel = await self._conversation(parcel.to)
+            if channel is None:
+                return None
             history: Call = self._client.conversations_history
             if parcel.thread is not None:
                 asked["ts"] = parcel.thread
@@ -108,11 +110,26 @@ class SlackMessenger:
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             raise LookBackFailedError(_reason(error)) from error
 
-    async def _conversation(self, to: str) -> str:
-        if not to.startswith("U"):
-            return to
-        found = await self._client.conversations_open(users=[to])
-        return str(found["channel"]["id"])
+    async def _conversation(self, to: str) -> str | None:
+        """The id of the conversation: history, unlike posting, takes no name and no user.
+
+        None: no channel that we can see has that name, so nothing was posted there.
+        """
+        if to.startswith("U"):
+            found = await self._client.conversations_open(users=[to])
+            return str(found["channel"]["id"])
+        name, cursor = to.lstrip("#"), ""
+        listed: Call = self._client.conversations_list
+        while True:
+            page = await listed(
+                types="public_channel,private_channel", limit=1000, cursor=cursor or None
+            )
+            for channel in page["channels"]:
+                if channel["id"] == to or channel["name"] == name:
+                    return str(channel["id"])
+            cursor = page.get("response_metadata", {}).get("next_cursor", "")
+            if not cursor:
+                return None
 
     async def _call(self, call: Call, body: dict[str, Any]) -> Outcome:
         try:
@@ -152,19 +169,24 @@ class SlackMessenger:
 
 
 def _refused(error: SlackApiError) -> Outcome:
-    """An explicit ok: false was not sent; a status of 5xx, or Slack's own doubt, is unknown."""
+    """An explicit ok: false was not sent; 5xx, no answer, or Slack's own doubt is unknown."""
     response = error.response
     status = getattr(response, "status_code", 200)
     reason = _reason(error)
     if status == 429 or reason in PASSING:  # noqa: PLR2004
         return NotSent(reason, retry_after=float(response.headers.get("Retry-After", 30)))
-    if status >= 500 or reason in UNCERTAIN:  # noqa: PLR2004
+    if status >= 500 or reason in UNCERTAIN or not _said(error):  # noqa: PLR2004
         return Unknown(reason)
     return NotSent(reason, final=True, gone=reason in GONE)
 
 
 def _reason(error: BaseException) -> str:
     """Slack's word for it, or the kind of fault; never the payload."""
-    if isinstance(error, SlackApiError) and isinstance(error.response.data, dict):
-        return str(error.response.data.get("error", "unknown"))
-    return type(error).__name__
+    said = _said(error) if isinstance(error, SlackApiError) else None
+    return said or type(error).__name__
+
+
+def _said(error: SlackApiError) -> str | None:
+    """Slack's own word; None: what came back was no answer of its API, such as a page of HTML."""
+    data = getattr(error.response, "data", None)
+    return str(data["error"]) if isinstance(data, dict) and data.get("error") else None

@@ -18,6 +18,7 @@ SCOPES: dict[str, set[str]] = {
     "conversations_history": {
         "channels:history", "groups:history", "im:history", "metadata.message:read",
     },
+    "conversations_list": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
     "conversations_replies": {
         "channels:history", "groups:history", "im:history", "metadata.message:read",
