@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from handlers import living, spread
 from handlers.ports import Deps
 from handlers.work import Work
 from review.cycle import Cycle
 from review.distribution import Tier
-from review.groups import GroupName
+from review.groups import GroupKind, GroupName
 from storage.notice import Notice
 from storage.notice import living as living_name
 
 STRONG, RESOLVED = "board_strong", "board_resolved"
-Strong = tuple[GroupName, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What was said of a group: by its strongest quota, how many times it turned strong."""
+
+    quota: str
+    times: int
+    strong: bool = True
 
 
 async def check_distribution(deps: Deps) -> None:
@@ -38,38 +48,44 @@ def _mark(cycle: Cycle) -> str:
 
 async def _check(cycle: Cycle, work: Work) -> None:
     seen, _ = await spread.board_with_names(cycle, work)
-    now = {breach.key for breach in seen.breaches if breach.tier is Tier.STRONG}
-    before, times = await _said(cycle, work)
-    for name, quota in sorted(now - before):
-        await _say(STRONG, cycle, name, quota, times.get((name, quota), 0) + 1, work)
-    for name, quota in sorted(before - now):
-        await _say(RESOLVED, cycle, name, quota, times[name, quota], work)
+    now: dict[GroupName, str] = {}
+    for breach in seen.breaches:
+        if breach.tier is Tier.STRONG:
+            now.setdefault(breach.group.name, breach.reading.quota.key)
+    said = await _said(cycle, work)
+    before = {name: told for name, told in said.items() if told.strong}
+    for name in sorted(now.keys() - before.keys()):
+        times = said[name].times + 1 if name in said else 1
+        await _say(STRONG, cycle, name, Told(quota=now[name], times=times), work)
+    for name in sorted(before.keys() - now.keys()):
+        await _say(RESOLVED, cycle, name, before[name], work)
 
 
-async def _said(cycle: Cycle, work: Work) -> tuple[set[Strong], dict[Strong, int]]:
-    """Which groups were last said to be strong, and how often each has been."""
-    strong: set[Strong] = set()
-    times: dict[Strong, int] = {}
+async def _said(cycle: Cycle, work: Work) -> dict[GroupName, Told]:
+    """What was last said of each group in the board's thread."""
+    found: dict[GroupName, Told] = {}
     said = await work.tx.outbox.said_in_thread(living_name(living.BOARD, living.HR, cycle.id))
     for kind, facts in said:
-        key = (GroupName(facts["kind"], facts["key"]), str(facts["quota"]))
-        if kind == STRONG:
-            strong.add(key)
-            times[key] = times.get(key, 0) + 1
-        elif kind == RESOLVED:
-            strong.discard(key)
-    return strong, times
+        if kind in {STRONG, RESOLVED}:
+            name = GroupName(GroupKind(facts["kind"]), facts["key"])
+            times = found[name].times if name in found else 0
+            strong = kind == STRONG
+            found[name] = Told(quota=facts["quota"], times=times + strong, strong=strong)
+    return found
 
 
-async def _say(  # noqa: PLR0917
-    kind: str, cycle: Cycle, name: GroupName, quota: str, time: int, work: Work
-) -> None:
+async def _say(kind: str, cycle: Cycle, name: GroupName, told: Told, work: Work) -> None:
     await work.tx.outbox.put(
         Notice(
             kind=kind,
             receiver=living.HR,
-            facts={"cycle": cycle.id, "kind": str(name.kind), "key": name.key, "quota": quota},
-            once=f"{kind}/{cycle.id}/{name.kind}/{name.key}/{quota}/{time}",
+            facts={
+                "cycle": cycle.id,
+                "kind": str(name.kind),
+                "key": name.key,
+                "quota": told.quota,
+            },
+            once=f"{kind}/{cycle.id}/{name.kind}/{name.key}/{told.times}",
             due=work.now,
             thread_of=living_name(living.BOARD, living.HR, cycle.id),
         )
