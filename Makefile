@@ -34,7 +34,8 @@ demo: $(READY)
 	@$(BIN)/nosurprise demo $(ARGS)
 
 test: $(READY_DEV) browser
-	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=term:skip-covered $(ARGS)
+	$(BIN)/python -m pytest -q -n auto tests/review --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -q -n auto --dist worksteal tests --ignore=tests/review $(ARGS)
 
 check: $(READY_DEV)
 	$(BIN)/ruff format --check .
