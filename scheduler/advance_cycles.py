@@ -13,6 +13,7 @@ from review.desks import desks
 from review.people import EmployeeId
 from review.roster import Roster
 from review.stages import Stage
+from storage.audit import Happened
 
 
 async def advance_cycles(deps: Deps) -> None:
@@ -30,21 +31,24 @@ async def _advance(cycle: Cycle, work: Work) -> None:
         await _open_self_review(cycle, work)
     if today > cycle.self_due:
         moved = await work.tx.reviews.move_all(cycle.id, Stage.SELF_REVIEW, Stage.MANAGER_REVIEW)
-        await _paint(cycle, moved, work)
+        await _tell(cycle, moved, "self_review.closed", work)
 
 
 async def _open_self_review(cycle: Cycle, work: Work) -> None:
     moved: list[EmployeeId] = []
     for stage in (Stage.GOALS, Stage.GOALS_SUBMITTED):
         moved += await work.tx.reviews.move_all(cycle.id, stage, Stage.SELF_REVIEW)
-    await _paint(cycle, tuple(moved), work)
+    await _tell(cycle, tuple(moved), "self_review.opened", work)
 
 
-async def _paint(cycle: Cycle, moved: tuple[EmployeeId, ...], work: Work) -> None:
-    """Tell each of them, and their managers, within their hours."""
+async def _tell(cycle: Cycle, moved: tuple[EmployeeId, ...], event: str, work: Work) -> None:
+    """Write it into each record's trail; tell them, and their managers, within their hours."""
     if not moved:
         return
     records = {one.employee_id: one for one in await work.tx.reviews.standings(cycle.id)}
+    await work.tx.audit.record_all(
+        Happened(event=event, subject=records[one].id, actor=None, at=work.now) for one in moved
+    )
     roster = Roster.of(await work.tx.people.all(), work.company.hr_admins)
     today = work.today()
     rated_by = {

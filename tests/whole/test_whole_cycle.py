@@ -167,9 +167,14 @@ def _trail(here: Place) -> dict[str, list[tuple[str, str | None, str]]]:
         "2026Q3": [("cycle.opened", "", "{}")],
     }
     for one in writers(here):
-        sent = [] if one is silent(here) else [("self_review.sent", one.employee_id, "{}")]
+        late = one is silent(here)
+        sent = ("self_review.closed", None) if late else ("self_review.sent", one.employee_id)
         details = str({"from": None, "to": one.deserves})
-        wanted[one.employee_id] = [*sent, ("rating.sent", one.manager_id, details)]
+        wanted[one.employee_id] = [
+            ("self_review.opened", None, "{}"),
+            (*sent, "{}"),
+            ("rating.sent", one.manager_id, details),
+        ]
     return wanted
 
 
