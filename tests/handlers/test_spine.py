@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from world import as_text, home, open_cycle, opened, rating_answers, review_of, self_answers
+from text_chat import as_text
+from world import home, open_cycle, opened, rating_answers, review_of, self_answers
 
 from handlers.answers import Done
 from review.stages import Stage
