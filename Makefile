@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 ARGS ?=
+# The locks name everything, so pip has nothing to resolve: an older pip would look past them for
+# what is asked for with an extra (coverage[toml]) and refuse the newer version that it finds.
+PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps
 
 .PHONY: setup demo test check bench lock clean browser
 
@@ -16,12 +19,12 @@ $(BIN)/python:
 		{ rm -rf $(VENV); $(call as_root,apt-get update -q && apt-get install -y -q python3-venv) && $(PYTHON) -m venv $(VENV); }
 
 $(READY): requirements.lock pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-build-isolation -e .
 	touch $@
 
 $(READY_DEV): requirements-dev.lock $(READY)
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
 	touch $@
 
 as_root = if [ "$$(id -u)" = 0 ]; then $(1); else sudo sh -c '$(1)'; fi
@@ -51,7 +54,7 @@ UV_COMPILE = $(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-in
 	--no-emit-find-links --no-annotate --python-version 3.11 --extra build
 
 lock: $(READY_DEV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check uv
+	$(PIP) uv
 	$(UV_COMPILE) --upgrade -o requirements.lock pyproject.toml
 	$(UV_COMPILE) --upgrade --extra dev -o requirements-dev.lock pyproject.toml
 
