@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
@@ -122,7 +122,8 @@ def board(
     """The whole picture. `notable_before` is the last cycle's Board.notable of this track."""
     rules = policy.distribution
     every = groups(ratings, roster)
-    found = breaches(every, rules, notable_before)
+    tested, tests = _tests(every, rules)
+    found = _found(tested, tests, rules, notable_before)
     company = next(group for group in every if COMPANY in group.names)
     return Board(
         members=company.members,
@@ -130,7 +131,7 @@ def board(
         bars=_bars(company, policy),
         company=readings(company.counts, rules),
         breaches=found,
-        tests=_tests(every, rules),
+        tests=len(tests),
         so_far=not _settled(company, rules),
         notable=_notable(found, rules),
     )
@@ -146,16 +147,7 @@ def breaches(
     A group that is too small makes no test; one that is not rated far enough makes its tests,
     but stays a note (ours).
     """
-    tested = _tested(every, policy)
-    alone = [reading.tail for _, reading in tested]
-    stands_out = tails.rejected(alone, policy.false_discovery_rate)
-    before = frozenset(notable_before)
-    found = [
-        _breach(group, reading, policy, out=out, before=before)
-        for (group, reading), out in zip(tested, stands_out, strict=True)
-        if reading.outside
-    ]
-    return tuple(sorted(found, key=_strongest_first))
+    return _found(*_tests(every, policy), policy, notable_before)
 
 
 def with_rating(
@@ -169,31 +161,62 @@ def with_rating(
     return Preview(readings(counts, policy), readings(after, policy))
 
 
-def _tests(every: Iterable[Group], policy: Distribution) -> int:
-    quotas = sum(quota.on and quota.warns for quota in policy.quotas)
-    return quotas * sum(group.rated >= policy.smallest_group for group in every)
+def _tests(every: Iterable[Group], policy: Distribution) -> tuple[list[Group], list[Reading]]:
+    """Every test that is made: of which group, and what it reads.
 
-
-def _tested(every: Iterable[Group], policy: Distribution) -> list[tuple[Group, Reading]]:
-    """Every test that is made. Groups with like counts share a reading, for there are many."""
-    rated = [(group, group.rated) for group in every if group.rated >= policy.smallest_group]
-    scores = {score for group, _ in rated for score in group.counts}
+    Groups with like counts share a reading, for there are many.
+    """
+    rated = [(group, n) for group in every if (n := group.rated) >= policy.smallest_group]
     quotas = [quota for quota in policy.quotas if quota.on and quota.warns]
-    inside = [frozenset(s for s in scores if in_quota(s, quota)) for quota in quotas]
-    known: dict[tuple[str, int, int], Reading] = {}
-    found: list[tuple[Group, Reading]] = []
+    # A ratio is hashed much faster than the Fraction itself.
+    scores = {score.as_integer_ratio(): score for group, _ in rated for score in group.counts}
+    counted_by = {
+        ratio: [at for at, quota in enumerate(quotas) if in_quota(score, quota)]
+        for ratio, score in scores.items()
+    }
+    known: dict[tuple[int, int, int], Reading] = {}
+    tested: list[Group] = []
+    tests: list[Reading] = []
     for group, n in rated:
-        for quota, counts_in in zip(quotas, inside, strict=True):
-            count = sum(number for score, number in group.counts.items() if score in counts_in)
-            like = (quota.key, count, n)
+        counts = [0] * len(quotas)
+        for score, number in group.counts.items():
+            for at in counted_by[score.as_integer_ratio()]:
+                counts[at] += number
+        for at, count in enumerate(counts):
+            like = (at, count, n)
             if like not in known:
-                known[like] = reading_of(quota, count, n)
-            found.append((group, known[like]))
-    return found
+                known[like] = reading_of(quotas[at], count, n)
+            tests.append(known[like])
+        tested += [group] * len(quotas)
+    return tested, tests
+
+
+def _found(
+    tested: Sequence[Group],
+    tests: Sequence[Reading],
+    rules: Distribution,
+    notable_before: Collection[tuple[GroupName, str]],
+) -> tuple[Breach, ...]:
+    alone = [reading.tail for reading in tests]
+    stands_out = tails.rejected(alone, rules.false_discovery_rate)
+    unusual = _unusual(alone, rules)
+    before = frozenset(notable_before)
+    found = [
+        _breach(group, reading, rules, out=out, unusual=reading.tail in unusual, before=before)
+        for group, reading, out in zip(tested, tests, stands_out, strict=True)
+        if reading.outside
+    ]
+    return tuple(sorted(found, key=_strongest_first))
 
 
 def _settled(group: Group, rules: Distribution) -> bool:
-    return group.rated >= rules.settled_share * group.members
+    share = rules.settled_share
+    return group.rated * share.denominator >= share.numerator * group.members
+
+
+def _unusual(alone: Iterable[float], rules: Distribution) -> frozenset[float]:
+    """The tails that are notable; each is compared once, for many are alike."""
+    return frozenset(tail for tail in frozenset(alone) if tail < rules.notable_below)
 
 
 def _breach(
@@ -202,25 +225,28 @@ def _breach(
     rules: Distribution,
     *,
     out: bool,
+    unusual: bool,
     before: Collection[tuple[GroupName, str]],
 ) -> Breach:
     if not _settled(group, rules):
         return Breach(group, reading, Tier.NOTE, so_far=True)
-    unusual = reading.tail < rules.notable_below
     again = unusual and any((name, reading.quota.key) in before for name in group.names)
     alone = Tier.NOTABLE if unusual else Tier.NOTE
     return Breach(group, reading, Tier.STRONG if out or again else alone, so_far=False)
 
 
-def _strongest_first(breach: Breach) -> tuple[int, float, GroupName, str]:
-    return -breach.tier, breach.reading.tail, *breach.key
+def _strongest_first(breach: Breach) -> tuple[int, float, str, str, str]:
+    name, quota = breach.key
+    return -breach.tier, breach.reading.tail, name.kind, name.key, quota
 
 
 def _notable(breaches: Iterable[Breach], rules: Distribution) -> frozenset[tuple[GroupName, str]]:
+    settled = [breach for breach in breaches if not breach.so_far]
+    unusual = _unusual((breach.reading.tail for breach in settled), rules)
     return frozenset(
         (name, breach.reading.quota.key)
-        for breach in breaches
-        if not breach.so_far and breach.reading.tail < rules.notable_below
+        for breach in settled
+        if breach.reading.tail in unusual
         for name in breach.group.names
     )
 

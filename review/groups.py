@@ -1,12 +1,18 @@
-"""Groups of people whose ratings are counted together: sub-trees, departments, the company."""
+"""Groups of people whose ratings are counted together: sub-trees, departments, the company.
+
+Everybody reviewed is put in one line in which all people below a manager stand together. So each
+sub-tree is a run of the line: two groups are the very same people where their places are the
+same, and nothing has to be added up twice.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import blake2b
+from fractions import Fraction
+from itertools import count
 
 from review.people import EmployeeId
 from review.policy import Score
@@ -57,57 +63,25 @@ class Group:
 COMPANY = GroupName(GroupKind.COMPANY)
 
 
-class _Tally:
-    """A group in the making; ratings are counted by their place in a list of all that occur."""
-
-    __slots__ = ("counts", "mark", "members")
-
-    def __init__(self, places: int) -> None:
-        self.counts = [0] * places
-        self.members = 0
-        self.mark = 0
-
-    def add(self, place: int | None, mark: int) -> None:
-        self.members += 1
-        self.mark += mark
-        if place is not None:
-            self.counts[place] += 1
-
-    def merge(self, other: _Tally) -> None:
-        self.members += other.members
-        self.mark += other.mark
-        self.counts = [mine + more for mine, more in zip(self.counts, other.counts, strict=True)]
-
-
-_Named = list[tuple[GroupName, _Tally]]
-_Own = Mapping[EmployeeId, tuple[int | None, int]]
-"""Each person's place in the list of ratings (None: not rated), and mark."""
+_Places = range | tuple[int, ...]
+"""Where a group's people stand in the line; always a range where nobody else stands between."""
 
 
 def groups(ratings: Ratings, roster: Roster) -> tuple[Group, ...]:
     """All groups of a track's cycle, the company first, then departments, then sub-trees.
 
-    A manager's group is everybody reviewed below them, at any depth, themself left out. Each
-    sub-tree is handed up to the manager above once, so the time grows with the people alone.
+    A manager's group is everybody reviewed below them, at any depth, themself left out.
     """
-    place: dict[Score, int] = {}
-    own = {
-        one: (None if rating is None else place.setdefault(rating, len(place)), _mark(one))
-        for one, rating in ratings.items()
-    }
-    scores = list(place)
-    company = _Tally(len(scores))
-    departments: dict[str, _Tally] = {}
-    for employee, (at, mark) in own.items():
-        company.add(at, mark)
-        person = roster.get(employee)
-        if person is not None and person.department:
-            departments.setdefault(person.department, _Tally(len(scores))).add(at, mark)
-    by_department = [
-        (GroupName(GroupKind.DEPARTMENT, name), departments[name]) for name in sorted(departments)
-    ]
-    subtrees = _subtrees(own, roster, len(scores))
-    return _once([(COMPANY, company), *by_department, *subtrees], scores)
+    line, runs = _line_up(ratings, roster)
+    named: dict[_Places, tuple[GroupName, ...]] = {range(len(line)): (COMPANY,)}
+    for kind, found in (
+        (GroupKind.DEPARTMENT, _departments(line, roster)),
+        (GroupKind.MANAGER, runs),
+    ):
+        for key, places in found.items():
+            named[places] = (*named.get(places, ()), GroupName(kind, key))
+    scores = _Scores(map(ratings.__getitem__, line))
+    return tuple(Group(names, len(places), scores.among(places)) for places, names in named.items())
 
 
 def subtree(head: EmployeeId, ratings: Ratings, roster: Roster) -> Group:
@@ -136,47 +110,72 @@ def scope_of(
     )
 
 
-def _subtrees(own: _Own, roster: Roster, places: int) -> _Named:
-    """Sub-trees with anybody reviewed in them, nearest to the leaves first."""
-    below: dict[EmployeeId, _Tally] = {}
-    found: _Named = []
-    for employee in reversed(_from_top(roster)):
-        mine = below.get(employee)
-        if mine is not None:
-            found.append((GroupName(GroupKind.MANAGER, employee), mine))
-        head = roster.people[employee].manager_id
-        if head is None or head not in roster.people:
+def _line_up(
+    ratings: Ratings, roster: Roster
+) -> tuple[list[EmployeeId], dict[EmployeeId, _Places]]:
+    """Everybody reviewed in line, and each manager's run of it, nearest to the leaves first.
+
+    People in a loop, or gone from the roster, come last: nobody's run has them.
+    """
+    tops = [one for one, person in roster.people.items() if person.manager_id not in roster.people]
+    line = [one for one in tops if one in ratings]
+    runs: dict[EmployeeId, _Places] = {}
+    began: dict[EmployeeId, int] = {}
+    waiting = [one for one in tops if one in roster.reports]
+    while waiting:
+        head = waiting[-1]
+        if head not in began:
+            began[head] = len(line)
+            line += [one for one in roster.reports[head] if one in ratings]
+            waiting += [one for one in roster.reports[head] if one in roster.reports]
             continue
-        if employee in own:
-            below.setdefault(head, _Tally(places)).add(*own[employee])
-        if mine is not None:
-            below.setdefault(head, _Tally(places)).merge(mine)
-    return found
+        waiting.pop()
+        if began[head] < len(line):
+            runs[head] = range(began[head], len(line))
+    if len(line) < len(ratings):
+        placed = set(line)
+        line += [one for one in ratings if one not in placed]
+    return line, runs
 
 
-def _from_top(roster: Roster) -> list[EmployeeId]:
-    """Everybody, managers before their reports; people in a loop are left out."""
-    order = [one for one, person in roster.people.items() if person.manager_id not in roster.people]
-    for head in order:
-        order.extend(roster.reports.get(head, ()))
-    return order
+def _departments(line: Sequence[EmployeeId], roster: Roster) -> dict[str, _Places]:
+    """Departments by name, and where their people stand."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, person in enumerate(map(roster.people.get, line)):
+        if person is not None and person.department:
+            found[person.department].append(place)
+    return {name: _places(found[name]) for name in sorted(found)}
 
 
-def _once(named: _Named, scores: list[Score]) -> tuple[Group, ...]:
-    """One group for all names of the very same people."""
-    same: dict[tuple[int, int], _Named] = {}
-    for name, tally in named:
-        same.setdefault((tally.members, tally.mark), []).append((name, tally))
-    return tuple(
-        Group(
-            tuple(name for name, _ in alike),
-            alike[0][1].members,
-            {s: count for s, count in zip(scores, alike[0][1].counts, strict=True) if count},
+def _places(ascending: Sequence[int]) -> _Places:
+    run = range(ascending[0], ascending[-1] + 1)
+    return run if len(run) == len(ascending) else tuple(ascending)
+
+
+NOT_RATED = "\0"
+
+
+class _Scores:
+    """The ratings of the line as a text, a letter a score: nothing counts a run of it faster.
+
+    Scores are told apart by their ratio, which is hashed much faster than the Fraction itself.
+    """
+
+    def __init__(self, ratings: Iterable[Score | None]) -> None:
+        letters = defaultdict[tuple[int, int], str](map(chr, count(1)).__next__)
+        self._line = "".join(
+            [NOT_RATED if one is None else letters[one.as_integer_ratio()] for one in ratings]
         )
-        for alike in same.values()
-    )
+        self._scores = [(Fraction(*ratio), letter) for ratio, letter in letters.items()]
 
-
-def _mark(employee: EmployeeId) -> int:
-    """A number for a person: sums of it are alike only for the very same people."""
-    return int.from_bytes(blake2b(employee.encode(), digest_size=16).digest())
+    def among(self, places: _Places) -> dict[Score, int]:
+        """How often each score was given there; only scores that were."""
+        line, run = self._line, places
+        if not isinstance(run, range):
+            line, run = "".join([line[place] for place in run]), range(len(run))
+        first, end = run.start, run.stop
+        return {
+            score: given
+            for score, letter in self._scores
+            if (given := line.count(letter, first, end))
+        }

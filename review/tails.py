@@ -7,6 +7,9 @@ from fractions import Fraction
 from functools import lru_cache
 from math import fsum
 
+NOTHING = 1e-20
+"""A weight that small beside another changes no digit of their sum."""
+
 
 @lru_cache(maxsize=65536)
 def at_least(count: int, n: int, share: Fraction) -> float:
@@ -46,7 +49,7 @@ def _sums(count: int, n: int, share: Fraction) -> tuple[float, float]:
     """
     mode = min(n, int((n + 1) * share))
     odds = float(share / (1 - share))
-    up = _walk(mode, n, odds)
+    up = _walk(mode, n, odds, until=count)
     down = _walk(n - mode, n, 1 / odds)
     weights = [*reversed(down), 1.0, *up]
     at = count - (mode - len(down))
@@ -54,13 +57,18 @@ def _sums(count: int, n: int, share: Fraction) -> tuple[float, float]:
     return fsum(weights[:at]), fsum(weights[at:])
 
 
-def _walk(start: int, n: int, odds: float) -> list[float]:
-    """Weights of start+1, start+2 … beside that of start, until they vanish."""
+def _walk(start: int, n: int, odds: float, until: int = 0) -> list[float]:
+    """Weights of start+1, start+2 … beside that of start, until they add nothing.
+
+    Those up to `until` are all there, unless they vanish: a sum may begin with that one.
+    """
     weights: list[float] = []
-    weight = 1.0
+    weight, least = 1.0, NOTHING
     for k in range(start, n):
         weight *= odds * (n - k) / (k + 1)
-        if weight == 0.0:
+        if k < until:
+            least = weight * NOTHING
+        if weight <= least:
             break
         weights.append(weight)
     return weights
