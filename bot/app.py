@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from bot.config import Settings
 from bot.http import Health, serve
 from bot.pictures import Painter
-from bot.platforms.slack.connect import CannotListenError, SlackConnection, client_for
+from bot.platforms.slack.connect import SlackConnection, client_for
 from bot.platforms.slack.directory import SlackDirectory
+from bot.platforms.slack.faults import CannotListenError
 from bot.platforms.slack.send import SlackMessenger
 from handlers.answers import Answer
 from handlers.dispatch import dispatch
@@ -113,7 +114,7 @@ class Bot:
         except OSError as fault:
             if connection is not None:
                 await connection.stop()
-            raise CannotListenError("HTTP_BIND", fault.strerror or str(fault)) from fault
+            raise CannotListenError("HTTP_BIND", fault) from fault
         await self._match_once()
         matching = asyncio.create_task(self._match())
         timetable.start()

@@ -17,8 +17,9 @@ from bot import cli_files as files
 from bot import cli_work as work
 from bot import logs, manifest
 from bot.cli_say import fail
-from bot.config import Settings, SettingsError, from_environment
-from prompts.render import Words
+from bot.config import Settings, SettingsError, from_environment, language
+from bot.faults import fault_in, in_both
+from prompts.render import LOCALES, Words
 from review.roster_fields import read_date
 
 app = typer.Typer(
@@ -55,7 +56,7 @@ def _settings() -> Settings:
     try:
         settings = from_environment()
     except SettingsError as fault:
-        fail(str(fault))
+        fail(fault_in(fault, Words(fault.locale)) if fault.locale else in_both(fault))
     logs.set_up(settings.log_level, settings.log_format)
     return settings
 
@@ -83,10 +84,59 @@ def demo(
     sys.exit(asyncio.run(show.demo(port=port, people=people, seed=seed, browser=browser)))
 
 
+@app.command()
+def init(  # noqa: PLR0917  each is an option of its own
+    locale: Annotated[str | None, typer.Option(help="zh-CN or en")] = None,
+    hr_channel: Annotated[str | None, typer.Option(help="Name or id.")] = None,
+    hr_admins: Annotated[str | None, typer.Option(help="Employee ids, commas between.")] = None,
+    time_zone: Annotated[str | None, typer.Option(help="Such as Asia/Shanghai.")] = None,
+    http_bind: Annotated[
+        str | None, typer.Option(help="HTTP mode: where the proxy sends to, as 0.0.0.0:3000.")
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Do not ask Slack.")] = False,  # noqa: FBT002
+    yes: Annotated[bool, typer.Option("--yes", help="Change files that are there.")] = False,  # noqa: FBT002
+) -> None:
+    """Ask what the bot needs, check it, and write .env and policy.toml.
+
+    Tokens are never options, where other users of the machine could see them: they are asked
+    for, or taken from the environment (SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET).
+    """
+    from bot.init import run as start
+
+    given = {
+        "LOCALE": locale,
+        "SLACK_HR_CHANNEL": hr_channel,
+        "HR_ADMINS": hr_admins,
+        "TIME_ZONE": time_zone,
+        "SLACK_HTTP_BIND": http_bind,
+    }
+    if locale is not None:
+        _choice("--locale", locale, LOCALES, Words(language()))
+    options = {name: value for name, value in given.items() if value is not None}
+    logs.set_up("ERROR", "text")
+    sys.exit(start.init(options, offline=offline, sure=yes))
+
+
+@app.command()
+def doctor() -> None:
+    """Look whether everything is as it has to be: a line each, ok or what to do."""
+    from bot.doctor import examine
+
+    logs.set_up("ERROR", "text")
+    sys.exit(asyncio.run(examine.doctor()))
+
+
 @app.command(name="manifest")
-def manifest_command() -> None:
+def manifest_command(
+    http: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="For HTTP mode: where Slack reaches the bot."),
+    ] = None,
+) -> None:
     """Print the Slack app manifest that fits this version."""
-    typer.echo(manifest.as_yaml(), nl=False)
+    if http is not None and not manifest.is_request_url(http):
+        fail(Words(language()).plain("cli.no_request_url", value=http))
+    typer.echo(manifest.as_yaml(http), nl=False)
 
 
 @app.command(name="import")

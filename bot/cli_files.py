@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli_say import fail
+from bot.faults import reason
 from prompts.render import Words
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -26,7 +27,7 @@ def read(file: Path, words: Words) -> bytes:
     except FileNotFoundError:
         fail(words.plain("cli.no_file", file=str(file)))
     except OSError as fault:
-        fail(words.plain("cli.unreadable", file=str(file), fault=fault.strerror))
+        fail(words.plain("cli.unreadable", file=str(file), fault=reason(fault, words)))
 
 
 def write(text: str, output: Path | None, words: Words, *, mark: bool = False) -> None:
@@ -44,7 +45,7 @@ def write(text: str, output: Path | None, words: Words, *, mark: bool = False) -
     try:
         output.write_bytes((BOM_UTF8 if mark else b"") + data)
     except OSError as fault:
-        fail(words.plain("cli.unwritable", file=str(output), fault=fault.strerror))
+        fail(words.plain("cli.unwritable", file=str(output), fault=reason(fault, words)))
 
 
 def as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:

@@ -15,12 +15,8 @@ from bot import cli_files as files
 from bot.app import Bot, build
 from bot.cli_say import complain, fail, print_out, watched
 from bot.config import Settings
-from bot.platforms.slack.connect import (
-    CannotListenError,
-    SlackRefusedError,
-    SlackUnreachableError,
-    calling,
-)
+from bot.faults import Fault, fault_in
+from bot.platforms.slack.faults import calling
 from handlers import cycles, roster
 from handlers import export as exports
 from handlers.match_accounts import match_accounts
@@ -36,7 +32,7 @@ from review.errors import ReviewError
 from review.people import Track
 from scheduler.deliver import LEASE, deliver_all
 from scheduler.tick import tick as tick_now
-from storage.errors import StorageError
+from storage.errors import FaultError
 from storage.lock import running
 
 
@@ -70,24 +66,8 @@ async def _open(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             yield deps
     except ReviewError as refusal:
         fail(plain_refusal(refusal, settings))
-    except (SlackRefusedError, SlackUnreachableError, CannotListenError, StorageError) as fault:
+    except (Fault, FaultError, OSError) as fault:
         fail(fault_in(fault, Words(settings.locale)))
-    except OSError as fault:
-        file = str(fault.filename or settings.database_url)
-        words = Words(settings.locale)
-        fail(words.plain("cli.unwritable_place", file=file, fault=fault.strerror or str(fault)))
-
-
-def fault_in(fault: Exception, words: Words) -> str:
-    """A fault of the world outside in the company's language, with what to do."""
-    match fault:
-        case SlackRefusedError(token=token, reason=reason):
-            return words.plain("cli.slack_refused", token=token, reason=reason)
-        case SlackUnreachableError(url=url, reason=reason):
-            return words.plain("cli.slack_unreachable", url=url, reason=reason)
-        case CannotListenError(setting=name, reason=reason):
-            return words.plain("cli.no_bind", name=name, fault=reason)
-    return str(fault)
 
 
 def plain_refusal(refusal: ReviewError, settings: Settings) -> str:
@@ -136,11 +116,8 @@ async def _alone(settings: Settings) -> AsyncIterator[None]:
     try:
         with running(settings.database_url):
             yield
-    except StorageError as fault:
-        fail(str(fault))
-    except OSError as fault:
-        words = Words(settings.locale)
-        fail(words.plain("cli.unwritable_place", file=str(fault.filename), fault=fault.strerror))
+    except (FaultError, OSError) as fault:
+        fail(fault_in(fault, Words(settings.locale)))
 
 
 async def import_roster(settings: Settings, data: bytes, *, dry_run: bool) -> int:

@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
-from dotenv import dotenv_values
-
-from bot import policy_file
+from bot import env_file, policy_file
+from bot.env_file import SettingsError
 from prompts.render import LOCALES
 from review.policy import Policy
 
-
-class SettingsError(Exception):
-    """A setting is missing or makes no sense; the message says what it should look like."""
+__all__ = ["Settings", "SettingsError", "SlackSettings", "from_environment"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +51,24 @@ HIGHEST_PORT = 65535
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings of this process: the environment first, then .env. Raises SettingsError."""
-    if environment is None:
-        environment = _written() | dict(os.environ)
-    given = {key: value.strip() for key, value in environment.items() if value.strip()}
+    """Settings of this process: the environment first, then .env.
+
+    Raises SettingsError, which bears the language to say it in; None where that is not known.
+    """
+    given = written() if environment is None else _stripped(environment)
+    locale = _one_of(given, "LOCALE", LOCALES, "zh-CN")
+    try:
+        return _settings(given, locale)
+    except SettingsError as fault:
+        fault.locale = locale
+        raise
+
+
+def _settings(given: Mapping[str, str], locale: str) -> Settings:
     return Settings(
         database_url=_database(given.get("DATABASE_URL", DEFAULT_DATABASE)),
         policy=_policy(given.get("POLICY_FILE")),
-        locale=_one_of(given, "LOCALE", LOCALES, "zh-CN"),
+        locale=locale,
         time_zone=_zone(given.get("TIME_ZONE", "Asia/Shanghai")),
         hr_admins=_list(given.get("HR_ADMINS", "")),
         http_bind=_bind("HTTP_BIND", given.get("HTTP_BIND", "127.0.0.1:8080")),
@@ -72,15 +79,31 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
-def _written() -> dict[str, str]:
-    """What stands in .env; no file is no setting."""
+def written() -> dict[str, str]:
+    """What is set, as it is written: the environment first, then .env. Raises SettingsError."""
     try:
-        found = dotenv_values(".env", encoding="utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise SettingsError(".env is not written in UTF-8; save it so") from fault
-    except OSError as fault:
-        raise SettingsError(f".env can't be read: {fault.strerror}") from fault
-    return {key: value for key, value in found.items() if value is not None}
+        return _stripped(in_file() | dict(os.environ))
+    except SettingsError as fault:
+        spoken = os.environ.get("LOCALE", "").strip()
+        fault.locale = _match(spoken, LOCALES) if spoken else None
+        raise
+
+
+def language() -> str:
+    """The language that is set, even where other settings are wrong."""
+    try:
+        return _one_of(written(), "LOCALE", LOCALES, "zh-CN")
+    except SettingsError as fault:
+        return fault.locale or "zh-CN"
+
+
+def _stripped(environment: Mapping[str, str]) -> dict[str, str]:
+    return {key: value.strip() for key, value in environment.items() if value.strip()}
+
+
+def in_file() -> dict[str, str]:
+    """What stands in .env; no file is no setting. Raises SettingsError."""
+    return env_file.read(Path(".env"))
 
 
 def _slack(given: Mapping[str, str]) -> SlackSettings | None:
@@ -88,19 +111,16 @@ def _slack(given: Mapping[str, str]) -> SlackSettings | None:
     app_token, secret = given.get("SLACK_APP_TOKEN"), given.get("SLACK_SIGNING_SECRET")
     if token is None:
         if app_token or secret:
-            raise SettingsError("SLACK_BOT_TOKEN is missing; it looks like xoxb-…")
+            raise SettingsError("settings.no_bot_token")
         return None
     _starts(token, "SLACK_BOT_TOKEN", "xoxb-")
     if app_token is not None:
         _starts(app_token, "SLACK_APP_TOKEN", "xapp-")
     bind = given.get("SLACK_HTTP_BIND")
     if app_token is None and not (secret and bind):
-        raise SettingsError(
-            "Slack needs SLACK_APP_TOKEN (xapp-…, Socket Mode), or SLACK_SIGNING_SECRET together "
-            "with SLACK_HTTP_BIND (such as 0.0.0.0:3000, HTTP)"
-        )
+        raise SettingsError("settings.no_way_in")
     if bind is not None and secret is None:
-        raise SettingsError("SLACK_HTTP_BIND is set without SLACK_SIGNING_SECRET; set both")
+        raise SettingsError("settings.no_signing_secret")
     http = bool(secret and bind)
     return SlackSettings(
         bot_token=token,
@@ -114,7 +134,7 @@ def _slack(given: Mapping[str, str]) -> SlackSettings | None:
 
 def _starts(value: str, name: str, prefix: str) -> None:
     if not value.startswith(prefix):
-        raise SettingsError(f"{name} should begin with {prefix}")
+        raise SettingsError("settings.prefix", name=name, prefix=prefix)
 
 
 def _database(url: str) -> str:
@@ -122,7 +142,7 @@ def _database(url: str) -> str:
         file = url.removeprefix(driver)
         if file not in {url, "", ":memory:"}:
             return f"sqlite+aiosqlite:///{file}"
-    raise SettingsError("DATABASE_URL should look like sqlite:///data/nosurprise.db")
+    raise SettingsError("storage.bad_address")
 
 
 def _policy(path: str | None) -> Policy:
@@ -130,7 +150,7 @@ def _policy(path: str | None) -> Policy:
         default = Path("policy.toml")
         return _read(default) if default.exists() else Policy()
     if not Path(path).exists():
-        raise SettingsError(f"POLICY_FILE: there is no file {path}")
+        raise SettingsError("settings.no_policy_file", file=path)
     return _read(Path(path))
 
 
@@ -138,33 +158,37 @@ def _read(path: Path) -> Policy:
     try:
         return policy_file.read(path)
     except policy_file.PolicyFileError as fault:
-        raise SettingsError(str(fault)) from fault
+        raise SettingsError(fault.key, **fault.facts) from fault
 
 
 def _one_of(given: Mapping[str, str], name: str, choices: tuple[str, ...], default: str) -> str:
     value = given.get(name, default)
-    for choice in choices:
-        if choice.casefold() == value.casefold():
-            return choice
-    raise SettingsError(f"{name} is {value!r}; it should be one of {', '.join(choices)}")
+    found = _match(value, choices)
+    if found is None:
+        raise SettingsError("settings.choice", name=name, value=value, choices=choices)
+    return found
+
+
+def _match(value: str, choices: tuple[str, ...]) -> str | None:
+    return next((one for one in choices if one.casefold() == value.casefold()), None)
 
 
 def _zone(name: str) -> str:
     if name not in available_timezones():
-        raise SettingsError(f"TIME_ZONE is {name!r}; it should be one such as Asia/Shanghai")
+        raise SettingsError("settings.zone", value=name)
     return ZoneInfo(name).key
 
 
 def _bind(name: str, value: str) -> tuple[str, int]:
     host, _, port = value.rpartition(":")
     if not host or not port.isdecimal() or int(port) > HIGHEST_PORT:
-        raise SettingsError(f"{name} is {value!r}; it should look like 127.0.0.1:8080")
+        raise SettingsError("settings.bind", name=name, value=value)
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
 def _url(name: str, value: str) -> str:
     if not value.startswith(("https://", "http://")):
-        raise SettingsError(f"{name} is {value!r}; it should look like {SLACK_API}")
+        raise SettingsError("settings.url", name=name, value=value, like=SLACK_API)
     return value.rstrip("/") + "/"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-Place = tuple[str | int, ...]
-"""Names and numbers (from 0) from the outside in, such as ("scale", 2, "score")."""
+from review.policy_check import Place
+
+__all__ = ["Place", "line_of", "lines_of", "section"]
 
 _LIST = re.compile(r"\s*\[\[\s*([\w.-]+)\s*\]\]")
 _SECTION = re.compile(r"\s*\[\s*([\w.-]+)\s*\]\s*(?:#.*)?$")
@@ -41,8 +42,8 @@ def line_of(place: Place, lines: dict[Place, int]) -> int | None:
 
 
 def section(place: Place) -> str:
-    """A section as it is written in the file; the policy itself for the outermost."""
+    """A section as it is written in the file; "" for the policy itself."""
     if not place:
-        return "the policy"
+        return ""
     name = ".".join(str(part) for part in place if isinstance(part, str))
     return f"[[{name}]]" if isinstance(place[-1], int) else f"[{name}]"

@@ -1,97 +1,96 @@
-"""Whether a company's policy makes sense, before anything starts."""
+"""What is wrong with a policy as a whole, where each of its numbers alone looks right."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import pairwise
 
-from review.errors import PolicyFault
-from review.policy import Policy, Quota
+from review import library
+from review.library import Library
+from review.policy import Distribution, Policy, Step
+from review.policy_quotas import conflict, faults_of, limits
+
+Place = tuple[str | int, ...]
+"""Names and numbers (from 0) from the outside in, such as ("scale", 2, "score")."""
 
 
-def check(policy: Policy) -> tuple[PolicyFault, ...]:
-    """All that is wrong with a policy; empty when it can be used."""
-    return (
-        *_scale(policy),
-        *_scoring(policy),
-        *(fault for quota in policy.distribution.quotas for fault in _quota(quota)),
-        *_counting(policy),
-        *_sheet(policy),
-        *_calendar(policy),
-    )
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong at a place; the key names the words that say what it should be."""
+
+    place: Place
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def _scale(policy: Policy) -> Iterator[PolicyFault]:
-    scores = [step.score for step in policy.scale]
-    if not scores:
-        yield PolicyFault("scale", "empty")
-    if any(high <= low for high, low in pairwise(scores)):
-        yield PolicyFault("scale", "order")
-    if any(not _decimal(score.denominator) for score in scores):
-        yield PolicyFault("scale", "decimal")
-    if policy.scoring.gate_rating not in scores:
-        yield PolicyFault("scoring.gate_rating", "not_on_scale")
+SHARES: tuple[Place, ...] = (
+    ("scoring", "performance_weight"),
+    ("scoring", "values_weight"),
+    ("distribution", "settled_share"),
+    ("distribution", "notable_below"),
+    ("distribution", "false_discovery_rate"),
+    ("sheet", "late_after"),
+    ("membership", "most_leave"),
+)
+NOT_BELOW: Mapping[Place, int] = {
+    ("distribution", "smallest_group"): 1,
+    ("distribution", "board_rows"): 1,
+    ("sheet", "text_limit"): 1,
+    ("sheet", "total_weight"): 1,
+    ("sheet", "conduct_weight"): 0,
+    ("membership", "least_days"): 0,
+    ("calendar", "goals_due"): 0,
+    ("calendar", "self_open"): 0,
+    ("calendar", "remind_before"): 0,
+    ("calendar", "remind_after"): 0,
+}
+DEADLINES = ("self_open", "self_due", "manager_due", "skip_due", "hr_due", "interview_due")
+"""In the order that a cycle needs them in."""
+COUNTED = ("rating", "performance")
 
 
-def _scoring(policy: Policy) -> Iterator[PolicyFault]:
-    rules = policy.scoring
-    curve = rules.values_curve
-    if not curve:
-        yield PolicyFault("scoring.values_curve", "empty")
-    if any(left[0] >= right[0] or left[1] > right[1] for left, right in pairwise(curve)):
-        yield PolicyFault("scoring.values_curve", "order")
-    if rules.performance_weight + rules.values_weight != 1:
-        yield PolicyFault("scoring.performance_weight", "sum")
-    if min(rules.performance_weight, rules.values_weight) < 0:
-        yield PolicyFault("scoring.performance_weight", "share")
-    if not policy.values:
-        yield PolicyFault("values", "empty")
-    if len(set(policy.values)) != len(policy.values):
-        yield PolicyFault("values", "twice")
+def complaints(policy: Policy, ladders: Library, countries: Collection[str]) -> Iterator[Complaint]:
+    """All that does not fit together; `ladders` and `countries` are those that there are."""
+    yield from _numbers(policy)
+    yield from _scale(policy.scale)
+    yield from _scoring(policy)
+    yield from quotas(policy.distribution, policy.scale)
+    yield from _calendar(policy, countries)
+    yield from _values(policy, ladders)
 
 
-def _quota(quota: Quota) -> Iterator[PolicyFault]:
-    name = f"distribution.{quota.key}"
-    shares = [share for share in (quota.at_least, quota.at_most) if share is not None]
-    if not shares:
-        yield PolicyFault(name, "empty")
-    if any(not 0 <= share <= 1 for share in shares):
-        yield PolicyFault(name, "share")
-    if shares != sorted(shares):
-        yield PolicyFault(name, "order")
-    if quota.lowest is not None and quota.highest is not None and quota.lowest > quota.highest:
-        yield PolicyFault(name, "band")
+def _numbers(policy: Policy) -> Iterator[Complaint]:
+    for place in SHARES:
+        if not 0 <= _at(policy, place) <= 1:
+            yield Complaint(place, "policy.share")
+    for place, least in NOT_BELOW.items():
+        if _at(policy, place) < least:
+            yield Complaint(place, "policy.not_below", {"least": least})
+    if policy.sheet.conduct_weight >= policy.sheet.total_weight:
+        yield Complaint(("sheet", "conduct_weight"), "policy.conduct_weight")
 
 
-def _counting(policy: Policy) -> Iterator[PolicyFault]:
-    rules = policy.distribution
-    if rules.count_on not in {"rating", "performance"}:
-        yield PolicyFault("distribution.count_on", "unknown")
-    if rules.smallest_group < 1:
-        yield PolicyFault("distribution.smallest_group", "share")
-    if len({quota.key for quota in rules.quotas}) != len(rules.quotas):
-        yield PolicyFault("distribution.quotas", "twice")
+def _at(policy: Policy, place: Place) -> Fraction:
+    found: object = policy
+    for name in place:
+        found = getattr(found, str(name))
+    assert isinstance(found, (int, Fraction))  # noqa: S101  the tables above name numbers only
+    return Fraction(found)
 
 
-def _sheet(policy: Policy) -> Iterator[PolicyFault]:
-    if not 0 <= policy.sheet.conduct_weight < policy.sheet.total_weight:
-        yield PolicyFault("sheet.conduct_weight", "share")
-
-
-def _calendar(policy: Policy) -> Iterator[PolicyFault]:
-    due = policy.calendar
-    days = [
-        due.self_open,
-        due.self_due,
-        due.manager_due,
-        due.skip_due,
-        due.hr_due,
-        due.interview_due,
-    ]
-    if days != sorted(days):
-        yield PolicyFault("calendar", "order")
-    if due.hours_from >= due.hours_to:
-        yield PolicyFault("calendar.hours_from", "order")
+def _scale(scale: tuple[Step, ...]) -> Iterator[Complaint]:
+    if len(scale) < 2:  # noqa: PLR2004
+        yield Complaint(("scale",), "policy.short_scale")
+    for number, (better, worse) in enumerate(pairwise(scale), start=1):
+        if better.score <= worse.score:
+            yield Complaint(("scale", number, "score"), "policy.scale_order")
+    for number, step in enumerate(scale):
+        if not _decimal(step.score.denominator):
+            yield Complaint(("scale", number, "score"), "policy.decimal")
+        if not step.name or not all(step.name.values()):
+            yield Complaint(("scale", number, "name"), "policy.step_name")
 
 
 def _decimal(denominator: int) -> bool:
@@ -100,3 +99,58 @@ def _decimal(denominator: int) -> bool:
         while denominator % prime == 0:
             denominator //= prime
     return denominator == 1
+
+
+def _scoring(policy: Policy) -> Iterator[Complaint]:
+    rules = policy.scoring
+    if rules.performance_weight + rules.values_weight != 1:
+        yield Complaint(("scoring", "performance_weight"), "policy.weights")
+    if rules.gate_rating not in {step.score for step in policy.scale}:
+        yield Complaint(("scoring", "gate_rating"), "policy.not_on_scale")
+    curve = rules.values_curve
+    risen = all(left[0] < right[0] and left[1] <= right[1] for left, right in pairwise(curve))
+    if len(curve) < 2 or not risen:  # noqa: PLR2004
+        yield Complaint(("scoring", "values_curve"), "policy.curve")
+
+
+def quotas(rules: Distribution, scale: tuple[Step, ...]) -> Iterator[Complaint]:
+    """Quotas that mean nothing, or that no spread of ratings can keep all at once."""
+    if rules.count_on not in COUNTED:
+        yield Complaint(("distribution", "count_on"), "policy.choice", {"choices": COUNTED})
+    wrong = [
+        Complaint(("distribution", "quotas", number, name), key, facts)
+        for number, quota in enumerate(rules.quotas)
+        for name, key, facts in faults_of(quota, rules.quotas[:number])
+    ]
+    yield from wrong
+    if wrong:
+        return
+    core = conflict(rules.quotas, sorted({step.score for step in scale}))
+    if core:
+        last = max(rules.quotas.index(quota) for quota in core)
+        said = tuple(limits(quota) for quota in core)
+        yield Complaint(("distribution", "quotas", last), "policy.cannot_hold", {"quotas": said})
+
+
+def _calendar(policy: Policy, countries: Collection[str]) -> Iterator[Complaint]:
+    rules = policy.calendar
+    for first, second in pairwise(DEADLINES):
+        if getattr(rules, first) > getattr(rules, second):
+            yield Complaint(("calendar", second), "policy.not_before", {"first": first})
+    if rules.hours_from >= rules.hours_to:
+        yield Complaint(("calendar", "hours_from"), "policy.hours")
+    for number, (zone, country) in enumerate(rules.countries):
+        if country not in countries:
+            facts = {"country": country, "zone": zone}
+            yield Complaint(("calendar", "countries", number), "policy.country", facts)
+
+
+def _values(policy: Policy, ladders: Library) -> Iterator[Complaint]:
+    if not policy.values:
+        yield Complaint(("values",), "policy.no_ladder")
+    if len(set(policy.values)) != len(policy.values):
+        yield Complaint(("values",), "policy.ladder_twice")
+    for name in policy.values:
+        if not library.has(ladders, name):
+            facts = {"name": name, "known": tuple(ladders.ladders)}
+            yield Complaint(("values",), "policy.unknown_ladder", facts)

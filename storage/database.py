@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, insert, select
-from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import engine, migrate
-from storage.errors import KeyMissingError, NestedWriteError, UnusableError, WrongKeyError
+from storage.errors import (
+    KeyLostError,
+    LockedError,
+    NestedWriteError,
+    NoFileError,
+    WrongKeyError,
+)
+from storage.faults import named
 from storage.seal import Keyring
 from storage.tables import KEY_CHECK
 from storage.transaction import Transaction
 
 KNOWN_TEXT = b"nosurprise"
 """Sealed with each key that was ever used."""
+LEAST_BUSY_MS = 100
+"""How long the database itself is waited for where the queue took all of the time (ours)."""
 
 
 @dataclass(slots=True)
@@ -37,9 +46,10 @@ class Statements:
 class Database:
     """An open database; made by `open`."""
 
-    def __init__(self, made: AsyncEngine, keyring: Keyring) -> None:
-        """Use that engine and those keys, which were checked."""
+    def __init__(self, made: AsyncEngine, keyring: Keyring, file: Path | None = None) -> None:
+        """Use that engine and those keys, which were checked; `file` is SQLite's."""
         self._engine = made
+        self._file = file
         self._by_kind = {
             write: made.execution_options(**{engine.WRITE: write}) for write in (True, False)
         }
@@ -48,31 +58,61 @@ class Database:
         self._writer: asyncio.Task[Any] | None = None
 
     @asynccontextmanager
-    async def begin(self, *, write: bool = True) -> AsyncIterator[Transaction]:
+    async def begin(
+        self, *, write: bool = True, patience: float | None = None
+    ) -> AsyncIterator[Transaction]:
         """One transaction: kept at the end, undone if an error leaves the block.
 
         Writers of this process come one after another; a transaction that only reads
         (`write=False`) waits for nobody, and a write in it is refused by the database.
-        Raises NestedWriteError if this task is writing already.
+        `patience`: so many seconds a write waits for its turn at most.
+        Raises NestedWriteError if this task is writing already, and UnusableError.
         """
         if not write:
-            async with self._transaction(write=False) as transaction:
+            async with self._transaction(self._by_kind[False], write=False) as transaction:
                 yield transaction
             return
         if self._writer is not None and self._writer is asyncio.current_task():
             raise NestedWriteError("this task is writing already; hand its transaction on")
-        async with self._writing:
+        async with self._turn(patience) as made:
             self._writer = asyncio.current_task()
             try:
-                async with self._transaction(write=True) as transaction:
+                async with self._transaction(made, write=True) as transaction:
                     yield transaction
             finally:
                 self._writer = None
 
+    @asynccontextmanager
+    async def _turn(self, patience: float | None) -> AsyncIterator[AsyncEngine]:
+        """The writer's place in this process, and an engine that waits for what time is left."""
+        if patience is None:
+            async with self._writing:
+                yield self._by_kind[True]
+            return
+        loop = asyncio.get_running_loop()
+        end = loop.time() + patience
+        try:
+            async with asyncio.timeout(patience):
+                await self._writing.acquire()
+        except TimeoutError as error:
+            raise LockedError(file=str(self._file or "DATABASE_URL")) from error
+        try:
+            left = max(round((end - loop.time()) * 1000), LEAST_BUSY_MS)
+            yield self._by_kind[True].execution_options(**{engine.BUSY: left})
+        finally:
+            self._writing.release()
+
     async def check(self) -> None:
         """Reachable, and of the program's version: else the error that says so."""
-        async with self._engine.connect() as connection:
-            migrate.check(await connection.run_sync(migrate.version))
+        if self._file is not None and not self._file.exists():
+            raise NoFileError(file=str(self._file))
+        await self.check_version()
+
+    async def check_version(self) -> None:
+        """Raises SchemaNewerError or SchemaOutdatedError unless it is the program's."""
+        with named(self._file):
+            async with self._engine.connect() as connection:
+                migrate.check(await connection.run_sync(migrate.version))
 
     async def close(self) -> None:
         """Close every connection; safe to call twice."""
@@ -94,10 +134,9 @@ class Database:
             event.remove(self._engine.sync_engine, "before_cursor_execute", count)
 
     @asynccontextmanager
-    async def _transaction(self, *, write: bool) -> AsyncIterator[Transaction]:
-        # A write in a transaction that only reads is a mistake of the program, and stays one.
-        with _named() if write else nullcontext():
-            async with self._by_kind[write].begin() as connection:
+    async def _transaction(self, made: AsyncEngine, *, write: bool) -> AsyncIterator[Transaction]:
+        with named(self._file, writes=write):
+            async with made.begin() as connection:
                 yield Transaction(connection, self._keyring)
 
 
@@ -108,13 +147,14 @@ async def open(url: str, keyring: Keyring, *, upgrade: bool = True) -> Database:
     SchemaNewerError, MigrationError, KeyMissingError, WrongKeyError or UnusableError; no text is
     touched then.
     """
-    with _named():
+    file = engine.file_of(url)
+    with named(file):
         if upgrade:
             await migrate.upgrade(url)
         made = engine.create(url)
-        database = Database(made, keyring)
+        database = Database(made, keyring, file)
         try:
-            await database.check()
+            await database.check_version()
             async with made.execution_options(**{engine.WRITE: True}).begin() as connection:
                 await _check_keys(connection, keyring)
         except BaseException:
@@ -123,32 +163,15 @@ async def open(url: str, keyring: Keyring, *, upgrade: bool = True) -> Database:
     return database
 
 
-@contextmanager
-def _named() -> Iterator[None]:
-    """Faults of the database itself as UnusableError; faults of a statement stay what they are."""
-    try:
-        yield
-    except (IntegrityError, ProgrammingError):
-        raise
-    except DatabaseError as error:
-        raise UnusableError(f"the database can't be used: {error.orig}") from error
-
-
 async def _check_keys(connection: AsyncConnection, keyring: Keyring) -> None:
     used = {row.key_id: row.sealed for row in await connection.execute(select(KEY_CHECK))}
     if not keyring.load():
         if used:
-            raise KeyMissingError(
-                "the texts in this database are sealed, and their key is gone: "
-                "put the key file back, or set DATA_KEY"
-            )
+            raise KeyLostError(file=str(keyring.file or "DATA_KEY"))
         keyring.make()
     lost = sorted(used.keys() - set(keyring.ids))
     if lost:
-        raise WrongKeyError(
-            f"texts in this database were sealed with other keys ({', '.join(lost)}): "
-            "add them to DATA_KEY, behind the new one"
-        )
+        raise WrongKeyError(keys=", ".join(lost))
     for key_id, sealed in used.items():
         keyring.open(sealed, table=KEY_CHECK.name, column="sealed", row=key_id)
     seals = keyring.ids[0]

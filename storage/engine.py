@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.errors import MigrationError, StorageError
+from storage.errors import BadAddressError, FolderError, MigrationError
 
 SQLITE = "sqlite"
 BUSY_MS = 10_000
@@ -16,20 +17,23 @@ BUSY_MS = 10_000
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 WRITE = "write"
 """Execution option: the transaction takes the writer's place from its first moment on."""
+BUSY = "busy"
+"""Execution option: the transaction waits so many milliseconds for another process's write."""
 MIGRATING = "migrating"
 """Execution option: foreign keys are looked at in the end, not at each step."""
-_READ_ONLY = "read_only"
+_READ_ONLY, _BUSY_MS = "read_only", "busy_ms"
 
 
 def parsed(url: str) -> URL:
-    """The address with its asynchronous driver. Raises StorageError for another database."""
-    given = make_url(url)
+    """The address with its asynchronous driver. Raises BadAddressError for another database."""
+    try:
+        given = make_url(url)
+    except ArgumentError:
+        raise BadAddressError from None
     if given.get_backend_name() not in DRIVERS:
-        raise StorageError(f"DATABASE_URL: {given.get_backend_name()} is neither of {[*DRIVERS]}")
+        raise BadAddressError
     if given.get_backend_name() == SQLITE and given.database in (None, "", ":memory:"):
-        raise StorageError(
-            "DATABASE_URL: SQLite needs a file, such as sqlite:///data/nosurprise.db"
-        )
+        raise BadAddressError
     return given.set(drivername=DRIVERS[given.get_backend_name()])
 
 
@@ -43,6 +47,8 @@ def create(url: str) -> AsyncEngine:
     """An engine whose transactions begin as this room needs them."""
     file = file_of(url)
     if file is not None:
+        if file.is_dir():
+            raise FolderError(file=str(file))
         file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(parsed(url), hide_parameters=True)
     if file is not None:
@@ -71,6 +77,10 @@ def _on_begin(connection: Connection) -> None:
     if connection.info.get(_READ_ONLY, False) is writes:
         connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
         connection.info[_READ_ONLY] = not writes
+    busy = int(options.get(BUSY, BUSY_MS))
+    if connection.info.get(_BUSY_MS, BUSY_MS) != busy:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={busy}")
+        connection.info[_BUSY_MS] = busy
     if options.get(MIGRATING):
         # Within a transaction it would be ignored, and replacing a table would delete the
         # rows that point to it.
@@ -85,4 +95,4 @@ def check_foreign_keys(connection: Connection) -> None:
     lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if lost:
         tables = sorted({str(row[0]) for row in lost})
-        raise MigrationError(f"{len(lost)} rows point to nothing, in {', '.join(tables)}")
+        raise MigrationError(rows=str(len(lost)), tables=", ".join(tables))

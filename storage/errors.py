@@ -1,6 +1,9 @@
-"""What can go wrong with what is kept; each says what to do about it."""
+"""What can go wrong with what is kept."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from sqlalchemy.exc import DontWrapMixin
 
@@ -9,44 +12,136 @@ class StorageError(Exception):
     """Anything this room refuses."""
 
 
-class BadKeyError(StorageError):
+class FaultError(StorageError):
+    """A fault of the world outside, for people to mend."""
+
+    key = "storage.unusable"
+    """Names the words that say what is wrong and what to do, in both languages."""
+
+    def __init__(self, **facts: str) -> None:
+        """Keep the facts that the words speak of; never a key or a text."""
+        super().__init__(self.key, facts)
+        self.facts: Mapping[str, str] = MappingProxyType(facts)
+
+    def __str__(self) -> str:
+        """The key and its facts, for a log."""
+        return " ".join([self.key, *(f"{name}={fact}" for name, fact in self.facts.items())])
+
+
+class BadAddressError(FaultError):
+    """DATABASE_URL names no database that can be used."""
+
+    key = "storage.bad_address"
+
+
+class BadKeyError(FaultError):
     """A data key that can't be one; its text is never repeated."""
 
-
-class KeyMissingError(StorageError):
-    """There are sealed texts, and no key for some of them."""
+    key = "storage.bad_key"
 
 
-class WrongKeyError(StorageError):
+class KeyMissingError(FaultError):
+    """There is no key, and no place to keep a new one."""
+
+    key = "storage.key_missing"
+
+
+class KeyLostError(KeyMissingError):
+    """There are sealed texts, and their key is gone."""
+
+    key = "storage.key_lost"
+
+
+class WrongKeyError(FaultError):
     """The key given is not the one the texts were sealed with."""
 
+    key = "storage.wrong_key"
 
-class BrokenSealError(StorageError):
+
+class BrokenSealError(FaultError):
     """A sealed text was altered, or moved to another row or column."""
 
+    key = "storage.broken_seal"
 
-class SchemaOutdatedError(StorageError):
+
+class SchemaOutdatedError(FaultError):
     """The database is of an older version than the program."""
 
+    key = "storage.outdated"
 
-class SchemaNewerError(StorageError):
+
+class SchemaNewerError(FaultError):
     """The database is of a newer version than the program."""
 
+    key = "storage.newer"
 
-class MigrationError(StorageError):
+
+class MigrationError(FaultError):
     """A migration left rows that point to nothing; it was rolled back."""
 
+    key = "storage.migration"
 
-class AlreadyRunningError(StorageError):
+
+class AlreadyRunningError(FaultError):
     """Another process runs the bot on this database."""
+
+    key = "storage.running"
+
+
+class UnusableError(FaultError):
+    """The database can't be read or written; each cause that people can mend has its own class."""
+
+
+class FullError(UnusableError):
+    """There is no room left on the disk."""
+
+    key = "storage.full"
+
+
+class LockedError(UnusableError):
+    """Another program has been writing for longer than we wait."""
+
+    key = "storage.locked"
+
+
+class ReadOnlyError(UnusableError):
+    """The file or its folder must not be written."""
+
+    key = "storage.read_only"
+
+
+class NoFileError(UnusableError):
+    """The file can't be opened: its folder is not there, or must not be entered."""
+
+    key = "storage.no_file"
+
+
+class FolderError(UnusableError):
+    """The address of the file is that of a folder."""
+
+    key = "storage.folder"
+
+
+class NoDatabaseError(UnusableError):
+    """What stands in the file is no database."""
+
+    key = "storage.no_database"
+
+
+class DamagedError(UnusableError):
+    """The file is a database no longer whole."""
+
+    key = "storage.damaged"
+
+
+class DiskError(UnusableError):
+    """The disk reports a fault."""
+
+    key = "storage.disk"
 
 
 class AlreadyThereError(StorageError):
     """Something that may be there once only was added again."""
-
-
-class UnusableError(StorageError):
-    """The database can't be read or written: no database, locked too long, a full disk."""
 
 
 class NestedWriteError(StorageError):

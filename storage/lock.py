@@ -45,10 +45,7 @@ def running(url: str) -> Iterator[None]:
         try:
             _take(held)
         except OSError as error:
-            raise AlreadyRunningError(
-                f"the bot runs on {file} already ({place} is held): "
-                "end that one first, or set another DATABASE_URL"
-            ) from error
+            raise AlreadyRunningError(file=str(file), lock=str(place)) from error
         held.truncate(0)
         held.write(f"{os.getpid()}\n")
         held.flush()

@@ -60,15 +60,9 @@ def check(found: str | None) -> None:
     """Raises SchemaNewerError or SchemaOutdatedError unless it is the program's."""
     stands = shape(found)
     if stands is Shape.NEWER:
-        raise SchemaNewerError(
-            f"the database is of version {found}, newer than this program ({head()}): "
-            "start the newer program, or restore a backup"
-        )
+        raise SchemaNewerError(found=str(found), wanted=head())
     if stands is not Shape.CURRENT:
-        raise SchemaOutdatedError(
-            f"the database is of version {found or 'none'}, this program needs {head()}: "
-            "start the bot once, which brings it up to date"
-        )
+        raise SchemaOutdatedError(found=found or "-", wanted=head())
 
 
 async def current(url: str) -> str | None:

@@ -42,10 +42,7 @@ def _parse(text: str) -> bytes:
     except (binascii.Error, ValueError):
         key = b""
     if len(key) != KEY_BYTES:
-        raise BadKeyError(
-            f"DATA_KEY, or the key file, is no key: a key is {KEY_BYTES} random bytes "
-            "in base64 (44 characters); several have commas between"
-        )
+        raise BadKeyError
     return key
 
 
@@ -82,6 +79,11 @@ class Keyring:
         return f"Keyring({', '.join(self.ids)})"
 
     @property
+    def file(self) -> Path | None:
+        """Where a key is kept without DATA_KEY."""
+        return self._file
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """Ids of the keys, the sealing one first; they tell nothing of the keys."""
         return tuple(key_id.hex() for key_id in self._ciphers)
@@ -99,7 +101,7 @@ class Keyring:
         Raises KeyMissingError if there is no place to keep it.
         """
         if self._file is None:
-            raise KeyMissingError("set DATA_KEY: there is no key for texts at rest")
+            raise KeyMissingError
         key = new_key()
         self._file.parent.mkdir(parents=True, exist_ok=True)
         half = self._file.with_name(f"{self._file.name}.new")
@@ -115,7 +117,7 @@ class Keyring:
     def seal(self, text: bytes, *, table: str, column: str, row: str) -> bytes:
         """Sealed with the first key, for that place only."""
         if self._sealing is None:
-            raise KeyMissingError("there is no key for texts at rest")
+            raise KeyMissingError
         head = FORMAT + self._sealing
         nonce = os.urandom(NONCE_BYTES)
         bound = _bound(head, table, column, row)
@@ -129,18 +131,18 @@ class Keyring:
         head, nonce = sealed[:HEAD], sealed[HEAD : HEAD + NONCE_BYTES]
         cipher = self._ciphers.get(head[len(FORMAT) :])
         if head[: len(FORMAT)] != FORMAT or len(nonce) < NONCE_BYTES:
-            raise BrokenSealError(f"{table}.{column} of {row} is not a sealed text")
+            raise BrokenSealError(place=f"{table}.{column}", row=row)
         if cipher is None:
-            raise WrongKeyError(f"no key {head[len(FORMAT) :].hex()} for {table}.{column}")
+            raise WrongKeyError(keys=head[len(FORMAT) :].hex())
         try:
             bound = _bound(head, table, column, row)
             return cipher.decrypt(nonce, sealed[HEAD + NONCE_BYTES :], bound)
         except InvalidTag as error:
-            raise BrokenSealError(f"{table}.{column} of {row} was altered or moved") from error
+            raise BrokenSealError(place=f"{table}.{column}", row=row) from error
 
     def _add(self, key: bytes) -> None:
         if len(key) != KEY_BYTES:
-            raise BadKeyError(f"a data key is {KEY_BYTES} bytes, not {len(key)}")
+            raise BadKeyError
         key_id = _key_id(key)
         self._ciphers[key_id] = AESGCM(key)
         self._sealing = self._sealing or key_id

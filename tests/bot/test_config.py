@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot import logs
-from bot.config import Settings, SettingsError, SlackSettings, from_environment
+from bot.config import Settings, SettingsError, SlackSettings, from_environment, language
+from bot.faults import fault_in, in_both
+from prompts.render import LOCALES, Words
 from review.policy import Policy
 
 BOT, APP = "xoxb-local-bot", "xapp-local-app"
@@ -86,19 +89,19 @@ SENSELESS = {
     "DATABASE_URL=sqlite:///": "DATABASE_URL should look like sqlite:///",
     "DATABASE_URL=sqlite:///:memory:": "DATABASE_URL should look like sqlite:///",
     "POLICY_FILE=none.toml": "POLICY_FILE: there is no file none.toml",
-    "LOCALE=fr": "LOCALE is 'fr'; it should be one of zh-CN, en",
-    "TIME_ZONE=Mars": "TIME_ZONE is 'Mars'; it should be one such as Asia/Shanghai",
-    "HTTP_BIND=8080": "HTTP_BIND is '8080'; it should look like 127.0.0.1:8080",
-    "HTTP_BIND=a:65536": "HTTP_BIND is 'a:65536'; it should look like 127.0.0.1:8080",
-    "HTTP_BIND=a:²": "HTTP_BIND is 'a:²'; it should look like 127.0.0.1:8080",
-    "LOG_LEVEL=LOUD": "LOG_LEVEL is 'LOUD'; it should be one of DEBUG, INFO",
-    "LOG_FORMAT=xml": "LOG_FORMAT is 'xml'; it should be one of text, json",
+    "LOCALE=fr": "LOCALE is “fr”; it should be one of zh-CN, en.",
+    "TIME_ZONE=Mars": "TIME_ZONE is “Mars”; it should be one such as Asia/Shanghai",
+    "HTTP_BIND=8080": "HTTP_BIND is “8080”; it should look like 127.0.0.1:8080",
+    "HTTP_BIND=a:65536": "HTTP_BIND is “a:65536”; it should look like 127.0.0.1:8080",
+    "HTTP_BIND=a:²": "HTTP_BIND is “a:²”; it should look like 127.0.0.1:8080",
+    "LOG_LEVEL=LOUD": "LOG_LEVEL is “LOUD”; it should be one of DEBUG, INFO",
+    "LOG_FORMAT=xml": "LOG_FORMAT is “xml”; it should be one of text, json",
     "SLACK_BOT_TOKEN=hush": "SLACK_BOT_TOKEN should begin with xoxb-",
     "SLACK_APP_TOKEN=hush": "SLACK_APP_TOKEN should begin with xapp-",
-    "SLACK_BOT_TOKEN=": "SLACK_BOT_TOKEN is missing; it looks like xoxb-",
+    "SLACK_BOT_TOKEN=": "SLACK_BOT_TOKEN is missing. It looks like xoxb-",
     "SLACK_APP_TOKEN=": "Slack needs SLACK_APP_TOKEN (xapp-…, Socket Mode)",
     "SLACK_HTTP_BIND=:1": "SLACK_HTTP_BIND is set without SLACK_SIGNING_SECRET",
-    "SLACK_API_URL=slack.com": "SLACK_API_URL is 'slack.com'; it should look like https://",
+    "SLACK_API_URL=slack.com": "SLACK_API_URL is “slack.com”; it should look like https://",
 }
 
 
@@ -106,9 +109,13 @@ SENSELESS = {
 def test_a_senseless_setting_is_named_with_what_it_should_look_like(given: str) -> None:
     name, _, value = given.partition("=")
     with pytest.raises(SettingsError) as refused:
-        from_environment(SOCKET | {name: value})
-    assert str(refused.value).startswith(SENSELESS[given])
-    assert "hush" not in str(refused.value)
+        from_environment(SOCKET | {"LOCALE": "en", name: value})
+    said = {locale: fault_in(refused.value, Words(locale)) for locale in LOCALES}
+    assert said["en"].startswith(SENSELESS[given])
+    assert name in said["zh-CN"]
+    assert re.search(r"[一-鿿]", said["zh-CN"])
+    assert "hush" not in str(refused.value) + "".join(said.values())
+    assert refused.value.locale == (None if name == "LOCALE" else "en")
 
 
 def test_a_secret_shows_in_no_settings() -> None:
@@ -129,16 +136,69 @@ def test_dotenv_is_read_and_the_environment_wins(
 
 def test_dotenv_in_another_encoding_is_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes("HR_ADMINS=王".encode("gb18030"))
-    with pytest.raises(SettingsError, match=r"^\.env is not written in UTF-8"):
+    with pytest.raises(SettingsError) as refused:
         from_environment()
+    assert in_both(refused.value) == (
+        ".env 不是 UTF-8 编码，请用 UTF-8 另存。 / .env is not written in UTF-8; save it so."
+    )
+
+
+BROKEN = {
+    "LOCALE=en\nSLACK_BOT_TOKEN xoxb-hush\n": "line 2 is no setting.",
+    'LOCALE=en\n\n  \nHR_ADMINS="a\n': "line 4 is no setting.",
+    "# words\nHR_ADMINS\nLOCALE=en\n": "line 2 is no setting.",
+    "LOCALE=en\nDATABASE_URL=sqlite:///a\0b.db\n": "line 2 holds a byte that is no text (NUL).",
+}
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_broken_line_of_dotenv_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv("LOCALE", "zh-CN")
+    (tmp_path / ".env").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        from_environment()
+    assert refused.value.locale == "zh-CN"
+    said = fault_in(refused.value, Words("en"))
+    assert said.startswith(f".env, {BROKEN[text]}")
+    assert "hush" not in said + str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [('HR_ADMINS="a,b"', "a,b"), ("HR_ADMINS='a b'", "a b"), ("HR_ADMINS=", "")]
+)
+def test_quotes_round_a_value_are_not_part_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, name: str
+) -> None:
+    monkeypatch.delenv("HR_ADMINS", raising=False)
+    (tmp_path / ".env").write_text(f"export LOCALE='en'  # words\n{line}\n", encoding="utf-8")
+    assert ",".join(from_environment().hr_admins) == name
+
+
+def test_a_folder_in_place_of_dotenv_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LOCALE", raising=False)
+    (tmp_path / ".env").mkdir()
+    with pytest.raises(SettingsError) as refused:
+        from_environment()
+    assert refused.value.locale is None
+    assert in_both(refused.value) == (
+        "无法读取 .env：这是一个目录。 / .env can't be read: Is a directory."
+    )
+    assert language() == "zh-CN"
 
 
 def test_a_faulty_policy_file_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "policy.toml").write_text("\n[sheet]\nconduct_weight = 'x'\n", encoding="utf-8")
     with pytest.raises(SettingsError) as refused:
-        from_environment({})
-    words = "policy.toml: line 3: conduct_weight: 'x' should be a whole number"
-    assert str(refused.value) == words
+        from_environment({"LOCALE": "en"})
+    assert refused.value.locale == "en"
+    assert in_both(refused.value) == (
+        "policy.toml：第 3 行：conduct_weight：'x' 应是整数 / "
+        "policy.toml: line 3: conduct_weight: 'x' should be a whole number"
+    )
 
 
 @pytest.mark.usefixtures("_quiet_after")

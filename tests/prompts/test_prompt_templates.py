@@ -35,6 +35,10 @@ IN_CHINESE = {
     *("help", "slack_id", "dingtalk_id", "staff", "senior", "zh", "CN", "en", "or", "Q4", "Slack"),
 }
 """Words that stay as they are in Chinese: names, commands, what stands in a file."""
+ON_THE_COMMAND_LINE = {
+    *("cli.j2", "doctor.j2", "init.j2"),
+    *("policy.j2", "settings.j2", "slack.j2", "storage.j2", "system.j2"),
+}
 TAGS = {"<b>", "</b>", "<i>", "</i>"}
 
 
@@ -106,7 +110,7 @@ def test_chinese_templates_speak_chinese(name: str) -> None:
         (key, word)
         for key, block in blocks("zh-CN", name).items()
         for word in latin(block) - IN_CHINESE
-        if name != "cli.j2" or word not in latin(english[key])
+        if name not in ON_THE_COMMAND_LINE or word not in latin(english[key])
     }
     assert strange == set()
 

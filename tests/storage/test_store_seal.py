@@ -9,7 +9,13 @@ from storage_samples import CANARY, KEY, NOW, fill, full_review, notice, opened,
 
 from storage import database
 from storage.drafts import Draft, Mark
-from storage.errors import BadKeyError, BrokenSealError, KeyMissingError, WrongKeyError
+from storage.errors import (
+    BadKeyError,
+    BrokenSealError,
+    KeyLostError,
+    KeyMissingError,
+    WrongKeyError,
+)
 from storage.seal import Keyring, key_file, new_key
 from storage.tables import METADATA, REVIEW
 
@@ -55,7 +61,7 @@ def test_the_first_key_seals_and_every_key_opens() -> None:
 def test_what_is_no_key_is_refused_and_not_repeated(text: str) -> None:
     with pytest.raises(BadKeyError) as refused:
         Keyring.of(text)
-    assert "32 random bytes" in str(refused.value)
+    assert refused.value.facts == {}
     assert text not in str(refused.value)
 
 
@@ -84,7 +90,7 @@ async def test_a_lost_key_file_is_said_and_none_is_made(tmp_path: Path) -> None:
     made = await database.open(url_in(tmp_path), Keyring.of(None, file=file))
     await made.close()
     file.rename(tmp_path / "away")
-    with pytest.raises(KeyMissingError, match="put the key file back"):
+    with pytest.raises(KeyLostError, match=str(file)):
         await database.open(url_in(tmp_path), Keyring.of(None, file=file))
     assert not file.exists()
     (tmp_path / "away").rename(file)
@@ -93,7 +99,7 @@ async def test_a_lost_key_file_is_said_and_none_is_made(tmp_path: Path) -> None:
 
 
 async def test_no_key_and_no_place_for_one_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(KeyMissingError, match="DATA_KEY"):
+    with pytest.raises(KeyMissingError):
         await database.open(url_in(tmp_path), Keyring.of(None))
 
 
@@ -115,7 +121,7 @@ async def test_a_rotated_key_opens_old_texts_and_the_old_key_stays_needed(tmp_pa
         await work.inbound.remember("new", b"new", NOW)
         assert await work.inbound.answer_to("old") == b"old"
     for half in (KEY, OTHER):
-        with pytest.raises(WrongKeyError, match="add them to DATA_KEY"):
+        with pytest.raises(WrongKeyError):
             await database.open(url_in(tmp_path), Keyring.of(half))
 
 

@@ -3,86 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from aiohttp import ClientError, web
+from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import SlackSettings
+from bot.platforms.slack.faults import (
+    CannotListenError,
+    SlackRefusedError,
+    SlackUnreachableError,
+    calling,
+)
 from bot.platforms.slack.listen import Dispatch, register
 from prompts.render import Words
 
+__all__ = ["SlackConnection", "SlackRefusedError", "SlackUnreachableError", "calling", "client_for"]
 log = logging.getLogger(__name__)
 PATH = "/slack/events"
 LONGEST_BODY = 2**20
 """Bytes of one request that are read; Slack's are below 300 KB."""
-
-
-NOT_TAKEN = {
-    "access_denied",
-    "account_inactive",
-    "invalid_auth",
-    "missing_scope",
-    "no_permission",
-    "not_allowed_token_type",
-    "not_authed",
-    "token_expired",
-    "token_revoked",
-}
-"""Errors that tell of the token (https://docs.slack.dev/reference/methods/auth.test)."""
-
-
-class SlackRefusedError(Exception):
-    """Slack does not take a token."""
-
-    def __init__(self, token: str, reason: str) -> None:
-        """Name the token's setting, never the token, and Slack's word."""
-        super().__init__(f"Slack does not take {token}: {reason}")
-        self.token = token
-        self.reason = reason
-
-
-class SlackUnreachableError(Exception):
-    """Slack does not answer, or what answers there is not Slack."""
-
-    def __init__(self, url: str, reason: str) -> None:
-        """Name the address and the fault."""
-        super().__init__(f"Slack can't be reached at {url}: {reason}")
-        self.url = url
-        self.reason = reason
-
-
-class CannotListenError(Exception):
-    """An address of this machine can't be had."""
-
-    def __init__(self, setting: str, reason: str) -> None:
-        """Name the setting that holds the address, and why."""
-        super().__init__(f"{setting} can't be used: {reason}")
-        self.setting = setting
-        self.reason = reason
-
-
-@contextmanager
-def calling(token: str, url: str) -> Iterator[None]:
-    """Calls with that token, named by its setting.
-
-    Raises SlackRefusedError or SlackUnreachableError instead of the client's own errors.
-    """
-    try:
-        yield
-    except SlackApiError as error:
-        answer = error.response
-        reason = answer.get("error", "unknown") if hasattr(answer, "get") else "no JSON"
-        if reason in NOT_TAKEN:
-            raise SlackRefusedError(token, reason) from error
-        raise SlackUnreachableError(url, reason) from error
-    except (ClientError, SlackClientError, OSError) as error:
-        raise SlackUnreachableError(url, str(error) or type(error).__name__) from error
 
 
 def client_for(settings: SlackSettings) -> AsyncWebClient:
@@ -171,7 +113,7 @@ class SlackConnection:
         try:
             await web.TCPSite(self._runner, host, port).start()
         except OSError as fault:
-            raise CannotListenError("SLACK_HTTP_BIND", fault.strerror or str(fault)) from fault
+            raise CannotListenError("SLACK_HTTP_BIND", fault) from fault
 
     async def _receive(self, request: web.Request) -> web.Response:
         answer = await self._app.async_dispatch(await to_bolt_request(request))

@@ -79,8 +79,8 @@ async def test_a_running_bot_is_alone_takes_commands_beside_it_and_drains(
             code, out, err = await said(tmp_path, given, "run")
             assert (code, out) == (2, "")
             assert err == (
-                "the bot runs on data/nosurprise.db already (data/nosurprise.db.lock is held): "
-                "end that one first, or set another DATABASE_URL\n"
+                "The bot runs on data/nosurprise.db already (data/nosurprise.db.lock is held). "
+                "End that one first, or set another DATABASE_URL.\n"
             )
             assert await said(tmp_path, given, "import", "r.csv") == (
                 0,
@@ -147,7 +147,7 @@ def test_run_without_a_platform_is_refused(shell: Shell, locale: str, words: str
 def test_a_wrong_setting_stops_every_command_that_needs_it(shell: Shell) -> None:
     shell.set(TIME_ZONE="Mars")
     for words in (["run"], ["import", "r.csv"], ["cycle", "open", "2026Q3"], ["export", "x"]):
-        said = "TIME_ZONE is 'Mars'; it should be one such as Asia/Shanghai"
+        said = "TIME_ZONE is “Mars”; it should be one such as Asia/Shanghai."
         assert shell.refused(words) == said
     assert not (shell.folder / "data").exists()
 
@@ -158,10 +158,10 @@ def test_a_lost_or_wrong_key_is_said_and_nothing_is_overwritten(shell: Shell) ->
     (key,) = (shell.folder / "d").glob("*.key")
     kept, held = key.read_text(encoding="ascii"), (shell.folder / "d" / "x.db").read_bytes()
     tries = {
-        "no file": "the texts in this database are sealed, and their key is gone: "
-        "put the key file back, or set DATA_KEY",
-        new_key(): "texts in this database were sealed with other keys (",
-        "钥匙": "DATA_KEY, or the key file, is no key: a key is 32 random bytes",
+        "no file": "The texts in this database are sealed, and their key d/x.db.key is gone. "
+        "Put the key file back, or set DATA_KEY; nothing was changed.",
+        new_key(): "Texts in this database were sealed with other keys (",
+        "钥匙": "DATA_KEY, or the key file, is no key. A key is 32 random bytes",
     }
     for text, words in tries.items():
         key.unlink(missing_ok=True)
@@ -188,7 +188,7 @@ def test_a_file_that_is_no_database_is_said_and_left_alone(shell: Shell) -> None
     shell.set(DATABASE_URL="sqlite:///x.db")
     before = (shell.folder / "x.db").read_bytes()
     said = shell.refused(["import", "r.csv"])
-    assert said == "the database can't be used: file is not a database"
+    assert said == "x.db is not a database. Check DATABASE_URL, or put a backup there."
     assert (shell.folder / "x.db").read_bytes() == before
 
 
