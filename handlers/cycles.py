@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from uuid import uuid4
@@ -16,7 +16,7 @@ from handlers.work import Act, Work
 from prompts.screens import common
 from review.cycle import Cycle, check_dates, default_dates, exclusion, period
 from review.errors import CycleClosed, NothingToReview, OutOfPolicy, UnknownCycleName
-from review.goals import starting_sheet
+from review.goals import Sheet, starting_sheet
 from review.people import EmployeeId, Person, Track
 from review.record import Review
 from review.stages import Stage
@@ -46,8 +46,10 @@ async def open_cycle(
     dates = replace(dates, **wanted.dates)
     check_dates(dates)
     cycle = Cycle(name=asked.name, track=track, opened_at=work.now, opened_by=by, **asdict(dates))
-    people = [one for one in await work.tx.people.all() if one.track is track]
-    reviews = [_record(cycle, person, work) for person in people if _is_there(person, cycle)]
+    everybody = await work.tx.people.all()
+    people = [one for one in everybody if one.track is track and _is_there(one, cycle)]
+    sheets = _starting_sheets(people, work)
+    reviews = [_record(cycle, person, sheets[person.role], work) for person in people]
     if all(review.stage is Stage.EXCLUDED for review in reviews):
         raise NothingToReview(asked.name)
     await work.tx.cycles.add(cycle)
@@ -70,9 +72,15 @@ def _is_there(person: Person, cycle: Cycle) -> bool:
     return not person.has_left(cycle.starts)
 
 
-def _record(cycle: Cycle, person: Person, work: Work) -> Review:
+def _starting_sheets(people: Iterable[Person], work: Work) -> dict[str, Sheet]:
+    """Each role's own, made once."""
+    library, policy = work.company.library, work.company.policy
+    roles = {person.role for person in people}
+    return {role: starting_sheet(role, library, policy) for role in roles}
+
+
+def _record(cycle: Cycle, person: Person, sheet: Sheet, work: Work) -> Review:
     reason = exclusion(person, cycle, work.today(person), work.company.policy)
-    sheet = starting_sheet(person.role, work.company.library, work.company.policy)
     return Review(
         id=uuid4().hex,
         cycle=cycle.id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, delete, insert, literal, or_, select, update
@@ -28,9 +29,18 @@ class Account:
     """Their conversation with the bot, once it is known."""
 
 
+COLUMNS = tuple(column.name for column in PERSON.columns)
+
+
+@lru_cache(maxsize=128)
+def _week(days: str) -> frozenset[int]:
+    return frozenset(int(day) for day in days)
+
+
 def _person(row: Row[Any]) -> Person:
-    facts = {column.name: row._mapping[column] for column in PERSON.columns}  # noqa: SLF001
-    facts["work_week"] = frozenset(int(day) for day in facts["work_week"])
+    """Of a whole row of the table: rosters are read often, and by place is the fastest way."""
+    facts: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
+    facts["work_week"] = _week(facts["work_week"])
     facts["track"] = Track(facts["track"])
     return Person(**facts)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Select, insert, select, update
@@ -33,6 +34,9 @@ SEALED: dict[str, Any] = {
 """Columns that hold texts, and what is in them."""
 
 
+Dump = Callable[[Any], bytes]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Where a record stands, without opening a text."""
@@ -47,6 +51,7 @@ class Standing:
     excluded_reason: str | None
 
 
+@lru_cache(maxsize=256)
 def _fraction(text: str | None) -> Fraction | None:
     return None if text is None else Fraction(text)
 
@@ -80,6 +85,18 @@ def _numbers(review: Review) -> dict[str, str | None]:
     }
 
 
+def _each_once() -> Dump:
+    """Dumps a record once however often it comes: all of a role begin with one sheet."""
+    seen: dict[int, tuple[Any, bytes]] = {}
+
+    def dump(record: Any) -> bytes:
+        if id(record) not in seen:
+            seen[id(record)] = record, codec.dump(record)  # kept, so that its id stays its own
+        return seen[id(record)][1]
+
+    return dump
+
+
 class ReviewStore(Store):
     """Records, one a person and cycle."""
 
@@ -89,8 +106,9 @@ class ReviewStore(Store):
         Raises AlreadyThereError if a person has a record in that cycle, or isn't in the roster:
         roll back then.
         """
+        dump = _each_once()
         try:
-            await self._many(insert(REVIEW), [self._row(review) for review in reviews])
+            await self._many(insert(REVIEW), [self._row(review, dump) for review in reviews])
         except IntegrityError as error:
             raise AlreadyThereError(
                 "a person's record is there, or person or cycle is not"
@@ -185,11 +203,11 @@ class ReviewStore(Store):
             for row in await self._all(all_of_it.where(REVIEW.c.employee_id.in_(chunk)))
         ]
 
-    def _row(self, review: Review) -> dict[str, Any]:
+    def _row(self, review: Review, dump: Dump = codec.dump) -> dict[str, Any]:
         sealed = {
             name: None
             if getattr(review, name) is None
-            else self._seal(REVIEW, name, review.id, codec.dump(getattr(review, name)))
+            else self._seal(REVIEW, name, review.id, dump(getattr(review, name)))
             for name in SEALED
         }
         return {
