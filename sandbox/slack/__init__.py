@@ -9,9 +9,11 @@ async with SlackServer(workspace) as server:
 
 from sandbox.slack.clock import Clock, ManualClock, WallClock
 from sandbox.slack.errors import PersonError, UnfilledError
+from sandbox.slack.in_place import in_place_of_slack
 from sandbox.slack.model import Channel, Message, OpenView
 from sandbox.slack.people import Person
 from sandbox.slack.server import SlackServer
+from sandbox.slack.thread import SlackThread
 from sandbox.slack.workspace import Workspace
 
 __all__ = [
@@ -23,7 +25,9 @@ __all__ = [
     "Person",
     "PersonError",
     "SlackServer",
+    "SlackThread",
     "UnfilledError",
     "WallClock",
     "Workspace",
+    "in_place_of_slack",
 ]

@@ -10,7 +10,7 @@ from sandbox.slack.forms import act, action_json, note, tell
 from sandbox.slack.hooks import Hook
 from sandbox.slack.model import Channel, Json, Message, OpenView
 from sandbox.slack.posting import message_event
-from sandbox.slack.present import view_json
+from sandbox.slack.present import message_json, view_json
 from sandbox.slack.respond import respond
 from sandbox.slack.values import chosen, holds_state, initial_values, options
 
@@ -87,7 +87,7 @@ async def say(
         await workspace.wire.event(told)
     mentioned = f"<@{workspace.app.bot_user}>" in text and channel.kind != "dm"
     if mentioned and "app_mention" in workspace.app.events:
-        inner = {"type": "app_mention", "user": user, "text": text, "ts": message.ts}
+        inner = message_json(workspace, message) | {"type": "app_mention"}
         inner |= {"channel": channel.id, "event_ts": message.ts}
         await workspace.wire.event(payloads.event(workspace, inner))
     return message

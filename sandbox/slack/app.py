@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sandbox.slack.model import Json, Thread
+
 SCOPES = frozenset(
     {
         "app_mentions:read",
+        "assistant:write",
         "channels:history",
         "channels:join",
+        "channels:manage",
         "channels:read",
         "chat:write",
         "commands",
@@ -16,6 +20,7 @@ SCOPES = frozenset(
         "files:write",
         "groups:history",
         "groups:read",
+        "groups:write",
         "im:history",
         "im:read",
         "im:write",
@@ -23,6 +28,8 @@ SCOPES = frozenset(
         "mpim:history",
         "mpim:read",
         "mpim:write",
+        "reactions:read",
+        "reactions:write",
         "users:read",
         "users:read.email",
     }
@@ -31,11 +38,23 @@ EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
 
 
 @dataclass(slots=True)
+class Step:
+    """A workflow step that runs in the app: what it was given and how it ended."""
+
+    id: str
+    callback_id: str
+    inputs: Json
+    token: str
+    outputs: Json | None = None
+    error: str | None = None
+
+
+@dataclass(slots=True)
 class App:
     """The installed app; change `scopes`, `events` or `active` to see what it does without.
 
-    `events` are the subscriptions (of app_home_opened, app_mention, message.im, message.channels,
-    message.groups); `commands` None means any command is the app's.
+    `events` are the subscriptions (app_home_opened, app_mention, message.im, message.channels,
+    message.groups, reaction_added, …); `commands` None means any command is the app's.
     """
 
     name: str = "bot"
@@ -50,3 +69,16 @@ class App:
     events: set[str] = field(default_factory=lambda: set(EVENTS))
     commands: set[str] | None = None
     active: bool = True
+    steps: dict[str, Step] = field(default_factory=dict)
+    """Workflow steps by their token, which is the bot's for as long as the step runs."""
+
+    threads: dict[tuple[str, str], Thread] = field(default_factory=dict)
+    """Assistant threads, by channel and ts."""
+
+    def install(self, manifest: Json) -> None:
+        """Grant what an app manifest asks for, and nothing else: scopes, events, commands."""
+        features, settings = manifest.get("features", {}), manifest.get("settings", {})
+        scopes = manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])
+        events = settings.get("event_subscriptions", {}).get("bot_events", [])
+        self.scopes, self.events = set(scopes), set(events)
+        self.commands = {one["command"] for one in features.get("slash_commands", [])}

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from sandbox.slack.errors import PersonError
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -53,10 +55,11 @@ class Changes:
     async def until(self, predicate: Callable[[], object], timeout: float) -> None:  # noqa: ASYNC109 - the limit is part of the call
         """Return as soon as `predicate()` is true; it is asked again at each change.
 
+        That a person does not see something (PersonError) means: not yet.
         Raises: TimeoutError after `timeout` seconds.
         """
         async with asyncio.timeout(timeout):
-            while not predicate():
+            while not _holds(predicate):
                 await self._bell.wait()
 
     async def settled(self, quiet: float, timeout: float) -> None:  # noqa: ASYNC109 - the limit is part of the call
@@ -78,3 +81,10 @@ class Changes:
     def _ring(self) -> None:
         self._bell.set()
         self._bell = asyncio.Event()
+
+
+def _holds(predicate: Callable[[], object]) -> bool:
+    try:
+        return bool(predicate())
+    except PersonError:
+        return False

@@ -16,7 +16,13 @@ from sandbox.slack.problems import Problems, kind_of
 
 Check = Callable[[Problems, Json, str], None]
 
-SELECTS = {"static_select", "users_select", "conversations_select", "channels_select"}
+SELECTS = {
+    "static_select",
+    "external_select",
+    "users_select",
+    "conversations_select",
+    "channels_select",
+}
 MULTI_SELECTS = {f"multi_{name}" for name in SELECTS}
 _PICKERS = {"datepicker", "timepicker", "datetimepicker", "radio_buttons", "checkboxes"}
 IN_SECTION = {"button", "overflow", "image", *SELECTS, *MULTI_SELECTS, *_PICKERS}
@@ -86,6 +92,13 @@ def _static_select(found: Problems, value: Json, where: str) -> None:
     found.shape(value, where, "type", f"{known} {own}")
     composition.choices(found, value, where)
     composition.initial_options(found, value, where)
+
+
+def _external_select(found: Problems, value: Json, where: str) -> None:
+    multi = value["type"].startswith("multi_")
+    own = "initial_options max_selected_items" if multi else "initial_option"
+    known = "action_id min_query_length confirm focus_on_load placeholder"
+    found.shape(value, where, "type", f"{known} {own}")
 
 
 def _listed_select(found: Problems, value: Json, where: str) -> None:
@@ -165,11 +178,11 @@ _CHECKS: dict[str, Check] = {
     "button": _button,
     "image": image,
     "overflow": _overflow,
+    **dict.fromkeys(SELECTS | MULTI_SELECTS, _listed_select),
     "static_select": _static_select,
     "multi_static_select": _static_select,
-    **dict.fromkeys(
-        (SELECTS | MULTI_SELECTS) - {"static_select", "multi_static_select"}, _listed_select
-    ),
+    "external_select": _external_select,
+    "multi_external_select": _external_select,
     "radio_buttons": _choice,
     "checkboxes": _choice,
     "datepicker": _picker,

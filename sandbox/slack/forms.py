@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sandbox.slack import payloads
 from sandbox.slack.errors import PersonError, SlackError, UnfilledError
 from sandbox.slack.model import Json, OpenView
+from sandbox.slack.offers import KINDS, offered
 from sandbox.slack.surfaces import accepted_view
 from sandbox.slack.values import TYPED, chosen, elements, objection
 from sandbox.slack.wire import Ack
@@ -28,14 +29,37 @@ def find_element(blocks: list[Json], block_id: str, action_id: str | None) -> tu
     raise PersonError(f"nothing to fill in at {block_id!r} (action {action_id!r})")
 
 
-def set_value(shown: OpenView, block_id: str, action_id: str | None, value: Any) -> None:
-    """Change what one control holds, on the screen only.
+async def fill(
+    workspace: Workspace, shown: OpenView, block_id: str, action_id: str | None, value: Any
+) -> None:
+    """Change what one control holds and tell the app if it asked to be told.
+
+    An external select asks the app first, with the value as what was typed.
+    Raises: PersonError when the control or the option is not there.
+    """
+    block, element = find_element(shown.blocks, block_id, action_id)
+    offer = None
+    if element["type"] in KINDS and value:
+        query = str(value[0] if isinstance(value, list) else value)
+        offer = await offered(workspace, shown, block, element, query)
+    set_value(shown, block_id, action_id, value, offer)
+    await tell(workspace, shown, block_id, action_id)
+
+
+def set_value(
+    shown: OpenView,
+    block_id: str,
+    action_id: str | None,
+    value: Any,
+    offer: Json | None = None,
+) -> None:
+    """Change what one control holds, on the screen only; `offer` is it with the app's options.
 
     Raises: PersonError when the control or the option is not there.
     """
     _, element = find_element(shown.blocks, block_id, action_id)
     try:
-        state = chosen(element, value)
+        state = chosen(offer or element, value)
     except (KeyError, ValueError) as error:
         raise PersonError(f"{block_id}: {error}") from error
     shown.values[block_id][element["action_id"]] = state

@@ -63,6 +63,11 @@ class Message:
     files: list[File] = field(default_factory=list)
     username: str | None = None
     attachments: list[Json] = field(default_factory=list)
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    """Who reacted with each emoji, by its name."""
+    subtype: str = ""
+    step: str | None = None
+    """The workflow step whose token posted it."""
     values: dict[str, Values] = field(default_factory=dict)
     """What each person chose in the message's own selects, by user id."""
 
@@ -74,6 +79,16 @@ class Message:
     def words(self) -> str:
         """All that can be read in it: the blocks' text where there are blocks, else the text."""
         return "\n".join(texts_of(self.blocks)) if self.blocks else self.text
+
+
+@dataclass(slots=True)
+class Thread:
+    """What the app made of its thread: title, prompts, and each status it showed."""
+
+    ts: str
+    title: str = ""
+    prompts: list[Json] = field(default_factory=list)
+    statuses: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -37,6 +37,15 @@ def block_actions_in_message(
     }
     if message.thread_ts:
         body["container"]["thread_ts"] = message.thread_ts
+    if step := workspace.app.steps.get(message.step or ""):
+        body |= {
+            "bot_access_token": step.token,
+            "function_data": {
+                "execution_id": step.id,
+                "function": {"callback_id": step.callback_id},
+                "inputs": step.inputs,
+            },
+        }
     return body
 
 
@@ -48,6 +57,19 @@ def block_actions_in_view(workspace: Workspace, shown: OpenView, action: Json) -
         "trigger_id": workspace.triggers.issue(shown.user, inside),
         "view": view_json(workspace, shown),
         "actions": [action],
+    }
+
+
+def block_suggestion(
+    workspace: Workspace, shown: OpenView, block: Json, element: Json, query: str
+) -> Json:
+    """Return the body that asks the app for the options of an external select."""
+    return _interaction(workspace, shown.user, "block_suggestion") | {
+        "container": {"type": "view", "view_id": shown.id},
+        "view": view_json(workspace, shown),
+        "block_id": block["block_id"],
+        "action_id": element["action_id"],
+        "value": query,
     }
 
 

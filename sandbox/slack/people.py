@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.slack import acting, forms
+from sandbox.slack import acting, around, assistants, forms, steps
+from sandbox.slack.app import Step
 from sandbox.slack.errors import PersonError
 from sandbox.slack.find import Spot, matching_block, spots, visible
-from sandbox.slack.model import Channel, Message, OpenView, User
+from sandbox.slack.model import Channel, Message, OpenView, Thread, User
 
 if TYPE_CHECKING:
     from sandbox.slack.workspace import Workspace
@@ -119,8 +120,7 @@ class Person:
         for wanted, value in values.items():
             shown = self._form()
             block_id = matching_block(shown.blocks, wanted)
-            forms.set_value(shown, block_id, action_id, value)
-            await forms.tell(self._workspace, shown, block_id, action_id)
+            await forms.fill(self._workspace, shown, block_id, action_id, value)
 
     async def select(self, block_id: str, value: Any, *, action_id: str | None = None) -> None:
         """Choose in one control of the open form."""
@@ -160,9 +160,46 @@ class Person:
         """Use a global shortcut, or with `message` a message shortcut."""
         await acting.shortcut(self._workspace, self.id, callback_id, message)
 
+    async def react(self, message: Message, name: str) -> None:
+        """React to a message with an emoji's name, or take that reaction back."""
+        if not around.react(self._workspace, self.id, message, name):
+            around.unreact(self._workspace, self.id, message, name)
+
+    async def edit(self, message: Message, text: str) -> None:
+        """Change one's own words. Raises: PersonError for somebody else's."""
+        await around.edit(self._workspace, self._mine(message), text)
+
+    async def delete(self, message: Message) -> None:
+        """Take one's own words away. Raises: PersonError for somebody else's."""
+        await around.delete(self._workspace, self._mine(message))
+
+    async def join(self, channel: str) -> None:
+        """Join a public channel."""
+        place = self._channel(channel)
+        if self.id not in place.members:
+            await around.join(self._workspace, self.id, place)
+
+    async def leave(self, channel: str) -> None:
+        """Leave a channel."""
+        await around.leave(self._workspace, self.id, self._channel(channel))
+
+    async def open_assistant(self, channel: str | None = None) -> Thread:
+        """Open the app's assistant, while looking at a channel."""
+        seen = self._channel(channel).id if channel else None
+        return await assistants.open_assistant(self._workspace, self.id, seen)
+
+    async def run_step(self, callback_id: str, inputs: dict[str, Any]) -> Step:
+        """Set off a workflow with a step of the app's."""
+        return await steps.run_step(self._workspace, callback_id, inputs)
+
     async def open_home(self, tab: str = "home") -> None:
         """Open the app's Home tab."""
         await acting.open_home(self._workspace, self.id, tab)
+
+    def _mine(self, message: Message) -> Message:
+        if message.user != self.id:
+            raise PersonError(f"{self.name} did not write that")
+        return message
 
     def _form(self) -> OpenView:
         shown = self.form

@@ -64,12 +64,17 @@ def remove(workspace: Workspace, message: Message) -> None:
 def message_event(workspace: Workspace, message: Message) -> Json | None:
     """Return the event for a new message, or None when the app does not watch its conversation."""
     channel = workspace.channels[message.channel]
-    is_member = workspace.app.bot_user in channel.members
-    if _SUBSCRIPTION[channel.kind] not in workspace.app.events or not is_member:
+    kind = watched(workspace, channel)
+    if kind is None:
         return None
-    inner = message_json(workspace, message) | {
-        "channel": channel.id,
-        "channel_type": {"dm": "im", "private": "group"}.get(channel.kind, "channel"),
-        "event_ts": message.ts,
-    }
+    inner = message_json(workspace, message)
+    inner |= {"channel": channel.id, "channel_type": kind, "event_ts": message.ts}
     return payloads.event(workspace, inner)
+
+
+def watched(workspace: Workspace, channel: Channel) -> str | None:
+    """Return the channel_type by which the app hears of a conversation, or None if it does not."""
+    member = workspace.app.bot_user in channel.members
+    if _SUBSCRIPTION[channel.kind] not in workspace.app.events or not member:
+        return None
+    return {"dm": "im", "private": "group"}.get(channel.kind, "channel")

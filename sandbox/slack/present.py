@@ -69,6 +69,7 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Fal
     if message.by_bot:
         shown |= {"bot_id": workspace.app.bot_id, "app_id": workspace.app.id}
     optional: dict[str, Any] = {
+        "subtype": message.subtype,
         "blocks": message.blocks,
         "attachments": message.attachments,
         "username": message.username,
@@ -76,6 +77,10 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Fal
         "thread_ts": message.thread_ts,
         "files": [file_json(workspace, file) for file in message.files],
         "metadata": message.metadata if metadata else None,
+        "reactions": [
+            {"name": name, "users": users, "count": len(users)}
+            for name, users in message.reactions.items()
+        ],
     }
     shown |= {key: value for key, value in optional.items() if value}
     replies = workspace.channels[message.channel].replies(message.ts)

@@ -16,6 +16,8 @@ _STATE_KEY = {
     "radio_buttons": "selected_option",
     "checkboxes": "selected_options",
     "multi_static_select": "selected_options",
+    "external_select": "selected_option",
+    "multi_external_select": "selected_options",
     "datepicker": "selected_date",
     "timepicker": "selected_time",
     "datetimepicker": "selected_date_time",
@@ -106,11 +108,13 @@ def chosen(element: Json, value: Any) -> Json:
 def plain(state: Json) -> Any:
     """Return what a person would say it holds: a string, a list of strings, or None."""
     held = state[_STATE_KEY[state["type"]]]
-    if state["type"] in {"static_select", "radio_buttons"}:
-        return None if held is None else held["value"]
-    if state["type"] in {"checkboxes", "multi_static_select"}:
-        return [option["value"] for option in held]
-    return held
+    match _STATE_KEY[state["type"]]:
+        case "selected_option":
+            return None if held is None else held["value"]
+        case "selected_options":
+            return [option["value"] for option in held]
+        case _:
+            return held
 
 
 def plain_values(values: Values) -> dict[str, dict[str, Any]]:

@@ -20,6 +20,7 @@ class Call:
 
     workspace: Workspace
     args: Json
+    token: str = ""
 
     def text(self, name: str) -> str:
         """Return a string argument, or an empty string."""

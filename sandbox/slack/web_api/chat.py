@@ -45,6 +45,7 @@ def post_message(call: Call) -> Json:
     message.thread_ts = thread_of(channel, call.text("thread_ts"))
     message.broadcast = call.flag("reply_broadcast")
     message.username = call.text("username") or None
+    message.step = call.token if call.token in call.workspace.app.steps else None
     post(call.workspace, message)
     shown = message_json(call.workspace, message, metadata=True)
     return {"channel": channel.id, "ts": message.ts, "message": shown}

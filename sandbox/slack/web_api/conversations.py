@@ -28,6 +28,20 @@ def seen_channel(call: Call, what: str) -> Channel:
     return channel
 
 
+def kinds_wanted(call: Call) -> list[str]:
+    """Return the kinds of conversation that `types` names.
+
+    Raises: SlackError missing_scope, invalid_types.
+    """
+    types = (call.text("types") or "public_channel").split(",")
+    kinds = [kind for kind, name in _TYPE.items() if name in types]
+    if set(types) - {*_TYPE.values(), "mpim"}:
+        raise SlackError("invalid_types")
+    for kind in kinds:
+        call.need(f"{_NOUN[kind]}:read")
+    return kinds
+
+
 @method("conversations.open", scope="im:write", tier=3)
 def conversations_open(call: Call) -> Json:
     """Open the direct conversation with one person.
@@ -61,13 +75,7 @@ def conversations_list(call: Call) -> Json:
 
     Raises: SlackError missing_scope, invalid_types. Source: reference/methods/conversations.list.
     """
-    workspace = call.workspace
-    types = (call.text("types") or "public_channel").split(",")
-    kinds = [kind for kind, name in _TYPE.items() if name in types]
-    if set(types) - {*_TYPE.values(), "mpim"}:
-        raise SlackError("invalid_types")
-    for kind in kinds:
-        call.need(f"{_NOUN[kind]}:read")
+    workspace, kinds = call.workspace, kinds_wanted(call)
     found = [
         channel_json(workspace, channel)
         for channel in workspace.channels.values()

@@ -78,28 +78,30 @@ class WebApi:
         method = METHODS.get(name)
         if method is None:
             raise SlackError("unknown_method", req_method=name)
-        self._check_token(request, method, args)
+        token = self._check_token(request, method, args)
         wait = self._wait(name, method, args)
         if wait is not None:
             raise RateLimitedError(wait)
-        call = Call(self._workspace, args)
+        call = Call(self._workspace, args, token)
         if method.scope is not None:
             call.need(method.scope)
         return method.handler(call)
 
-    def _check_token(self, request: web.Request, method: Method, args: Json) -> None:
-        """Check the token. Source: Slack docs, reference/methods/auth.test (Errors)."""
+    def _check_token(self, request: web.Request, method: Method, args: Json) -> str:
+        """Return the token. Source of its errors: Slack docs, reference/methods/auth.test."""
         app = self._workspace.app
         token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
         token = token or str(args.get("token", ""))
         if not token:
             raise SlackError("not_authed")
-        if token not in {app.bot_token, app.app_token}:
+        bots = {app.bot_token, *app.steps}
+        if token not in {*bots, app.app_token}:
             raise SlackError("invalid_auth")
         if not app.active:
             raise SlackError("account_inactive")
-        if token != (app.app_token if method.for_app_token else app.bot_token):
+        if token not in ({app.app_token} if method.for_app_token else bots):
             raise SlackError("not_allowed_token_type")
+        return token
 
     def _wait(self, name: str, method: Method, args: Json) -> int | None:
         if method.tier != POSTING:
