@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.config import Settings
+from bot.faults import Fault
 from bot.http import Health, serve
 from bot.pictures import Painter
 from bot.platforms.slack.connect import SlackConnection, client_for
 from bot.platforms.slack.directory import SlackDirectory
-from bot.platforms.slack.faults import CannotListenError
+from bot.platforms.slack.faults import CannotListenError, calling
 from bot.platforms.slack.send import SlackMessenger
+from bot.platforms.slack.watch import Watch
+from handlers import hr_channel
 from handlers.answers import Answer
-from handlers.dispatch import dispatch
-from handlers.events import Event
+from handlers.dispatch import dispatch, words_for
+from handlers.events import Account, Event
 from handlers.match_accounts import match_accounts
 from handlers.ports import Clock, Company, Deps
+from handlers.work import Work
 from prompts import library
 from prompts.render import Words
 from scheduler.timetable import Timetable
 from storage import database
 from storage.engine import file_of
+from storage.errors import FaultError
 from storage.seal import Keyring, key_file
 
 log = logging.getLogger(__name__)
@@ -89,48 +95,78 @@ class Bot:
     deps: Deps
     settings: Settings
     plan_every: float = 10
+    machine: Clock = field(default_factory=SystemClock)
+    """The clock that Slack's is compared with."""
+    _said: str = ""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listen, plan and deliver until `stop` is set; then finish what is under way.
 
-        Raises what SlackConnection.start raises, and CannotListenError.
+        While Slack can't be reached it is waited for. Raises SlackRefusedError and
+        CannotListenError.
         """
-        timetable = Timetable(self.deps, plan_every=self.plan_every)
-        turns = asyncio.Semaphore(AT_ONCE)
-
-        async def handle(event: Event) -> Answer:
-            async with turns:
-                return await dispatch(event, self.deps)
-
-        connection = None
-        if self.settings.slack is not None:
-            words = Words(self.settings.locale)
-            client = client_for(self.settings.slack)
-            connection = SlackConnection(self.settings.slack, client, handle, words)
-            await connection.start()
-        health = Health(self.deps.database, connection)
+        watch = self._slack()
+        health = Health(self.deps.database, watch, Words(self.settings.locale))
         try:
             server = await serve(health, *self.settings.http_bind)
         except OSError as fault:
-            if connection is not None:
-                await connection.stop()
             raise CannotListenError("HTTP_BIND", fault) from fault
+        try:
+            if watch is None or await _before(stop, watch.connect()):
+                await self._work(stop, watch)
+        finally:
+            if watch is not None:
+                await watch.stop()
+            await server.cleanup()
+
+    async def _work(self, stop: asyncio.Event, watch: Watch | None) -> None:
+        timetable = Timetable(self.deps, plan_every=self.plan_every)
         await self._match_once()
-        matching = asyncio.create_task(self._match())
+        beside = [asyncio.create_task(self._match())]
+        if watch is not None:
+            await self._look_at_hr_channel(watch)
+            beside.append(asyncio.create_task(watch.run()))
         timetable.start()
         log.info("running")
         try:
             await stop.wait()
         finally:
             log.info("stopping")
-            matching.cancel()
-            if connection is not None:
-                await connection.stop()
+            for task in beside:
+                task.cancel()
+            if watch is not None:
+                await watch.stop()
             try:
                 await asyncio.wait_for(timetable.stop(), DRAIN)
             except TimeoutError:
                 log.warning("not all that was under way came to its end; the next start sees to it")
-            await server.cleanup()
+
+    def _slack(self) -> Watch | None:
+        if self.settings.slack is None:
+            return None
+        turns = asyncio.Semaphore(AT_ONCE)
+
+        async def handle(event: Event) -> Answer:
+            async with turns:
+                return await dispatch(event, self.deps)
+
+        async def words_of(who: Account) -> Words:
+            return await words_for(who, self.deps)
+
+        client = client_for(self.settings.slack)
+        connection = SlackConnection(self.settings.slack, client, handle, words_of)
+        return Watch(connection, self.machine, Words(self.settings.locale))
+
+    async def _look_at_hr_channel(self, watch: Watch) -> None:
+        """Whether the board can be shown; if not, HR is told before there is one."""
+        try:
+            shut = await watch.hr_channel()
+            if shut is not None:
+                async with self.deps.database.begin() as tx:
+                    work = Work(tx=tx, company=self.deps.company, now=self.deps.clock.now())
+                    await hr_channel.is_shut("slack", shut, work)
+        except (Fault, FaultError) as fault:
+            log.warning("the HR channel could not be looked at: %s", fault)
 
     async def _match(self) -> None:
         """Look who is there every now and then, and soon after a stranger came."""
@@ -143,6 +179,27 @@ class Bot:
 
     async def _match_once(self) -> None:
         try:
-            await match_accounts(self.deps)
+            if self.settings.slack is not None:
+                with calling("SLACK_BOT_TOKEN", self.settings.slack.api_url):
+                    await match_accounts(self.deps)
+            self._said = ""
+        except (Fault, FaultError) as fault:
+            if str(fault) != self._said:
+                log.warning("accounts could not be matched; tried again later: %s", fault)
+            self._said = str(fault)
         except Exception:
             log.exception("accounts could not be matched; tried again later")
+
+
+async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Do the work unless `stop` is set before it ends; whether it was done."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            await working
+        return working.done()
+    finally:
+        for task in (working, stopping):
+            task.cancel()
+        await asyncio.gather(working, stopping, return_exceptions=True)

@@ -7,15 +7,17 @@ from typing import Protocol
 
 from aiohttp import web
 
+from bot.faults import Fault, fault_in
+from prompts.render import Words
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import FaultError
 
 
 class Connection(Protocol):
     """A chat platform's connection."""
 
-    async def is_connected(self) -> bool:
-        """Whether events can reach us now."""
+    async def not_ready(self) -> Fault | None:
+        """What keeps events from being answered now; None: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +26,16 @@ class Health:
 
     database: Database
     connection: Connection | None
+    words: Words
 
     async def not_ready(self) -> str | None:
         """Why the program is not ready; None when it is."""
         try:
             await self.database.check()
-        except (StorageError, OSError) as fault:
-            return f"database: {fault}"
-        if self.connection is not None and not await self.connection.is_connected():
-            return "chat: not connected"
-        return None
+        except (FaultError, OSError) as fault:
+            return f"database: {fault_in(fault, self.words)}"
+        lack = None if self.connection is None else await self.connection.not_ready()
+        return None if lack is None else f"chat: {fault_in(lack, self.words)}"
 
 
 async def serve(health: Health, host: str, port: int) -> web.AppRunner:

@@ -13,9 +13,14 @@ from prompts.render import Words
 from prompts.screens import common
 from review.errors import AlreadySent, NotEntitled, ReviewError
 from review.people import Person
+from storage.errors import FaultError
 
 NOTHING_TO_KEEP = (AlreadySent, NotEntitled)
 """Refusals after which the words are no draft: they were sent, or were never theirs to write."""
+
+
+PATIENCE = 2.0
+"""Seconds that an event waits for the database: a platform waits three for an answer (ours)."""
 
 
 async def dispatch(event: Event, deps: Deps) -> Answer:
@@ -25,7 +30,7 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
     """
     locale = deps.company.locale
     try:
-        async with deps.database.begin(write=True) as tx:
+        async with deps.database.begin(write=True, patience=PATIENCE) as tx:
             kept = await tx.inbound.answer_to(event.identity)
             if kept is not None:
                 return answers.load(kept)
@@ -51,9 +56,21 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
         return Says(common.refusal(refusal, Words(locale)))
 
 
+async def words_for(who: Account, deps: Deps) -> Words:
+    """The person's own words, for a fault that befell them; the company's for a stranger."""
+    company = Words(deps.company.locale)
+    try:
+        async with deps.database.begin(write=False) as tx:
+            person = await tx.people.by_account(who.platform, who.id)
+            work = Work(tx=tx, company=deps.company, now=deps.clock.now())
+            return company if person is None else work.words(person)
+    except FaultError:
+        return company
+
+
 async def _keep_what_was_typed(event: Submitted, deps: Deps) -> None:
     """A refusal undid everything, but not a character that somebody typed may be lost."""
-    async with deps.database.begin() as tx:
+    async with deps.database.begin(patience=PATIENCE) as tx:
         work = Work(tx=tx, company=deps.company, now=deps.clock.now())
         actor = await _actor(event.who, work)
         if actor is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from handlers import living, reminders, spread
+from handlers import hr_channel, living, reminders, spread
 from handlers.team import manager_of, standings_of
 from handlers.work import Work
 from prompts.card import Card
@@ -152,6 +152,11 @@ async def _unreachable(delivery: Delivery, person: Person | None, work: Work) ->
     return common.says(work.words(person), "reminders.unreachable", **facts)
 
 
+async def _hr_channel(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    key, channel = f"hr_channel.{delivery.facts['why']}", delivery.facts["channel"]
+    return common.says(work.words(person), key, channel=channel)
+
+
 SAYINGS: Mapping[str, Saying] = {
     living.MY_REVIEW: _my_review,
     living.TEAM_LIST: _team_list,
@@ -164,5 +169,6 @@ SAYINGS: Mapping[str, Saying] = {
     "all_in": _all_in,
     "press_again": _press_again,
     "unreachable": _unreachable,
+    hr_channel.KIND: _hr_channel,
 }
 """Kind to what says it; a kind is also the message's name in its metadata."""

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from prompts.card import Card
 from review.library import Library
@@ -47,6 +47,10 @@ class Sent:
     ts: str
 
 
+Shut = Literal["archived", "not_found", "not_in"]
+"""Why nobody can write in a channel, until somebody opens it to us."""
+
+
 @dataclass(frozen=True, slots=True)
 class NotSent:
     """The platform surely does not have it."""
@@ -58,6 +62,8 @@ class NotSent:
     """Trying again would not help."""
     gone: bool = False
     """The message to edit is not there any more: it may be posted anew."""
+    shut: Shut | None = None
+    """Set: the channel itself can't be written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,13 @@ class Directory(Protocol):
 
 class LookBackFailedError(Exception):
     """The conversation could not be read, so whether it was sent stays unknown."""
+
+    def __init__(self, reason: str, *, passing: bool = False, shut: Shut | None = None) -> None:
+        """Say why, and whether it will pass however long it takes."""
+        super().__init__(reason)
+        self.reason = reason
+        self.passing = passing
+        self.shut = shut
 
 
 @dataclass(slots=True, kw_only=True)

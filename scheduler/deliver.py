@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from handlers import living, notices
+from handlers import hr_channel, living, notices
 from handlers.hours import Hours
 from handlers.ports import (
     Deps,
@@ -21,6 +21,7 @@ from handlers.ports import (
     Unknown,
 )
 from handlers.work import Work
+from storage.errors import FaultError
 from storage.notice import URGENT, Delivery, Entry, Notice
 from storage.transaction import Transaction
 
@@ -30,6 +31,8 @@ LEASE = timedelta(seconds=60)
 DOUBT = timedelta(seconds=5)
 """How long a call of unknown end may still turn up before we look back (ours)."""
 RETRY = timedelta(minutes=1)
+SHUT = timedelta(minutes=5)
+"""How often it is tried whether a shut HR channel is open again (ours)."""
 MOST_ATTEMPTS = 8
 BATCH = 50
 
@@ -82,6 +85,8 @@ async def _deliver(entry: Entry, deps: Deps) -> bool:
             return True
     try:
         return await _send(delivery, address, deps)
+    except FaultError:
+        raise  # the database's: the lease runs out, and then it is looked for
     except Exception:
         log.exception("delivery %s (%s) failed", delivery.id, delivery.kind)
         async with deps.database.begin() as tx:
@@ -200,8 +205,13 @@ async def _looked_back(
         log.warning("delivery %s: could not look back: %s", delivery.id, failed)
         now = deps.clock.now()
         async with deps.database.begin() as tx:
-            if delivery.attempts >= MOST_ATTEMPTS:
-                work = Work(tx=tx, company=deps.company, now=now)
+            work = Work(tx=tx, company=deps.company, now=now)
+            if failed.shut is not None and delivery.receiver == living.HR:
+                await hr_channel.is_shut(address.messenger.platform, failed.shut, work)
+                await tx.outbox.unknown(delivery.id, delivery.fence, now + SHUT, counted=False)
+            elif failed.passing:
+                await tx.outbox.unknown(delivery.id, delivery.fence, now + RETRY, counted=False)
+            elif delivery.attempts >= MOST_ATTEMPTS:
                 await _park(delivery, f"look-back: {failed}", work)
             else:
                 await tx.outbox.unknown(delivery.id, delivery.fence, now + RETRY)
@@ -230,12 +240,20 @@ async def _ended(delivery: Delivery, outcome: Outcome, address: Address, deps: D
 
 
 async def _not_sent(delivery: Delivery, refused: NotSent, work: Work, address: Address) -> None:
-    log.warning("delivery %s (%s) not sent: %s", delivery.id, delivery.kind, refused.reason)
+    again = refused.reason == delivery.reason
+    level = logging.DEBUG if again else logging.WARNING
+    log.log(level, "delivery %s (%s) not sent: %s", delivery.id, delivery.kind, refused.reason)
     if refused.retry_after is not None:
         until = work.now + timedelta(seconds=refused.retry_after)
         for name, _, _ in address.messenger.buckets(_parcel(delivery, address))[:1]:
             await work.tx.buckets.push_back(name, until)
-        await work.tx.outbox.later(delivery.id, delivery.fence, until, refused.reason)
+        await work.tx.outbox.later(
+            delivery.id, delivery.fence, until, refused.reason, counted=False
+        )
+    elif refused.shut is not None and delivery.receiver == living.HR:
+        await hr_channel.is_shut(address.messenger.platform, refused.shut, work)
+        due = work.now + SHUT
+        await work.tx.outbox.later(delivery.id, delivery.fence, due, refused.reason, counted=False)
     elif refused.gone and delivery.ts is not None:
         await work.tx.outbox.forget_place(delivery.id, delivery.fence, work.now, refused.reason)
     elif refused.final or delivery.attempts >= MOST_ATTEMPTS:

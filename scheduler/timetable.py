@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from handlers.ports import Deps
 from scheduler.deliver import deliver_all
 from scheduler.tick import plan
+from storage.errors import FaultError
 
 log = logging.getLogger(__name__)
 PLAN_EVERY, DELIVER_EVERY = 10.0, 1.0
@@ -49,6 +50,7 @@ class Timetable:
 
     async def _loop(self, job: Job, wake: asyncio.Event) -> None:
         stopping = asyncio.create_task(self._stopping.wait())
+        said = ""
         while not self._stopping.is_set():
             waking = asyncio.create_task(wake.wait())
             await asyncio.wait({waking, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -58,8 +60,16 @@ class Timetable:
             wake.clear()
             try:
                 await job(self._deps)
+            except FaultError as fault:
+                if str(fault) != said:
+                    log.warning("%s waits: %s", job.__name__, fault)
+                said = str(fault)
             except Exception:
                 log.exception("a job failed; it runs again at its next time")
+            else:
+                if said:
+                    log.info("%s goes on", job.__name__)
+                said = ""
 
 
 async def _set(wake: asyncio.Event) -> None:

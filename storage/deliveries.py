@@ -89,6 +89,13 @@ class DeliveryStore(Store):
         )
         return min((row[0] for row in (pending, leased) if row is not None), default=None)
 
+    async def last_sent(self, receiver: str) -> datetime | None:
+        """When something last got through to them; None: nothing ever did."""
+        found = await self._first(
+            select(func.max(OUTBOX.c.sent_at)).where(OUTBOX.c.receiver == receiver)
+        )
+        return None if found is None else found[0]
+
     async def get(self, delivery_id: str) -> Delivery | None:
         """That delivery."""
         return await self._one(OUTBOX.c.id == delivery_id)
@@ -160,14 +167,21 @@ class DeliveryStore(Store):
         ended |= {"state": State.PENDING.value, "due": due}
         return await self._set(delivery_id, fence, **ended)
 
-    async def later(self, delivery_id: str, fence: int, due: datetime, reason: str) -> bool:
-        """The platform surely does not have it; try again from then on, worded afresh."""
-        ended = {**OVER, "state": State.PENDING.value, "due": due, "reason": reason}
-        return await self._set(delivery_id, fence, **ended)
+    async def later(
+        self, delivery_id: str, fence: int, due: datetime, reason: str, *, counted: bool = True
+    ) -> bool:
+        """The platform surely does not have it; try again from then on, worded afresh.
 
-    async def unknown(self, delivery_id: str, fence: int, until: datetime) -> bool:
+        `counted`: this try is one of those that it has before it is parked.
+        """
+        ended = {**OVER, "state": State.PENDING.value, "due": due, "reason": reason}
+        return await self._set(delivery_id, fence, **ended, **_tries(counted=counted))
+
+    async def unknown(
+        self, delivery_id: str, fence: int, until: datetime, *, counted: bool = True
+    ) -> bool:
         """Nobody knows whether the platform has it; look back from then on."""
-        return await self._set(delivery_id, fence, lease_until=until)
+        return await self._set(delivery_id, fence, lease_until=until, **_tries(counted=counted))
 
     async def park(self, delivery_id: str, fence: int, reason: str) -> bool:
         """It can't be sent; an operator has to look at it."""
@@ -223,6 +237,10 @@ class DeliveryStore(Store):
             thread_channel=channel,
             thread_ts=ts,
         )
+
+
+def _tries(*, counted: bool) -> dict[str, Any]:
+    return {} if counted else {"attempts": OUTBOX.c.attempts - 1}
 
 
 def _mine(delivery_id: str, fence: int) -> ColumnElement[bool]:

@@ -140,8 +140,8 @@ async def test_a_bot_that_is_not_in_the_hr_channel_tells_hr_once_and_goes_on(
         await rate(here, cycle, MEMBER)
         await here.settle()
         assert here.board() == []
-        assert [one.words for one in here.dms(ADMIN, "unreachable")] == [
-            "有消息发不出去：#hr（not_in_channel）。请检查机器人的频道和成员资格。"
+        assert [one.words for one in here.dms(ADMIN, "hr_channel")] == [
+            "我不在 HR 频道 #hr 里，无法在那里发消息。请用 /invite 邀请我，之后看板会自动恢复。"
         ]
         assert (await here.exported(cycle))[MEMBER]["stage"] == "skip_level"
 
@@ -151,7 +151,8 @@ async def test_an_hr_channel_that_does_not_exist_tells_hr_once(tmp_path: Path) -
         cycle = await here.open_cycle()
         await asyncio.gather(*(write_self(here, cycle, one) for one in (MEMBER, OTHER)))
         await here.settle()
-        assert [one.words for one in here.dms(ADMIN, "unreachable")] == [
-            "有消息发不出去：#hr（channel_not_found）。请检查机器人的频道和成员资格。"
+        assert [one.words for one in here.dms(ADMIN, "hr_channel")] == [
+            "找不到 HR 频道 #nowhere。请检查 SLACK_HR_CHANNEL；如果是私密频道，"
+            "请用 /invite 邀请我，之后看板会自动恢复。"
         ]
         assert {kind_of(one) for one in here.dms(MEMBER)} == {"my_review"}

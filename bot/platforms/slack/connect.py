@@ -6,19 +6,19 @@ import logging
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import SlackSettings
 from bot.platforms.slack.faults import (
     CannotListenError,
+    OtherAppError,
     SlackRefusedError,
     SlackUnreachableError,
     calling,
 )
-from bot.platforms.slack.listen import Dispatch, register
-from prompts.render import Words
+from bot.platforms.slack.listen import Dispatch, WordsOf, register
+from bot.platforms.slack.socket import Socket
 
 __all__ = ["SlackConnection", "SlackRefusedError", "SlackUnreachableError", "calling", "client_for"]
 log = logging.getLogger(__name__)
@@ -43,10 +43,11 @@ class SlackConnection:
     """Listens to Slack while the program runs."""
 
     def __init__(
-        self, settings: SlackSettings, client: AsyncWebClient, dispatch: Dispatch, words: Words
+        self, settings: SlackSettings, client: AsyncWebClient, dispatch: Dispatch, words: WordsOf
     ) -> None:
         """Nothing is connected before `start`."""
-        self._settings = settings
+        self.settings = settings
+        self.client = client
         self._app = AsyncApp(
             client=client,
             signing_secret=settings.signing_secret,
@@ -56,8 +57,7 @@ class SlackConnection:
         )
         self._app.error(_unhandled)
         register(self._app, dispatch, words)
-        self._client = client
-        self._socket: AsyncSocketModeHandler | None = None
+        self._socket: Socket | None = None
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -65,15 +65,13 @@ class SlackConnection:
 
         Raises SlackRefusedError, SlackUnreachableError or CannotListenError; nothing is left open.
         """
-        url = self._settings.api_url
         try:
-            with calling("SLACK_BOT_TOKEN", url):
-                await self._client.auth_test()
-            if self._settings.http_bind is not None:
-                await self._serve(*self._settings.http_bind)
+            with calling("SLACK_BOT_TOKEN", self.settings.api_url):
+                bot = await self.client.auth_test()
+            if self.settings.http_bind is not None:
+                await self._serve(*self.settings.http_bind)
             else:
-                with calling("SLACK_APP_TOKEN", url):
-                    await self._open_socket()
+                await self._open_socket(str(bot.get("bot_id", "")))
         except BaseException:
             await self.stop()
             raise
@@ -81,29 +79,33 @@ class SlackConnection:
     async def is_connected(self) -> bool:
         """Whether events can reach us now."""
         if self._socket is not None:
-            return bool(await self._socket.client.is_connected())
+            return await self._socket.is_connected()
         return self._runner is not None
 
     async def stop(self) -> None:
         """Take no more events; what is being handled ends first."""
         if self._socket is not None:
-            await self._socket.close_async()  # type: ignore[no-untyped-call]
+            await self._socket.close()
         if self._runner is not None:
             await self._runner.cleanup()
+        self._socket = self._runner = None
 
-    async def _open_socket(self) -> None:
-        token = self._settings.app_token
+    async def _open_socket(self, bot: str) -> None:
+        token = self.settings.app_token
         assert token is not None  # noqa: S101  settings have seen to it
-        socket_client = AsyncWebClient(
-            token=token, base_url=self._settings.api_url, timeout=20, retry_handlers=[]
-        )
-        # Asked for here, for the client itself would try a refused token again without end.
-        answer = await socket_client.apps_connections_open(app_token=token)
-        self._socket = AsyncSocketModeHandler(
-            self._app, token, web_client=socket_client, ping_interval=10
-        )
-        self._socket.client.wss_uri = answer["url"]
-        await self._socket.connect_async()  # type: ignore[no-untyped-call]
+        self._socket = Socket(self._app, token, self.settings.api_url)
+        app = await self._socket.open()
+        if app != await self._app_of(bot, otherwise=app):
+            raise OtherAppError
+
+    async def _app_of(self, bot: str, *, otherwise: str) -> str:
+        """The app that the bot token belongs to; without users:read Slack does not tell it."""
+        try:
+            with calling("SLACK_BOT_TOKEN", self.settings.api_url):
+                answer = await self.client.bots_info(bot=bot)
+        except SlackUnreachableError:
+            return otherwise
+        return str(answer["bot"].get("app_id", otherwise))
 
     async def _serve(self, host: str, port: int) -> None:
         server = web.Application(client_max_size=LONGEST_BODY)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.faults import Fault
+from handlers.ports import Shut
 
 NOT_TAKEN = {
     "access_denied",
@@ -22,8 +24,12 @@ NOT_TAKEN = {
 }
 """Errors that tell of the token (https://docs.slack.dev/reference/methods/auth.test)."""
 NO_SCOPE = "missing_scope"
-SHUT = {"channel_not_found", "is_archived", "not_in_channel"}
-"""Errors that tell of the channel: somebody has to open it to us."""
+SHUT: Mapping[str, Shut] = {
+    "is_archived": "archived",
+    "channel_not_found": "not_found",
+    "not_in_channel": "not_in",
+}
+"""Errors that tell of the channel, and our word for it: somebody has to open it to us."""
 
 
 class SlackRefusedError(Fault):
@@ -63,6 +69,25 @@ class MissingScopesError(SlackUnreachableError):
         super().__init__(url, f"{NO_SCOPE}: {names}")
         self.key = "slack.scopes"
         self.facts = {"names": names}
+
+
+class ConnectionLostError(Fault):
+    """Slack answers, but its events can't come in."""
+
+    def __init__(self) -> None:
+        """There is nothing to name."""
+        super().__init__("slack.lost")
+
+
+class ClockOffError(Fault):
+    """This machine's clock and Slack's are apart."""
+
+    def __init__(self, off: timedelta) -> None:
+        """Say by how much ours is ahead; less than nothing is behind."""
+        way = "behind" if off < timedelta(0) else "ahead"
+        minutes = max(round(abs(off) / timedelta(minutes=1)), 1)
+        super().__init__(f"slack.clock_{way}", minutes=minutes)
+        self.off = off
 
 
 class CannotListenError(Fault):

@@ -16,18 +16,21 @@ from bot.platforms.slack import draw, parse
 from handlers import answers
 from handlers.answers import Answer
 from handlers.events import Account, Event, Missed
-from prompts.card import Form
+from prompts.card import Card, Form
 from prompts.render import Words
 from prompts.screens import common
+from storage.errors import UnusableError
 
 log = logging.getLogger(__name__)
 Dispatch = Callable[[Event], Awaitable[Answer]]
+WordsOf = Callable[[Account], Awaitable[Words]]
+"""A person's own words, even where nothing can be written."""
 Body = dict[str, Any]
 ANYTHING = re.compile(r".+")
 
 
-def register(app: AsyncApp, dispatch: Dispatch, words: Words) -> None:
-    """Let all that people do in Slack go through dispatch; `words` are the company's."""
+def register(app: AsyncApp, dispatch: Dispatch, words: WordsOf) -> None:
+    """Let all that people do in Slack go through dispatch."""
     listener = Listener(dispatch, words)
     app.command("/review")(listener.command)
     app.action(ANYTHING)(listener.action)
@@ -37,8 +40,8 @@ def register(app: AsyncApp, dispatch: Dispatch, words: Words) -> None:
 class Listener:
     """Says a neutral answer in Slack's way, and is the one place that maps errors to words."""
 
-    def __init__(self, dispatch: Dispatch, words: Words) -> None:
-        """Take what handles an event, and the company's words for a fault."""
+    def __init__(self, dispatch: Dispatch, words: WordsOf) -> None:
+        """Take what handles an event, and whose words a fault is said in."""
         self._dispatch = dispatch
         self._words = words
 
@@ -46,8 +49,8 @@ class Listener:
         """Answer a slash command, to its sender alone."""
         try:
             answer = await self._dispatch(parse.command(body))
-        except Exception:  # noqa: BLE001  the one place that maps faults to words
-            await ack(**draw.reply(common.fault(_logged("command"), self._words)))
+        except Exception as fault:  # noqa: BLE001  the one place that maps faults to words
+            await ack(**draw.reply(_card(fault, "command", await self._words(_who(body)))))
             return
         match answer:
             case answers.Says(card):
@@ -64,13 +67,13 @@ class Listener:
         try:
             event = parse.answered(body) if in_form else parse.pressed(body)
             answer = await self._dispatch(event)
-        except Exception:  # noqa: BLE001
-            answer = answers.Says(common.fault(_logged("press"), self._words))
+        except Exception as fault:  # noqa: BLE001
+            answer = answers.Says(_card(fault, "press", await self._words(_who(body))))
         match answer:
             case answers.Opens(form):
                 await self._open(form, body, client)
             case answers.Says(card):
-                form = common.notice(card, self._words)
+                form = common.notice(card, await self._words(_who(body)))
                 await (self._push if in_form else self._open)(form, body, client)
             case answers.Stacks(form):
                 await self._push(form, body, client)
@@ -84,8 +87,8 @@ class Listener:
         """Answer a sent step: the next one, what is wrong at its field, or close."""
         try:
             answer = await self._dispatch(parse.submitted(body))
-        except Exception:  # noqa: BLE001
-            await self._keep_open(body, ack, _logged("form"))
+        except Exception as fault:  # noqa: BLE001
+            await self._keep_open(body, ack, fault)
             return
         match answer:
             case answers.Continues(form):
@@ -97,14 +100,14 @@ class Listener:
                 else:
                     await ack(response_action="update", view=draw.view(form))
             case answers.Says(card):
-                notice = common.notice(card, self._words)
+                notice = common.notice(card, await self._words(_who(body)))
                 await ack(response_action="update", view=draw.view(notice))
             case _:
                 await ack(response_action="clear")
 
-    async def _keep_open(self, body: Body, ack: AsyncAck, number: str) -> None:
+    async def _keep_open(self, body: Body, ack: AsyncAck, fault: Exception) -> None:
         """A fault must not cost what was typed: the form stays, with the words at a field."""
-        said = common.fault(number, self._words).summary
+        said = _card(fault, "form", await self._words(_who(body))).summary
         block = next(iter(body["view"]["state"]["values"]), None)
         if block is None:
             await ack(response_action="clear")
@@ -118,8 +121,7 @@ class Listener:
             reason = _reason(error)
             log.warning("views.open refused: %s", reason)
             if reason != "exchanged_trigger_id":
-                user = body.get("user_id") or body["user"]["id"]
-                missed = Missed(who=Account("slack", user), identity=f"missed:{body['trigger_id']}")
+                missed = Missed(who=_who(body), identity=f"missed:{body['trigger_id']}")
                 await self._dispatch(missed)
 
     async def _push(self, form: Form, body: Body, client: AsyncWebClient) -> None:
@@ -141,8 +143,16 @@ def _reason(error: SlackApiError) -> str:
     return str(error.response.get("error", "unknown"))
 
 
-def _logged(where: str) -> str:
-    """Log the fault under way, without the payload, and give it a number for the person."""
+def _who(body: Body) -> Account:
+    return Account("slack", str(body.get("user_id") or body["user"]["id"]))
+
+
+def _card(fault: Exception, where: str, words: Words) -> Card:
+    """Log the fault, without the payload, and give it a number for the person."""
     number = secrets.token_hex(4)
-    log.exception("fault %s in a %s", number, where)  # noqa: LOG004  called where it was caught
-    return number
+    if not isinstance(fault, UnusableError):
+        log.error("fault %s in a %s", number, where, exc_info=fault)
+        return common.fault(number, words)
+    log.error("fault %s in a %s: %s", number, where, fault)
+    key = "storage.not_saved_form" if where == "form" else "storage.not_saved"
+    return common.says(words, key, number=number)

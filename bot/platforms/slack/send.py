@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.pictures import Painter, PictureFailedError
 from bot.platforms.slack import draw
+from bot.platforms.slack.faults import NO_SCOPE, NOT_TAKEN, SHUT
 from handlers.ports import (
     LookBackFailedError,
     NotDrawnError,
@@ -32,6 +33,9 @@ PASSING = {"ratelimited", "rate_limited", "message_limit_exceeded", "team_added_
 GONE = {"message_not_found", "cant_update_message", "thread_not_found"}
 LOOKS, A_LOOK = 20, 0.5
 """How often, and after how many seconds, an upload is looked for."""
+AWAY, CLOSED = 15.0, 60.0
+"""Seconds until it is tried again where Slack can't be reached, and where it takes no token of
+ours or a scope is missing (ours)."""
 CLOCK_SKEW = timedelta(seconds=120)
 CHANNEL_RATE = (1.0, 1)
 """Slack: one message a second a channel."""
@@ -108,7 +112,7 @@ class SlackMessenger:
                     return None
                 asked["cursor"] = cursor
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise LookBackFailedError(_reason(error)) from error
+            raise _not_read(error) from error
 
     async def _conversation(self, to: str) -> str | None:
         """The id of the conversation: history, unlike posting, takes no name and no user.
@@ -136,6 +140,8 @@ class SlackMessenger:
             answer = await call(**body)
         except SlackApiError as error:
             return _refused(error)
+        except aiohttp.ClientConnectorError as error:
+            return NotSent(_reason(error), retry_after=AWAY)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             return Unknown(_reason(error))
         return Sent(str(answer["channel"]), str(answer["ts"]))
@@ -160,11 +166,11 @@ class SlackMessenger:
             log.exception("a picture could not be drawn")
         except SlackApiError as error:
             refused = _refused(error)
-            if isinstance(refused, NotSent) and refused.retry_after is not None:
+            if isinstance(refused, NotSent) and _is_limited(error):
                 raise NotDrawnError(refused) from error
             log.warning("a picture could not be uploaded: %s", _reason(error))
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise NotDrawnError(NotSent(_reason(error))) from error
+            raise NotDrawnError(NotSent(_reason(error), retry_after=AWAY)) from error
         return None
 
 
@@ -173,11 +179,33 @@ def _refused(error: SlackApiError) -> Outcome:
     response = error.response
     status = getattr(response, "status_code", 200)
     reason = _reason(error)
-    if status == 429 or reason in PASSING:  # noqa: PLR2004
+    if _is_limited(error):
         return NotSent(reason, retry_after=float(response.headers.get("Retry-After", 30)))
+    if _is_ours(error):
+        return NotSent(reason, retry_after=CLOSED)
     if status >= 500 or reason in UNCERTAIN or not _said(error):  # noqa: PLR2004
         return Unknown(reason)
-    return NotSent(reason, final=True, gone=reason in GONE)
+    return NotSent(reason, final=True, gone=reason in GONE, shut=SHUT.get(reason))
+
+
+def _not_read(error: BaseException) -> LookBackFailedError:
+    """Whatever befalls the whole of Slack, or our token, passes; a conversation may stay shut."""
+    if not isinstance(error, SlackApiError):
+        return LookBackFailedError(_reason(error), passing=True)
+    status = getattr(error.response, "status_code", 200)
+    passing = _is_limited(error) or _is_ours(error) or status >= 500 or not _said(error)  # noqa: PLR2004
+    return LookBackFailedError(_reason(error), passing=passing, shut=SHUT.get(_reason(error)))
+
+
+def _is_limited(error: SlackApiError) -> bool:
+    status = getattr(error.response, "status_code", 200)
+    return status == 429 or _said(error) in PASSING  # noqa: PLR2004
+
+
+def _is_ours(error: SlackApiError) -> bool:
+    """Of the token and its scopes, not of the message: all wait until somebody mends it."""
+    said = _said(error)
+    return said in NOT_TAKEN or said == NO_SCOPE
 
 
 def _reason(error: BaseException) -> str:

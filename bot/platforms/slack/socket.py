@@ -1,0 +1,81 @@
+"""Socket Mode: one connection that Slack's events come in by."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.platforms.slack.faults import SlackUnreachableError, calling
+
+PATIENCE = 20
+"""Seconds that a connection may take to come about (ours)."""
+SAID_ELSEWHERE = (
+    "Failed to check the current session",
+    "Failed to connect",
+    "Failed to retrieve WSS URL",
+    "Failed to send a ping",
+)
+"""What slack_sdk would repeat every ten seconds; the watch says it once."""
+
+
+class _Once(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not record.getMessage().startswith(SAID_ELSEWHERE)
+
+
+log = logging.getLogger("slack_sdk.socket_mode")
+log.addFilter(_Once())
+
+
+class Socket:
+    """The connection; made by `open`."""
+
+    def __init__(self, app: AsyncApp, token: str, url: str) -> None:
+        """Hand what comes in to that app."""
+        self._app = app
+        self._token = token
+        self._url = url
+        self._handler: AsyncSocketModeHandler | None = None
+        self._hello: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    async def open(self) -> str:
+        """Connect; the id of the app that the token belongs to.
+
+        Raises SlackRefusedError or SlackUnreachableError.
+        """
+        client = AsyncWebClient(
+            token=self._token, base_url=self._url, timeout=PATIENCE, retry_handlers=[]
+        )
+        with calling("SLACK_APP_TOKEN", self._url):
+            # Asked for here, for the client itself would try a refused token again without end.
+            answer = await client.apps_connections_open(app_token=self._token)
+        self._handler = AsyncSocketModeHandler(
+            self._app, self._token, logger=log, web_client=client, ping_interval=10
+        )
+        self._handler.client.wss_uri = answer["url"]
+        self._handler.client.message_listeners.append(self._greeted)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._handler.connect_async()  # type: ignore[no-untyped-call]
+                return await self._hello
+        except TimeoutError as error:
+            raise SlackUnreachableError(self._url, "Socket Mode") from error
+
+    async def is_connected(self) -> bool:
+        """Whether events can come in now."""
+        return self._handler is not None and bool(await self._handler.client.is_connected())
+
+    async def close(self) -> None:
+        """Take no more events."""
+        if self._handler is not None:
+            await self._handler.close_async()  # type: ignore[no-untyped-call]
+
+    async def _greeted(self, _client: Any, message: dict[str, Any], _raw: str | None) -> None:
+        if message.get("type") == "hello" and not self._hello.done():
+            info = message.get("connection_info") or {}
+            self._hello.set_result(str(info.get("app_id", "")))
