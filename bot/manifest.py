@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlsplit
+
+from bot.platforms.slack.connect import PATH
+
+NOT_IN_URL = re.compile(r"[\s\"'#<>\\^`{|}\x00-\x1f\x7f-\uffff]")
+
 SCOPES = {
     "channels:history": "finds a message again after an unclear failure",
     "groups:history": "the same, in private channels",
@@ -20,19 +27,45 @@ SCOPES = {
 """Bot scopes, and what each is for."""
 
 
-def as_yaml() -> str:
-    """The manifest, for Socket Mode."""
+LONGEST_URL = 3000
+"""The shortest of the limits that Slack's schema sets on the addresses below."""
+
+
+def is_request_url(text: str) -> bool:
+    """Whether Slack can post to it: https, a host, and the path that the bot listens at."""
+    try:
+        parts = urlsplit(text)
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    plain = not (parts.query or parts.fragment or parts.username) and not NOT_IN_URL.search(text)
+    fits = parts.path.endswith(PATH) and len(text) <= LONGEST_URL
+    return parts.scheme == "https" and named and plain and fits
+
+
+def as_yaml(request_url: str | None = None) -> str:
+    """The manifest: for Socket Mode, or for HTTP mode with the address that Slack posts to.
+
+    It keeps to Slack's schema (github.com/slackapi/manifest-schema, version 1). The messages tab
+    has to be on: it is off in a new app, and then Slack refuses every direct message.
+    """
     scopes = "\n".join(f"      - {scope}  # {why}" for scope, why in sorted(SCOPES.items()))
+    url = f"\n      url: {request_url}" if request_url else ""
+    pressed = f"\n    request_url: {request_url}" if request_url else ""
     return f"""display_information:
   name: NoSurprise
   description: Performance reviews in the chat, with no surprise in them
   background_color: "#1f3b57"
 features:
+  app_home:
+    home_tab_enabled: false
+    messages_tab_enabled: true
+    messages_tab_read_only_enabled: false
   bot_user:
     display_name: NoSurprise
     always_online: true
   slash_commands:
-    - command: /review
+    - command: /review{url}
       description: Reviews, ratings and where they stand
       usage_hint: "[self | rate | status | distribution | help]"
       should_escape: true
@@ -42,8 +75,8 @@ oauth_config:
 {scopes}
 settings:
   interactivity:
-    is_enabled: true
+    is_enabled: true{pressed}
   org_deploy_enabled: false
-  socket_mode_enabled: true
+  socket_mode_enabled: {"false" if request_url else "true"}
   token_rotation_enabled: false
 """

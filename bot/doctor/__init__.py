@@ -1,0 +1,1 @@
+"""`nosurprise doctor`: looks whether everything is as it has to be, and changes nothing."""

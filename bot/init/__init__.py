@@ -1,0 +1,1 @@
+"""`nosurprise init`: asks what the bot needs, checks each answer, writes .env and policy.toml."""
