@@ -1,7 +1,8 @@
-"""auth.test and apps.connections.open."""
+"""auth.test, apps.connections.open, bots.info and team.info."""
 
 from __future__ import annotations
 
+from sandbox.slack.errors import SlackError
 from sandbox.slack.model import Json
 from sandbox.slack.web_api.call import Call, method
 
@@ -27,6 +28,19 @@ def apps_connections_open(call: Call) -> Json:
     """Give out a WebSocket address. Source: Slack docs, reference/methods/apps.connections.open."""
     base = call.workspace.base_url.replace("http", "ws", 1)
     return {"url": f"{base}/link/?ticket={call.workspace.ticket()}&app_id={call.workspace.app.id}"}
+
+
+@method("bots.info", scope="users:read", tier=3)
+def bots_info(call: Call) -> Json:
+    """Describe the app's bot. Source: Slack docs, reference/methods/bots.info.
+
+    Raises: SlackError bot_not_found.
+    """
+    app = call.workspace.app
+    if call.text("bot") != app.bot_id:
+        raise SlackError("bot_not_found")
+    bot = {"id": app.bot_id, "app_id": app.id, "user_id": app.bot_user, "name": app.name}
+    return {"bot": bot | {"deleted": False}}
 
 
 @method("team.info", scope="team:read", tier=3)
