@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import sqlite3
 import time
@@ -15,7 +16,7 @@ from typing import Any, Literal
 
 import holidays
 import pytest
-from commands import ROSTER, Shell
+from commands import ROOT, ROSTER, Shell
 
 from bot.app import build
 from bot.config import Settings, SlackSettings
@@ -420,3 +421,13 @@ def test_an_env_that_others_can_read_is_pointed_out(shell: Shell) -> None:
     assert "! .env can be read by others on this machine, and holds tokens: chmod 600" in said.out
     os.chmod(".env", 0o600)  # noqa: PTH101
     assert "! .env" not in shell("doctor").out
+
+
+@pytest.mark.parametrize(("locale", "colon"), [("en", ":"), ("zh-CN", "：")])
+def test_the_docs_say_what_to_do_about_every_kind_of_line(locale: str, colon: str) -> None:
+    source = (ROOT / "prompts" / locale / "doctor.j2").read_text(encoding="utf-8")
+    texts = re.findall(r"{% block (\w+) %}(.*?){% endblock %}", source)
+    labels = {text.split(colon)[0] for key, text in texts if key not in {"env_open", "settled"}}
+    assert len(labels) == 15
+    table = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
+    assert [label for label in sorted(labels) if f"**{label}" not in table] == []
