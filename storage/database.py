@@ -156,11 +156,17 @@ async def open(url: str, keyring: Keyring, *, upgrade: bool = True) -> Database:
         try:
             await database.check_version()
             async with made.execution_options(**{engine.WRITE: True}).begin() as connection:
+                await _prove_writable(connection)
                 await _check_keys(connection, keyring)
         except BaseException:
             await database.close()
             raise
     return database
+
+
+async def _prove_writable(connection: AsyncConnection) -> None:
+    """A write that changes nothing: SQLite begins one on a file that must not be written, too."""
+    await connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
 
 
 async def _check_keys(connection: AsyncConnection, keyring: Keyring) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +35,10 @@ KINDS: Mapping[str, type[UnusableError]] = {
 """By the first two words of SQLite's result code (https://sqlite.org/rescode.html)."""
 
 
+ROOM = 65_536
+"""Bytes that SQLite asks for at least beside an open database."""
+
+
 @contextmanager
 def named(file: Path | None, *, writes: bool = True) -> Iterator[None]:
     """Faults of the database itself as UnusableError; faults of a statement stay what they are.
@@ -45,12 +50,21 @@ def named(file: Path | None, *, writes: bool = True) -> Iterator[None]:
     except (IntegrityError, ProgrammingError):
         raise
     except DatabaseError as error:
-        kind = _kind(error)
+        kind = _kind(error, file)
         if kind is ReadOnlyError and not writes:
             raise
         raise kind(file=str(file or "DATABASE_URL"), fault=str(error.orig)) from error
 
 
-def _kind(error: DatabaseError) -> type[UnusableError]:
+def _kind(error: DatabaseError, file: Path | None) -> type[UnusableError]:
     words = getattr(error.orig, "sqlite_errorname", "").split("_")
-    return KINDS.get("_".join(words[:2]), UnusableError)
+    kind = KINDS.get("_".join(words[:2]), UnusableError)
+    # Where there is no room for the files beside it, SQLite speaks of the disk.
+    return FullError if kind is DiskError and _no_room(file) else kind
+
+
+def _no_room(file: Path | None) -> bool:
+    try:
+        return file is not None and shutil.disk_usage(file.parent).free < ROOM
+    except OSError:
+        return False
