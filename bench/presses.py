@@ -20,7 +20,7 @@ from sandbox.slack.socket import Sockets
 from sandbox.slack.wire import Ack, Envelope
 
 PEOPLE = 200
-ROUNDS = 3
+ROUNDS = 2
 """How often all of them press at once."""
 WARM = 10
 """Presses before any counts."""

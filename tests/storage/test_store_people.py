@@ -8,6 +8,7 @@ import pytest
 from storage_samples import opened, person
 
 from review.people import Person, Track
+from storage import store
 from storage.errors import AlreadyThereError
 from storage.people import Account
 
@@ -55,8 +56,11 @@ async def test_put_all_replaces_and_leaves_the_others(tmp_path: Path) -> None:
         assert await work.people.all() == (moved, BOB, BOSS, LEAD)
 
 
-async def test_many_finds_more_than_one_statement_takes(tmp_path: Path) -> None:
-    crowd = tuple(person(f"e{number:05}") for number in range(2_500))
+async def test_many_finds_more_than_one_statement_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "CHUNK", 100)
+    crowd = tuple(person(f"e{number:05}") for number in range(250))
     async with opened(tmp_path) as database, database.begin() as work:
         await work.people.put_all(crowd)
         asked = [somebody.employee_id for somebody in crowd]
