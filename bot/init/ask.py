@@ -49,7 +49,9 @@ class Terminal:
 
     def text(self, question: str, default: str | None = None) -> str:
         """Read a line."""
-        answer: str | None = Prompt.ask(Text(question), console=self._console, default=default)
+        answer: str | None = Prompt.ask(
+            Text(question), console=self._console, default=default, show_default=bool(default)
+        )
         return (answer or "").strip()
 
     def secret(self, question: str) -> str:

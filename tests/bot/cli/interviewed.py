@@ -1,9 +1,25 @@
-"""Somebody who answers what `init` asks."""
+"""Somebody who answers what `init` asks, in a workspace with the app in it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+
+from commands import Shell
+from dotenv import dotenv_values
+
+from bot.init import run
+from sandbox.slack.model import Channel
+from sandbox.slack.server import SlackServer
+from sandbox.slack.workspace import Workspace
+
+APP = "xapp-1-A00000001-42-feed"
+SECRET = "0123456789abcdef" * 2
+CHINESE, ENGLISH = "1", "2"
+SOCKET, HTTP = "1", "2"
+
 
 Answer = str | bool | type[BaseException]
 
@@ -46,3 +62,47 @@ class Answering:
         if isinstance(answer, type):
             raise answer
         return answer
+
+
+@dataclass
+class Desk:
+    """An empty folder, and a workspace with the app in it."""
+
+    shell: Shell
+    server: SlackServer
+    workspace: Workspace
+    hr: Channel
+
+    async def init(self, answers: list[Answer], **options: str) -> tuple[int, Answering]:
+        """Answer everything; nothing may be left over."""
+        ask = Answering(answers)
+        code = await asyncio.to_thread(run.init, options, offline=False, sure=False, ask=ask)
+        assert ask.answers == []
+        return code, ask
+
+    def written(self) -> Mapping[str, str | None]:
+        """What stands in .env."""
+        return dotenv_values(self.shell.folder / ".env")
+
+    def files(self) -> set[str]:
+        """Names of all that stands in the folder."""
+        return {file.name for file in self.shell.folder.iterdir()} - {"r.csv"}
+
+    @property
+    def token(self) -> str:
+        return self.server.bot_token
+
+
+@asynccontextmanager
+async def at_desk(shell: Shell) -> AsyncIterator[Desk]:
+    """An empty folder, and a workspace with the app in it."""
+    workspace = Workspace("Shop", app_name="nosurprise")
+    workspace.app.app_token = APP
+    hr = workspace.add_channel("hr", private=True)
+    async with SlackServer(workspace) as server:
+        shell.set(SLACK_API_URL=server.api_url)
+        yield Desk(shell, server, workspace, hr)
+
+
+def happy(desk: Desk) -> list[Answer]:
+    return [ENGLISH, desk.token, SOCKET, APP, "#hr", "berlin", "Europe/Berlin", "N1, N2", False]
