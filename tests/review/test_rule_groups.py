@@ -108,3 +108,26 @@ def test_scope_of_managers_partners_and_admins() -> None:
     assert scope_of("hr", roster) is None
     assert scope_of("boss", roster, hr_admin=True) is None
     assert scope_of("hr", Roster.of(people)) == frozenset({department("ops")})
+
+
+def test_groups_leave_people_in_a_loop_to_the_company_and_their_department() -> None:
+    people = [
+        person("ana", "bo", department="ops"),
+        person("bo", "ana"),
+        person("cy", "bo", department="ops"),
+        person("boss", department="ops"),
+        person("dan", "boss"),
+    ]
+    ratings: dict[str, Score | None] = {"ana": F(3), "cy": F(4), "boss": None, "dan": F(4)}
+    found = {g.names: (g.members, g.counts) for g in groups(ratings, Roster.of(people))}
+    assert found == {
+        (COMPANY,): (4, {F(3): 1, F(4): 2}),
+        (department("ops"),): (3, {F(3): 1, F(4): 1}),
+        (GroupName(GroupKind.MANAGER, "boss"),): (1, {F(4): 1}),
+    }
+
+
+def test_groups_of_a_long_chain_are_counted_without_recursion() -> None:
+    people = [person("p0"), *(person(f"p{at}", f"p{at - 1}") for at in range(1, 3_000))]
+    found = groups({f"p{at}": F(4) for at in range(3_000)}, Roster.of(people))
+    assert [group.members for group in found] == [3_000, *range(1, 3_000)]

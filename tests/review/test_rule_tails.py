@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import comb
 
 import pytest
 from hypothesis import given, settings
@@ -55,3 +56,10 @@ def test_tails_are_exact(n: int, data: st.DataObject, percent: int) -> None:
             exact += ways * share**k * (1 - share) ** (n - k)
         ways = ways * (n - k) // (k + 1)
     assert tails.at_least(count, n, share) == pytest.approx(float(exact), rel=1e-12)
+
+
+@pytest.mark.parametrize("count", [150, 300, 400])
+def test_tails_far_out_keep_their_digits(count: int) -> None:
+    share = F(1, 5)
+    exact = sum(comb(400, k) * share**k * (1 - share) ** (400 - k) for k in range(count, 401))
+    assert tails.at_least(count, 400, share) == pytest.approx(float(exact), rel=1e-12, abs=0)
