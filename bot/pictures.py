@@ -105,6 +105,49 @@ class DistributionPicture:
     kind: Literal["distribution"] = "distribution"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of the way, and how many have it behind them."""
+
+    label: str
+    """"Self-reviews"."""
+    share: float
+    """People who have done it ÷ people, 0 to 1."""
+    figure: str
+    """The share in words: "48 of 60"."""
+    note: str = ""
+    """When it is due: "due 16 October"."""
+    late: bool = False
+    """The deadline has passed: what is missing is drawn in the warning colour."""
+
+    def __post_init__(self) -> None:
+        _must_be_share(self.share)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A department or team on its way."""
+
+    label: str
+    figure: str = ""
+    """How many they are: "12 people"."""
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressPicture:
+    """How far a cycle is: everybody in sight first, then each department or team."""
+
+    title: str
+    note: str = ""
+    parts: tuple[Part, ...] = ()
+    rows_heading: str = ""
+    rows: tuple[Row, ...] = ()
+    more: str = ""
+    """How many rows are not shown, in words."""
+    kind: Literal["progress"] = "progress"
+
+
 CHILD = (sys.executable, "-P", "-m", "bot.pictures_main")
 
 

@@ -29,6 +29,12 @@ BAR = 48
 
 def render(picture: DistributionPicture) -> bytes:
     """The PNG of a distribution, as high as it takes."""
+    page, high = lay_out(picture)
+    return page.png(high)
+
+
+def lay_out(picture: DistributionPicture) -> tuple[Page, float]:
+    """The page with everything on it, and how high it is."""
     page = Page(WIDTH)
     y = page.paragraph(picture.title, x=MARGIN, y=MARGIN, width=INNER, size=TITLE, colour=INK)
     if picture.note:
@@ -45,7 +51,7 @@ def render(picture: DistributionPicture) -> bytes:
         for group in picture.groups:
             y = _group(page, group, y) + NEAR
         y -= NEAR
-    return page.png(y + MARGIN)
+    return page, y + MARGIN
 
 
 def _heading(page: Page, words: str, y: float) -> float:

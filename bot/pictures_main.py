@@ -7,21 +7,24 @@ import sys
 
 from cattrs import BaseValidationError, Converter, transform_error
 
-from bot.pictures import DistributionPicture
-from bot.pictures_distribution import render
+from bot import pictures_distribution, pictures_progress
+from bot.pictures import DistributionPicture, ProgressPicture
 
 
 def main() -> None:
     """Draw it. Exits with a line on standard error if the data makes no picture."""
+    converter = Converter(forbid_extra_keys=True)
     try:
-        picture = Converter(forbid_extra_keys=True).structure(
-            json.load(sys.stdin.buffer), DistributionPicture
-        )
+        data = json.load(sys.stdin.buffer)
+        if isinstance(data, dict) and data.get("kind") == "progress":
+            image = pictures_progress.render(converter.structure(data, ProgressPicture))
+        else:
+            image = pictures_distribution.render(converter.structure(data, DistributionPicture))
     except json.JSONDecodeError as fault:
         sys.exit(f"no JSON: {fault}")
     except BaseValidationError as fault:
         sys.exit("no picture: " + "; ".join(transform_error(fault)))
-    sys.stdout.buffer.write(render(picture))
+    sys.stdout.buffer.write(image)
 
 
 if __name__ == "__main__":

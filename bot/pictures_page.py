@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -50,12 +51,27 @@ _WORD = re.compile(r"[\u2e80-\u9fff]{1,4}|[^\s\u2e80-\u9fff]+")
 """What looks torn when a line breaks inside it: a short Chinese name, a Latin word."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of words on the page; its box runs from left to right and from top to foot."""
+
+    words: str
+    left: float
+    top: float
+    right: float
+    foot: float
+    size: float
+    colour: str
+
+
 class Page:
     """Collects what is drawn; its height is known last."""
 
     def __init__(self, width: int) -> None:
         self.width = width
         self._artists: list[Artist] = []
+        self.lines: list[Line] = []
+        """Every line of words that was drawn, and where."""
         self._fonts = [FT2Font(str(path)) for path in FONTS]
         for font in self._fonts:
             font.set_size(MEASURED_AT, DPI)
@@ -97,6 +113,9 @@ class Page:
         runs = list(self._runs(words, size))
         whole = sum(width for _, _, width in runs)
         x -= {"left": 0, "center": whole / 2, "right": whole}[side]
+        if words:
+            half = size * 0.6
+            self.lines.append(Line(words, x, y - half, x + whole, y + half, size, colour))
         for run, font, width in runs:
             kind = FontProperties(fname=str(FONTS[font]), size=size)
             # The first font's middle for all, so that the runs of a line stand level.

@@ -20,7 +20,7 @@ def draw_steps(page: Page, columns: tuple[Column, ...], y: float) -> float:
     """Draws them from y down; gives where they end."""
     pitch = INNER / len(columns)
     labels = [text for one in columns for text in (one.figure, one.label)]
-    size = page.fit(labels, width=pitch * 0.94, size=BODY)
+    size = page.fit(labels, width=pitch * 0.84, size=BODY)
     details = page.fit([one.detail for one in columns], width=pitch * 0.94, size=min(SMALL, size))
     names = min(
         page.fit([name], width=pitch * count - 12, size=SMALL) for name, count in _bands(columns)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from handlers import hr_channel, living, reminders, spread
+from handlers import hr_channel, living, progress, reminders, spread
 from handlers.team import manager_of, standings_of
 from handlers.work import Work
 from prompts.card import Card
 from prompts.screens import common, distribution
+from prompts.screens import progress as progress_screen
 from prompts.screens.self_review import MyReviewFacts, my_review
 from prompts.screens.team_list import PAGE, TeamListFacts, TeamRow, team_list
 from review.cycle import Cycle
@@ -132,6 +133,14 @@ async def _distribution(delivery: Delivery, person: Person | None, work: Work) -
     return distribution.own_scope(facts, work.words(person), picture=True) if facts else None
 
 
+async def _progress(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    cycle = await work.tx.cycles.get(str(delivery.facts["cycle"]))
+    if cycle is None or person is None:
+        return None
+    facts = await progress.of_cycle(cycle, person, work)
+    return progress_screen.card(facts, work.words(person)) if facts and facts.lines else None
+
+
 async def _reminder(delivery: Delivery, person: Person | None, work: Work) -> Card | None:  # noqa: ARG001
     return None if person is None else await reminders.card_for(person, work)
 
@@ -165,6 +174,7 @@ SAYINGS: Mapping[str, Saying] = {
     "board_resolved": _turned,
     "board_closed": _closing,
     "distribution": _distribution,
+    "progress": _progress,
     "reminder": _reminder,
     "all_in": _all_in,
     "press_again": _press_again,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from handlers import manager_review, self_review
+from handlers import living, manager_review, progress, self_review
 from handlers.answers import Answer, Says
 from handlers.team import standings_of
 from handlers.work import Act, Work
 from prompts.screens import common
 from prompts.screens import status as screen
-from prompts.screens.status import Progress, Waiting
-from review.cycle import Cycle
+from prompts.screens.progress import Progress
+from prompts.screens.status import Waiting
 from review.people import Person
 from review.stages import Stage
 from storage.reviews import Standing
@@ -69,33 +69,24 @@ async def team(rest: str, act: Act) -> Answer:
     return Says(screen.waiting(tuple(things), act.say))
 
 
-async def status(rest: str, act: Act) -> Answer:  # noqa: ARG001
-    """`/review status`: the cycle's counts for those entitled, and the actor's own stage."""
-    progress: list[Progress] = []
+async def status(rest: str, act: Act) -> Answer:
+    """`/review status [NAME]`: the cycles' counts for those entitled, and the own stage.
+
+    Of the newest cycle with several departments or teams in sight a picture follows.
+    """
+    found: list[Progress] = []
     own: list[tuple[str, str]] = []
-    for cycle in await act.tx.cycles.running():
-        scope = await _scope(cycle, act)
-        if scope:
-            progress.append(_progress(cycle, scope))
+    picture = False
+    running = await act.tx.cycles.running()
+    for cycle in sorted(running, key=lambda one: one.opened_at, reverse=True):
+        if rest and cycle.id.lower() != rest.lower():
+            continue
+        seen = await progress.of_cycle(cycle, act.actor, act)
+        if seen is not None:
+            found.append(seen)
+            if seen.lines and not picture:
+                await living.answer("progress", act, cycle=cycle.id)
+                picture = True
         mine = await act.tx.reviews.standings(cycle.id, [act.by])
         own += [(cycle.name, str(one.stage)) for one in mine]
-    return Says(screen.status(tuple(progress), tuple(own), act.say))
-
-
-async def _scope(cycle: Cycle, act: Act) -> list[Standing]:
-    ids = None if act.is_hr_admin(act.actor) else await act.tx.people.subtree_ids(act.by)
-    if ids is not None and not ids:
-        return []
-    found = await act.tx.reviews.standings(cycle.id, ids)
-    return [one for one in found if one.stage is not Stage.EXCLUDED]
-
-
-def _progress(cycle: Cycle, scope: list[Standing]) -> Progress:
-    return Progress(
-        cycle=cycle.name,
-        people=len(scope),
-        self_in=sum(one.self_at is not None for one in scope),
-        rated=sum(one.rated_at is not None for one in scope),
-        self_due=cycle.self_due,
-        manager_due=cycle.manager_due,
-    )
+    return Says(screen.status(tuple(found), tuple(own), act.say, picture=picture))

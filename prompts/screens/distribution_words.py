@@ -82,7 +82,7 @@ def picture(facts: SpreadFacts, title: str, words: Words) -> Picture:
             {
                 "label": scale.show(bar.score),
                 "share": float(bar.share),
-                "figure": f"{percent(bar.share)} %",
+                "figure": words.plain("distribution.share_figure", share=percent(bar.share)),
                 "detail": str(bar.count),
                 "band": words.plain("distribution.step_band", band=bar.band),
             }

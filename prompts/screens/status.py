@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Small
 from prompts.render import Words
+from prompts.screens.progress import Progress, paragraphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,18 +21,6 @@ class Waiting:
     review: str = ""
     people: tuple[tuple[str, str], ...] = ()
     """Review and name of those who wait for a rating."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a cycle is, in counts."""
-
-    cycle: str
-    people: int
-    self_in: int
-    rated: int
-    self_due: date
-    manager_due: date
 
 
 MOST = 10
@@ -59,11 +48,23 @@ def waiting(things: tuple[Waiting, ...], words: Words) -> Card:
     return Card(title, tuple(parts))
 
 
-def status(progress: tuple[Progress, ...], own: tuple[tuple[str, str], ...], words: Words) -> Card:
-    """How far the cycles are (for those who may see it), and where the own review stands."""
+def status(
+    progress: tuple[Progress, ...],
+    own: tuple[tuple[str, str], ...],
+    words: Words,
+    *,
+    picture: bool = False,
+) -> Card:
+    """How far the cycles are (for those who may see it), and where the own review stands.
+
+    `picture` says that one follows.
+    """
     title = words.plain("status.title")
     parts: list[CardPart] = [Heading(title)]
-    parts += [Paragraph(words("status.cycle", **asdict(one))) for one in progress]
+    for one in progress:
+        parts.extend(paragraphs(one, words))
+    if picture:
+        parts.append(Small(words("progress.picture_follows")))
     for cycle, stage in own:
         name = words.plain(f"stages.{stage}")
         parts.append(Paragraph(words("status.own", cycle=cycle, stage=name)))

@@ -115,9 +115,23 @@ async def test_status_counts_for_those_entitled_and_says_where_ones_own_review_i
         await write_self(here, cycle, ENGLISH)
         await here.settle()
         assert [(await _said(here, who, word)) for who in (ENGLISH, BOSS, ADMIN)] == [
-            "How far it is\n2026Q3: your review is at “manager's rating”.",
+            "How far it is\n"
+            "2026Q3: self-reviews 1/6, ratings 0/6 (due Fri 16 Oct / Fri 23 Oct)\n"
+            "品牌 Brand &amp; Product: self-reviews 0/1, ratings 0/1\n"
+            "推广 Promotion: self-reviews 0/1, ratings 0/1\n"
+            "设计 Design: self-reviews 0/1, ratings 0/1\n"
+            "人事 HR: self-reviews 1/3, ratings 0/3\n"
+            "The chart is in our direct message.\n"
+            "2026Q3: your review is at “manager's rating”.",
             "进度\n2026Q3：自评 1/3，评分 0/3（截止 10月16日（周五） / 10月23日（周五））",
             "进度\n2026Q3：自评 1/9，评分 0/9（截止 10月16日（周五） / 10月23日（周五））\n"
+            "运营 Operations：自评 0/2，评分 0/2\n"
+            "会员 CRM：自评 0/1，评分 0/1\n"
+            "品牌 Brand & Product：自评 0/1，评分 0/1\n"
+            "推广 Promotion：自评 0/1，评分 0/1\n"
+            "设计 Design：自评 0/1，评分 0/1\n"
+            "人事 HR：自评 1/3，评分 0/3\n"
+            "图表已发到我们的私聊里。\n"
             "2026Q3：您的评估在“自评”。",
         ]
 

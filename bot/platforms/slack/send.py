@@ -154,7 +154,7 @@ class SlackMessenger:
         try:
             drawn = await self._painter.draw(picture.data)
             answer = await self._client.files_upload_v2(
-                content=drawn, filename="distribution.png", title=picture.alt[:200]
+                content=drawn, filename="chart.png", title=picture.alt[:200]
             )
             file = str(answer["files"][0]["id"])
             for _ in range(LOOKS):

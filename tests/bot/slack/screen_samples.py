@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from screen_sizes import HIGH, LOW, USUAL, Sizes, answers_of, ladders, policy_of, sheet
@@ -13,6 +13,7 @@ from prompts.card import Card, Form
 from prompts.render import Words
 from prompts.screens import commands, common, distribution, manager_review, self_review, status
 from prompts.screens.distribution_facts import GroupLine, Preview, SpreadFacts
+from prompts.screens.progress import Counts, Line, Progress, card
 from prompts.screens.reminders import Due, reminder
 from prompts.screens.team_list import TeamListFacts, TeamRow, team_list
 from review import scale
@@ -122,11 +123,13 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
     team = status.Waiting(kind="ratings", cycle="2026Q3", due=DAY, people=people)
     found["waiting"] = status.waiting((own, team), words)
     found["nothing waits"] = status.waiting((), words)
-    progress = status.Progress(
-        cycle="2026Q3", people=48, self_in=31, rated=17, self_due=DAY, manager_due=DAY
-    )
+    progress = _progress(sizes)
     stages = tuple(("2026Q3", str(stage)) for stage in Stage)
-    found["status"] = status.status((progress,), stages, words)
+    found["status"] = status.status((progress,), stages, words, picture=True)
+    found["progress"] = card(progress, words)
+    for kind in ("department", "manager"):
+        lines = tuple(line for line in progress.lines if line.kind == kind)
+        found[f"progress by {kind}"] = card(replace(progress, lines=lines), words)
     found["status of nothing"] = status.status((), (), words)
     slots = ("before", "on", "after", "asked")
     everybody = (sizes.name,) * sizes.groups
@@ -137,6 +140,24 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
     )
     found["reminder"] = reminder(due, (("2026Q3", everybody),), words)
     return found
+
+
+def _progress(sizes: Sizes) -> Progress:
+    lines = tuple(
+        Line(kind=kind, name=sizes.name, counts=Counts(people=n, self_in=n - 1, rated=0))
+        for n in range(1, 1 + min(sizes.groups, 10))
+        for kind in ("department", "manager")
+    )
+    return Progress(
+        cycle="2026Q3",
+        whole=Counts(people=48, self_in=31, rated=17, signed=3),
+        self_due=DAY,
+        manager_due=DAY,
+        hr_due=DAY,
+        today=DAY + timedelta(days=1),
+        lines=lines,
+        more=max(0, sizes.groups - 10),
+    )
 
 
 def _of_a_team(sizes: Sizes, words: Words) -> Screens:
