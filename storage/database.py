@@ -143,9 +143,9 @@ class Database:
 async def open(url: str, keyring: Keyring, *, upgrade: bool = True) -> Database:  # noqa: A001
     """Open it, bring it up to the program's version, and see that the keys fit.
 
-    With `upgrade=False` an older database is refused (SchemaOutdatedError). Raises
-    SchemaNewerError, MigrationError, KeyMissingError, WrongKeyError or UnusableError; no text is
-    touched then.
+    With `upgrade=False` it is left as it is: an older one is refused (SchemaOutdatedError), and
+    no key is made or noted. Raises SchemaNewerError, MigrationError, KeyMissingError,
+    WrongKeyError or UnusableError; no text is touched then.
     """
     file = engine.file_of(url)
     with named(file):
@@ -157,7 +157,7 @@ async def open(url: str, keyring: Keyring, *, upgrade: bool = True) -> Database:
             await database.check_version()
             async with made.execution_options(**{engine.WRITE: True}).begin() as connection:
                 await _prove_writable(connection)
-                await _check_keys(connection, keyring)
+                await _check_keys(connection, keyring, note=upgrade)
         except BaseException:
             await database.close()
             raise
@@ -169,11 +169,13 @@ async def _prove_writable(connection: AsyncConnection) -> None:
     await connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
 
 
-async def _check_keys(connection: AsyncConnection, keyring: Keyring) -> None:
+async def _check_keys(connection: AsyncConnection, keyring: Keyring, *, note: bool) -> None:
     used = {row.key_id: row.sealed for row in await connection.execute(select(KEY_CHECK))}
     if not keyring.load():
         if used:
             raise KeyLostError(file=str(keyring.file or "DATA_KEY"))
+        if not note:
+            return
         keyring.make()
     lost = sorted(used.keys() - set(keyring.ids))
     if lost:
@@ -181,6 +183,6 @@ async def _check_keys(connection: AsyncConnection, keyring: Keyring) -> None:
     for key_id, sealed in used.items():
         keyring.open(sealed, table=KEY_CHECK.name, column="sealed", row=key_id)
     seals = keyring.ids[0]
-    if seals not in used:
+    if note and seals not in used:
         sealed = keyring.seal(KNOWN_TEXT, table=KEY_CHECK.name, column="sealed", row=seals)
         await connection.execute(insert(KEY_CHECK).values(key_id=seals, sealed=sealed))

@@ -87,6 +87,8 @@ def _key(settings: Settings) -> Line:
     file = key_file(settings.database_url)
     if settings.data_key or file is None:
         return ok("key_set")
+    if not file.exists():
+        return ok("key_new", file=file)
     if os.name == "posix" and stat.S_IMODE(file.stat().st_mode) & 0o077:
         return note("key_open", file=file)
     return ok("key", file=file)

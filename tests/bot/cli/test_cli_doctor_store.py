@@ -31,9 +31,9 @@ async def test_a_database_that_is_not_there_yet(clinic: Clinic, shell: Shell) ->
     assert await clinic.ails(database_url=url) == {"✗database_no_place"}
 
 
-def at_version(version: str) -> None:
+def execute(statement: str, *values: str) -> None:
     with sqlite3.connect("d/x.db") as opened:
-        opened.execute("UPDATE alembic_version SET version_num = ?", (version,))
+        opened.execute(statement, values)
     opened.close()
 
 
@@ -45,7 +45,7 @@ def held(name: str, new: bytes | None = None) -> bytes:
 
 
 async def test_a_database_of_another_version(clinic: Clinic) -> None:
-    at_version("9999_later")
+    execute("UPDATE alembic_version SET version_num = ?", "9999_later")
     before = held("d/x.db")
     assert await clinic.ails() == {"✗storage.newer"}
     assert held("d/x.db") == before
@@ -71,6 +71,23 @@ async def test_no_database_and_another_key(clinic: Clinic) -> None:
     assert await clinic.ails() == {"!key_open"}
     key.unlink()
     assert await clinic.ails() == {"✗storage.key_lost"}
+    assert not key.exists()
+
+
+async def test_a_key_that_is_to_come_is_looked_at_and_not_used(clinic: Clinic) -> None:
+    key = key_file(clinic.settings.database_url)
+    assert key is not None
+    old = key.read_text(encoding="ascii").strip()
+    assert await clinic.ails(data_key=f"{new_key()},{old}") == set()
+    assert await clinic.ails() == set()
+
+
+async def test_no_key_is_made_by_looking(clinic: Clinic) -> None:
+    key = key_file(clinic.settings.database_url)
+    assert key is not None
+    key.unlink()
+    execute("DELETE FROM key_check")
+    assert (await clinic.lines())["key_new"].mark is Mark.OK
     assert not key.exists()
 
 
