@@ -57,6 +57,8 @@ class Bench:
     people: list[Person]
     watch: Stopwatch
     bare: dict[str, Stopwatch]
+    unopened: int = 0
+    """Presses at once whose form did not come: the bot said that it was too busy."""
 
     async def one_at_a_time(self, act: Callable[[Person], Awaitable[None]]) -> Times:
         """Each person acts; then the bare apps get the very same payload."""
@@ -78,6 +80,7 @@ class Bench:
             self.watch.clear()
             await asyncio.gather(*map(act, self.people))
             took[OURS] += self.watch.took
+            self.unopened += sum(not _has_form(person) for person in self.people)
             for name, watch in self.bare.items():
                 watch.clear()
                 await asyncio.gather(*map(watch.send, tuple(self.watch.sent)))
@@ -138,7 +141,18 @@ async def figures() -> list[Figure]:
         *_lines("a press that opens a form", opened, "one at a time"),
         *_lines("a choice in a form", chosen, "one at a time"),
         *_lines("a press that opens a form", together, f"{PEOPLE} at once"),
+        Figure(
+            name=f"presses that got no form, {PEOPLE} at once",
+            value=bench.unopened,
+            limit=0,
+            means=f"Of {ROUNDS * PEOPLE}: the bot answers in time that it is too busy, and asks "
+            "to press again. They are in the times above.",
+        ),
     ]
+
+
+def _has_form(person: Person) -> bool:
+    return person.form is not None and person.form.callback_id == "self_review"
 
 
 def _lines(what: str, took: Times, how: str) -> list[Figure]:
