@@ -26,6 +26,7 @@ NOT_TAKEN = {
 NO_SCOPE = "missing_scope"
 SHUT: Mapping[str, Shut] = {
     "is_archived": "archived",
+    "is_inactive": "archived",
     "channel_not_found": "not_found",
     "not_in_channel": "not_in",
 }
@@ -107,8 +108,9 @@ def calling(token: str, url: str) -> Iterator[None]:
     try:
         yield
     except SlackApiError as error:
-        answer = error.response
-        reason = str(answer.get("error", "unknown")) if hasattr(answer, "get") else "no JSON"
+        data = getattr(error.response, "data", None)
+        answer: Mapping[str, object] = data if isinstance(data, dict) else {"error": "no JSON"}
+        reason = str(answer.get("error", "unknown"))
         if reason in NOT_TAKEN:
             raise SlackRefusedError(token, reason) from error
         if reason == NO_SCOPE:

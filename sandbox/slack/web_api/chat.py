@@ -74,10 +74,12 @@ def post_ephemeral(call: Call) -> Json:
 def update(call: Call) -> Json:
     """Edit one of the app's own messages; text of at most 4,000 characters.
 
-    Raises: SlackError message_not_found, cant_update_message, msg_too_long.
+    Raises: SlackError message_not_found, cant_update_message, is_inactive, msg_too_long.
     Source: Slack docs, reference/methods/chat.update.
     """
     message = _own_message(call, "cant_update_message")
+    if call.workspace.channels[message.channel].archived:
+        raise SlackError("is_inactive")
     content = checked(call.workspace, call.args, text_limit=limits.UPDATE_TEXT)
     edit(call.workspace, message, content)
     shown = message_json(call.workspace, message, metadata=True)
