@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, time
 from typing import Any
 
 from sandbox.slack import composition, limits
@@ -51,6 +52,8 @@ def element(found: Problems, value: Any, where: str, allowed: set[str]) -> None:
     composition.confirm(found, value, where)
     composition.text(found, value, "placeholder", where, limits.PLACEHOLDER)
     found.flag(value, "focus_on_load", where=where)
+    found.whole(value, "max_selected_items", where, 1)
+    found.whole(value, "min_query_length", where, 0)
     _CHECKS[value["type"]](found, value, where)
 
 
@@ -128,8 +131,21 @@ def _picker(found: Problems, value: Json, where: str) -> None:
     }[value["type"]]
     found.shape(value, where, "type", f"action_id confirm focus_on_load {own}")
     first = own.split()[0]
-    if first in value and not re.fullmatch(pattern, str(value[first])):
+    given = str(value.get(first, ""))
+    if first in value and not (re.fullmatch(pattern, given) and _exists(value["type"], given)):
         found.add("value does not match the format of a date or time", f"{where}/{first}")
+
+
+def _exists(kind: str, given: str) -> bool:
+    """Say whether there is such a day or time of day."""
+    try:
+        if kind == "datepicker":
+            date.fromisoformat(given)
+        elif kind == "timepicker":
+            time.fromisoformat(given)
+    except ValueError:
+        return False
+    return True
 
 
 def _text_input(found: Problems, value: Json, where: str) -> None:

@@ -47,6 +47,14 @@ class Problems:
         elif len(value) < least:
             self.add(f"must be more than {least - 1} characters", f"{where}/{key}")
 
+    def whole(self, thing: Json, key: str, where: str, least: int) -> None:
+        """Check a field for a whole number of at least `least`, if it is there."""
+        value = thing.get(key, least)
+        if not isinstance(value, int) or isinstance(value, bool):
+            self.add("must provide an integer", f"{where}/{key}")
+        elif value < least:
+            self.add(f"must be at least {least}", f"{where}/{key}")
+
     def items(self, thing: Json, key: str, where: str, most: int, *, least: int = 1) -> list[Any]:
         """Check a list field for `least` to `most` items; return it, or an empty list."""
         value = thing.get(key)

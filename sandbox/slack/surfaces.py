@@ -42,6 +42,8 @@ def view_problems(view: Any) -> list[str]:
     view_blocks(found, view, "/view")
     if not found.found and kind == "modal" and "submit" not in view and _has_input(view):
         found.add("must define `submit` to use an `input` block in modals", "/view")
+    if not found.found and _in_focus(view) > 1:
+        found.add("only one element may be focused on load", "/view")
     return found.found
 
 
@@ -68,6 +70,11 @@ def with_ids(blocks: list[Json]) -> list[Json]:
             if element["type"] != "image":
                 element.setdefault("action_id", f"a{next(_made)}")
     return kept
+
+
+def _in_focus(view: Json) -> int:
+    """Count focus_on_load (block-kit/block-elements: one element of a view only)."""
+    return sum(bool(one.get("focus_on_load")) for b in view["blocks"] for one in elements(b))
 
 
 def _has_input(view: Json) -> bool:

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from slack_rig import (
+    actions,
     modal,
     plain,
+    section,
     text_input,
 )
 from slack_samples import chart, table
@@ -15,6 +17,7 @@ from slack_samples import chart, table
 from sandbox.slack.surfaces import view_problems
 
 Json = dict[str, Any]
+FOCUS: Json = {"focus_on_load": True}
 
 
 VIEWS: list[tuple[Json, str]] = [
@@ -54,6 +57,28 @@ VIEWS: list[tuple[Json, str]] = [
         {key: value for key, value in modal(text_input("t")).items() if key != "submit"},
         "must define `submit` to use an `input` block in modals [json-pointer:/view]",
     ),
+    (
+        modal(text_input("a", element=FOCUS), text_input("b", element=FOCUS)),
+        "only one element may be focused on load [json-pointer:/view]",
+    ),
+    (
+        modal(actions({"type": "datepicker", "initial_date": "2026-02-30"})),
+        "value does not match the format of a date or time "
+        "[json-pointer:/view/blocks/0/elements/0/initial_date]",
+    ),
+    (
+        modal(actions({"type": "timepicker", "initial_time": "24:30"})),
+        "value does not match the format of a date or time "
+        "[json-pointer:/view/blocks/0/elements/0/initial_time]",
+    ),
+    (
+        modal(actions({"type": "external_select", "min_query_length": "1"})),
+        "must provide an integer [json-pointer:/view/blocks/0/elements/0/min_query_length]",
+    ),
+    (
+        modal(section("x", accessory={"type": "multi_users_select", "max_selected_items": 0})),
+        "must be at least 1 [json-pointer:/view/blocks/0/accessory/max_selected_items]",
+    ),
     (modal(chart()), "unsupported type: data_visualization [json-pointer:/view/blocks/0]"),
     (modal(table(1, 1)), "unsupported type: table [json-pointer:/view/blocks/0]"),
     ({"type": "modal", "blocks": []}, "missing required field: title [json-pointer:/view]"),
@@ -72,5 +97,7 @@ def test_view_problems_names_what_is_wrong(view: Json, problem: str) -> None:
 
 def test_view_problems_none_at_the_limits() -> None:
     blocks: list[Json] = [{"type": "divider"}] * 99
-    view = modal(text_input("t"), *blocks, title=plain("t" * 24), private_metadata="x" * 3000)
+    view = modal(
+        text_input("t", element=FOCUS), *blocks, title=plain("t" * 24), private_metadata="x" * 3000
+    )
     assert view_problems(view) == []
