@@ -15,16 +15,11 @@ from pathlib import Path
 from bench import board, demo, memory, opening, presses, statements
 from bench.figures import Figure, markdown, table
 
-
-async def _board() -> list[Figure]:
-    return board.figures()
-
-
 SUBJECTS: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "presses": presses.figures,
     "statements": statements.figures,
     "opening": opening.figures,
-    "board": _board,
+    "board": board.figures,
     "demo": demo.figures,
     "memory": memory.figures,
 }
