@@ -71,17 +71,23 @@ def run() -> None:
 
 
 @app.command()
-def demo(
+def demo(  # noqa: PLR0917  each is an option of its own
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8765,
     people: Annotated[int, typer.Option(min=12, max=500)] = 48,
     seed: int = 1,
     browser: Annotated[bool, typer.Option("--browser/--no-browser")] = True,  # noqa: FBT002
+    host: Annotated[str, typer.Option(help="0.0.0.0 shows it to the whole network.")] = "127.0.0.1",
+    reset: Annotated[bool, typer.Option("--reset", help="Begin anew.")] = False,  # noqa: FBT002
 ) -> None:
-    """Show the local workspace in a browser, with a sample company in mid-cycle."""
-    from bot import demo as show
+    """Show the local workspace in a browser, with a sample company in mid-cycle.
+
+    What happens in it is kept under data/demo, and the next start goes on from there.
+    """
+    from bot.demo import demo as show
 
     logs.set_up("WARNING", "text")
-    sys.exit(asyncio.run(show.demo(port=port, people=people, seed=seed, browser=browser)))
+    shown = show(host=host, port=port, people=people, seed=seed, browser=browser, reset=reset)
+    sys.exit(asyncio.run(shown))
 
 
 @app.command()

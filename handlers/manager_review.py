@@ -92,12 +92,16 @@ async def press(subject: ReviewId, score: str, act: Act) -> Opens:
 
 
 async def change(subject: ReviewId, act: Act) -> Opens:
-    """Open a sent rating again, as it was sent. Raises what load raises."""
+    """Open a sent rating again, as it was sent and at its last step: the overall rating.
+
+    Raises what load raises.
+    """
     use = await load(subject, act)
     sent = use.facts.record.manager_part
     kept = await opened(FORM, subject, act)
     if sent is not None and not kept.answers:
         await prefill(FORM, subject, names.written(sent, manager=True), act)
+        await (await opened(FORM, subject, act)).at(use.last_step, act)
     return await _open(use, act)
 
 

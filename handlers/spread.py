@@ -10,11 +10,11 @@ from handlers.answers import Answer, Says
 from handlers.work import Act, Work
 from prompts.screens import common, distribution
 from prompts.screens.distribution_facts import GroupLine, Preview, SpreadFacts
-from review.cycle import Cycle
+from review.cycle import Cycle, previous
 from review.distribution import Bar as StepShare
 from review.distribution import Board, Breach, Reading, Tier, counted, readings
 from review.distribution import board as board_of
-from review.groups import GroupKind, GroupName, groups, scope_of
+from review.groups import GroupKind, GroupName, Ratings, groups, scope_of
 from review.people import Person
 from review.policy import Policy, Score
 from review.record import Review
@@ -25,13 +25,11 @@ from storage.reviews import Standing
 
 async def facts_of(cycle: Cycle, work: Work, viewer: Person | None = None) -> SpreadFacts | None:
     """The whole company's spread, or a viewer's own scope; None if they have nobody to see."""
-    found = [one for one in await work.tx.reviews.standings(cycle.id) if _counts(one)]
-    roster = Roster.of(await work.tx.people.all(), work.company.hr_admins)
     policy = work.company.policy
-    ratings = {one.employee_id: _counted(one, policy) for one in found}
-    if not ratings:
+    found, roster = await _found(cycle, work), await _roster(work)
+    if not found:
         return None
-    seen = board_of(ratings, roster, policy)
+    seen = await _board(cycle, found, roster, work)
     scope = None if viewer is None else scope_of(viewer.employee_id, roster)
     if scope is None:
         return _facts(cycle, found, seen.breaches, roster, policy, seen.bars, seen.company)
@@ -50,31 +48,51 @@ async def facts_of(cycle: Cycle, work: Work, viewer: Person | None = None) -> Sp
 
 async def board_with_names(cycle: Cycle, work: Work) -> tuple[Board, Roster]:
     """The cycle's whole picture, and the roster that names its groups."""
-    found = [one for one in await work.tx.reviews.standings(cycle.id) if _counts(one)]
-    roster = Roster.of(await work.tx.people.all(), work.company.hr_admins)
-    policy = work.company.policy
-    return board_of(
-        {one.employee_id: _counted(one, policy) for one in found}, roster, policy
-    ), roster
+    roster = await _roster(work)
+    return await _board(cycle, await _found(cycle, work), roster, work), roster
 
 
 async def group_line(cycle: Cycle, facts: Mapping[str, object], work: Work) -> GroupLine | None:
     """A group's reading in one quota as it stands now, in policy or not."""
-    found = [one for one in await work.tx.reviews.standings(cycle.id) if _counts(one)]
-    roster = Roster.of(await work.tx.people.all(), work.company.hr_admins)
     policy = work.company.policy
-    ratings = {one.employee_id: _counted(one, policy) for one in found}
+    found, roster = await _found(cycle, work), await _roster(work)
     wanted = GroupName(GroupKind(str(facts["kind"])), str(facts["key"]))
-    for breach in board_of(ratings, roster, policy).breaches:
+    for breach in (await _board(cycle, found, roster, work)).breaches:
         if wanted in breach.group.names and breach.reading.quota.key == facts["quota"]:
             return named(breach, roster)
-    for group in groups(ratings, roster):
+    for group in groups(_ratings(found, policy), roster):
         if wanted in group.names:
             for reading in readings(group.counts, policy.distribution):
                 if reading.quota.key == facts["quota"]:
                     calm = Breach(group, reading, Tier.NOTE, so_far=False)
                     return named(calm, roster)
     return None
+
+
+async def _found(cycle: Cycle, work: Work) -> list[Standing]:
+    return [one for one in await work.tx.reviews.standings(cycle.id) if _counts(one)]
+
+
+async def _roster(work: Work) -> Roster:
+    return Roster.of(await work.tx.people.all(), work.company.hr_admins)
+
+
+def _ratings(found: list[Standing], policy: Policy) -> Ratings:
+    return {one.employee_id: _counted(one, policy) for one in found}
+
+
+async def _board(cycle: Cycle, found: list[Standing], roster: Roster, work: Work) -> Board:
+    """The whole picture; what was notable last time too is strong now.
+
+    Last time's groups are those of today's roster (ours): a team is who is in it.
+    """
+    policy = work.company.policy
+    last = previous(cycle, await work.tx.cycles.all())
+    before: frozenset[tuple[GroupName, str]] = frozenset()
+    if last is not None:
+        ratings = _ratings(await _found(last, work), policy)
+        before = board_of(ratings, roster, policy).notable if ratings else before
+    return board_of(_ratings(found, policy), roster, policy, before)
 
 
 def _own(

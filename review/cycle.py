@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -102,6 +102,20 @@ def period(name: str, track: Track) -> Period:
     after = first + months
     next_start = date(year + 1, 1, 1) if after > 12 else date(year, after, 1)  # noqa: PLR2004
     return Period(found[0], date(year, first, 1), next_start - timedelta(days=1))
+
+
+def previous(cycle: Cycle, every: Iterable[Cycle]) -> Cycle | None:
+    """The closed cycle of the same track and kind of period that came last before it, if any."""
+    kind = slice(4, 5)
+    found = [
+        one
+        for one in every
+        if one.closed_at is not None
+        and one.track is cycle.track
+        and one.name[kind] == cycle.name[kind]
+        and one.ends < cycle.starts
+    ]
+    return max(found, key=lambda one: one.ends, default=None)
 
 
 def default_dates(

@@ -51,6 +51,8 @@ class Breach:
     tier: Tier
     so_far: bool
     """Not enough of the group is rated yet: it stays a note."""
+    again: bool = False
+    """It was notable in the cycle before, too."""
 
     @property
     def key(self) -> tuple[GroupName, str]:
@@ -232,7 +234,7 @@ def _breach(
         return Breach(group, reading, Tier.NOTE, so_far=True)
     again = unusual and any((name, reading.quota.key) in before for name in group.names)
     alone = Tier.NOTABLE if unusual else Tier.NOTE
-    return Breach(group, reading, Tier.STRONG if out or again else alone, so_far=False)
+    return Breach(group, reading, Tier.STRONG if out or again else alone, so_far=False, again=again)
 
 
 def _strongest_first(breach: Breach) -> tuple[int, float, str, str, str]:

@@ -39,6 +39,8 @@ def group_facts(group: GroupLine, words: Words) -> dict[str, object]:
         "tier": breach.tier.name.lower(),
         "odds": breach.reading.odds,
         "so_far": breach.so_far,
+        "again": breach.again,
+        "inside": not breach.reading.outside,
         **reading_facts(breach.reading, words),
     }
 

@@ -5,6 +5,8 @@ Everything follows from a seed, so that two runs tell the same story.
 
 from __future__ import annotations
 
+from sandbox.company.answers import rating_answers, self_answers
+from sandbox.company.moving import move_in
 from sandbox.company.person import Person
 from sandbox.company.rating import Rating, rating
 from sandbox.company.roster import FIELDS, hr_admins, roster_csv, rows
@@ -18,9 +20,12 @@ __all__ = [
     "Story",
     "goal_comment",
     "hr_admins",
+    "move_in",
     "people",
     "rating",
+    "rating_answers",
     "roster_csv",
     "rows",
+    "self_answers",
     "story",
 ]

@@ -35,7 +35,9 @@ class Person:
     work: str
     """Which kind of stories they have to tell."""
     deserves: str
-    """The overall rating that their manager gives: a step of the scale."""
+    """The overall rating that their scores amount to: a step of the scale."""
+    given: str
+    """The overall rating that their manager gives."""
     place: int
     """Their place among their manager's reports, from 0; no two have the same."""
     nth: int

@@ -53,7 +53,7 @@ def rating(person: Person) -> Rating:
                 for value in VALUES
             }
         ),
-        overall=person.deserves,
+        overall=person.given,
         case=event(person, locale, person.called),
         missed=told(person, locale)["missed"] if band(person.deserves) == POOR else "",
         reason=bank["reason"][person.place % len(bank["reason"])],

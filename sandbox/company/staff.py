@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from sandbox.company import names
 from sandbox.company.chart import CHIEF, DEPARTMENTS, OFFICE, SENIOR, STAFF, Seat, seats
 from sandbox.company.person import Person
+from sandbox.company.scale import moved
 
 DOMAIN = "nestwell.example"
 ENDS_ON = date(2026, 9, 30)
@@ -71,6 +72,7 @@ def _everybody(count: int, seed: int, ends_on: date) -> Iterator[Person]:
             called=name.called,
             work=seat.work,
             deserves=seat.deserves,
+            given=moved(seat.deserves, 1) if seat.note == "favoured" else seat.deserves,
             place=place,
             nth=nth,
             manager_locale=locales[above] if above else None,

@@ -3,6 +3,7 @@
 import { attend, flush } from "./actions.js";
 import { act, listen, read } from "./api.js";
 import { drawFrame } from "./frame.js";
+import { hideGuide } from "./guide.js";
 import { drawTalk } from "./messages.js";
 import { drawModal } from "./modal.js";
 import { drawPeople } from "./people.js";
@@ -40,6 +41,7 @@ async function readState() {
     users: told.users,
     conversations: told.conversations,
     view: told.view,
+    host: told.host,
   });
   const said = told.troubles ?? [];
   if (said.length > troubles) toast(t("failed", { why: said.at(-1) }));
@@ -64,9 +66,19 @@ async function readTalk({ opened = false } = {}) {
 function markRead() {
   const here = state.conversations.find((each) => each.id === state.channel);
   if (here?.unread && document.visibilityState === "visible") {
-    act("read", { as: state.as, channel: state.channel });
+    const upto = newestSeen();
+    if (upto > (state.read[state.channel] ?? "")) {
+      state.read[state.channel] = upto;
+      act("read", { as: state.as, channel: state.channel, upto });
+    }
   }
 }
+
+/** The newest message on the screen: replies in a folded thread are not there. */
+const newestSeen = () =>
+  state.messages
+    .filter((each) => !each.thread_ts || each.thread_ts === each.ts || state.openThreads.has(each.thread_ts))
+    .reduce((last, each) => (each.ts > last ? each.ts : last), "");
 
 async function refresh(options) {
   await readState();
@@ -116,7 +128,7 @@ async function become(id, channel = null) {
   flush();
   if (id !== state.as) {
     hangUp();
-    Object.assign(state, { as: id, messages: [], home: null, view: null, conversations: [] });
+    Object.assign(state, { as: id, read: {}, messages: [], home: null, view: null, conversations: [] });
     troubles = Infinity;
   }
   Object.assign(state, { channel, openThreads: new Set() });
@@ -138,6 +150,22 @@ const page = {
     await become(id);
     document.getElementById("talk").focus({ preventScroll: true });
   },
+  there: (id, link) => {
+    history.pushState(null, "", link.getAttribute("href"));
+    return become(id, link.dataset.channel || null);
+  },
+  beside: (id) => {
+    if (!matchMedia("(width > 1000px)").matches) return window.open(address(id, null, { beside: null }), "_blank", "noopener");
+    return pair(id);
+  },
+  alone: () => pair(null),
+  move: async (key) => {
+    const answer = await act("move", { as: state.as, key });
+    if (!answer.ok) toast(t("failed", { why: answer.error }));
+    soon("talk");
+  },
+  guide: () => hideGuide(false),
+  "hide-guide": () => hideGuide(true),
   go: async (id) => {
     history.pushState(null, "", address(state.as, id));
     Object.assign(state, { channel: id, messages: [], home: null });
@@ -146,6 +174,9 @@ const page = {
   thread: (ts) => {
     if (!state.openThreads.delete(ts)) state.openThreads.add(ts);
     drawTalk();
+    if (!state.openThreads.has(ts)) return;
+    document.querySelector(`[data-ts="${ts}"] .thread-list`)?.lastElementChild?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    markRead();
   },
   speak: (code) => {
     state.language = code;
@@ -182,6 +213,12 @@ const page = {
     return answer;
   },
 };
+
+function pair(id) {
+  state.beside = id;
+  history.replaceState(null, "", address(state.as, state.channel));
+  drawFrame();
+}
 
 function show(facts) {
   Object.assign(state, facts);

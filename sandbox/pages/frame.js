@@ -2,14 +2,17 @@
 
 import { fill, h } from "./dom.js";
 import { workspaceTime } from "./messages.js";
+import { drawGuide, moveButton } from "./guide.js";
 import { avatar } from "./people.js";
-import { address, HOME, state } from "./store.js";
+import { address, HOME, nameOf, state } from "./store.js";
 import { language, t } from "./words.js";
 
 export function drawFrame() {
   drawTop();
   drawTabs();
+  drawGuide();
   drawComposer();
+  drawBeside();
   document.getElementById("skip").textContent = t("skip");
   const waiting = state.me?.waiting ? `(${state.me.waiting}) ` : "";
   document.title = `${waiting}${state.me?.real_name ?? ""} · NoSurprise`;
@@ -26,8 +29,31 @@ function drawTop() {
     ),
     me && avatar(me, "large"),
     me && h("div", { class: "who" }, h("h1", {}, me.real_name || me.name), h("small", {}, me.title)),
-    h("time", { class: "now" }, workspaceTime()),
+    h("div", { class: "clock" }, h("time", { class: "now" }, state.host.busy && h("i", { class: "spin", "aria-hidden": "true" }), workspaceTime()), moves()),
     h("div", { class: "switch", role: "group", "aria-label": t("language") }, tongue("zh", "中"), tongue("en", "EN")),
+  );
+}
+
+/** Where the clock can be moved to. */
+const moves = () =>
+  !state.bare &&
+  state.host.landmarks.length > 0 &&
+  h("div", { class: "moves", role: "group", "aria-label": t("moveClock") }, state.host.landmarks.map((each) => moveButton(each, "move")));
+
+/** A second person, in a page of its own within this one. */
+function drawBeside() {
+  const place = document.getElementById("beside");
+  document.body.classList.toggle("split", Boolean(state.beside));
+  document.body.classList.toggle("bare", state.bare);
+  place.hidden = !state.beside;
+  if (!state.beside) return fill(place);
+  const name = nameOf(state.beside);
+  place.setAttribute("aria-label", name);
+  const src = address(state.beside, null, { beside: null, bare: true });
+  fill(
+    place,
+    h("button", { type: "button", class: "icon", "data-do": "alone", "aria-label": t("closeBeside", { name }) }, "×"),
+    h("iframe", { src, title: name, "data-key": `beside-${state.beside}`, "data-sealed": true }),
   );
 }
 

@@ -80,8 +80,8 @@ function row(user) {
     ),
     h(
       "a",
-      { class: "beside", href: address(user.id, null), target: "_blank", rel: "noopener", title: t("beside", { name }), "aria-label": t("beside", { name }) },
-      "↗",
+      { class: "beside", href: address(user.id, null, { beside: null }), target: "_blank", rel: "noopener", "data-do": "beside", "data-id": user.id, title: t("beside", { name }), "aria-label": t("beside", { name }) },
+      "◫",
     ),
   );
 }

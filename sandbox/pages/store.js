@@ -12,10 +12,14 @@ export const state = {
   messages: [],
   home: null,
   view: null,
+  host: { busy: false, landmarks: [], steps: [] },
+  beside: null,
+  bare: false,
   lost: false,
   search: "",
   onlyWaiting: false,
   openThreads: new Set(),
+  read: {},
   draft: {},
 };
 
@@ -34,12 +38,16 @@ export function readAddress() {
   state.as = asked.get("as");
   state.channel = asked.get("channel");
   state.language = asked.get("lang");
+  state.beside = asked.get("beside");
+  state.bare = asked.has("bare");
 }
 
 /** The address of a person and a conversation, so that it can be opened in another window. */
-export function address(as, channel, language = state.language) {
+export function address(as, channel, { beside = state.beside, bare = state.bare } = {}) {
   const facts = new URLSearchParams({ as });
   if (channel) facts.set("channel", channel);
-  if (language) facts.set("lang", language);
+  if (state.language) facts.set("lang", state.language);
+  if (beside) facts.set("beside", beside);
+  if (bare) facts.set("bare", "1");
   return `?${facts}`;
 }

@@ -6,15 +6,15 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 
-from sandbox.slack import acting, forms
+from sandbox.slack import acting, forms, page_files
 from sandbox.slack.changes import Change
 from sandbox.slack.errors import PersonError, UnfilledError
 from sandbox.slack.find import visible
+from sandbox.slack.host import told
 from sandbox.slack.model import Channel, Json, Message, OpenView
 from sandbox.slack.present import file_json, view_json
 from sandbox.slack.values import plain_values
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sandbox.slack.workspace import Workspace
 
 REFETCH = 1.0
-PAGES = Path(__file__).resolve().parent.parent / "pages"
 
 
 class Browser:
@@ -32,7 +31,7 @@ class Browser:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._live: set[web.WebSocketResponse] = set()
+        self._live: dict[web.WebSocketResponse, str] = {}
         self._published: dict[str, float] = {}
         workspace.changes.listen(self._note_home)
 
@@ -45,16 +44,21 @@ class Browser:
             "close": self._close,
             "say": self._say,
             "read": self._read,
+            "move": self._move,
         }
         return [
-            web.get("/", _index),
-            web.get("/pages/{path:.*}", _page),
+            *page_files.routes(),
             web.get("/ui/state", self._state),
             web.get("/ui/messages", self._messages),
             web.get("/ui/home", self._home),
             web.get("/ui/live", self._watch),
             *(web.post(f"/ui/{name}", self._acting(act)) for name, act in acts.items()),
         ]
+
+    @property
+    def watching(self) -> frozenset[str]:
+        """Who is acted as in an open window now, by user id."""
+        return frozenset(self._live.values())
 
     async def stop(self) -> None:
         """Close the live connections."""
@@ -89,6 +93,7 @@ class Browser:
                 ],
                 "view": self._view(person.form),
                 "troubles": person.troubles,
+                "host": told(workspace.host),
             }
         )
 
@@ -112,7 +117,7 @@ class Browser:
         await socket.prepare(request)
         waiting: asyncio.Queue[Change] = asyncio.Queue()
         forget = self._workspace.changes.listen(waiting.put_nowait)
-        self._live.add(socket)
+        self._live[socket] = person.id
         pump = asyncio.create_task(self._pump(socket, waiting, person))
         try:
             async for message in socket:
@@ -121,7 +126,7 @@ class Browser:
         finally:
             forget()
             pump.cancel()
-            self._live.discard(socket)
+            self._live.pop(socket, None)
         return socket
 
     async def _pump(
@@ -136,7 +141,10 @@ class Browser:
             frame: Json = {"type": "changed", "what": change.what}
             if change.channel:
                 frame["channel"] = change.channel
-            await socket.send_json(frame)
+            try:
+                await socket.send_json(frame)
+            except ConnectionError:  # the window was closed meanwhile
+                return
 
     def _sees(self, person: Person, channel: str | None) -> bool:
         return channel is None or person.id in self._workspace.channels[channel].members
@@ -145,6 +153,8 @@ class Browser:
         self, act: Callable[[Person, Json], Awaitable[None]]
     ) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def handle(request: web.Request) -> web.Response:
+            if request.content_type != "application/json":  # another site's form can't send that
+                raise web.HTTPUnsupportedMediaType
             body: Json = json.loads(await request.text())
             person = self._person(body.get("as"))
             answer: Json = {"ok": True}
@@ -210,10 +220,22 @@ class Browser:
             await person.say(text, body["channel"])
 
     async def _read(self, person: Person, body: Json) -> None:
+        """All up to `upto`, the newest on the screen: replies in a folded thread are not."""
         channel = self._workspace.channels[body["channel"]]
-        if channel.messages:
-            channel.read[person.id] = channel.messages[-1].ts
-        self._workspace.changes.tell("users")
+        seen = [message.ts for message in visible(channel, person.id)]
+        upto = max([ts for ts in seen if ts <= str(body["upto"])], default="")
+        if upto > channel.read.get(person.id, ""):
+            channel.read[person.id] = upto
+            self._workspace.changes.tell("users")
+
+    async def _move(self, _: Person, body: Json) -> None:
+        """Move the clock to one of the moments that the page offers."""
+        host = self._workspace.host
+        found = [] if host is None or host.busy else host.landmarks()
+        landmark = next((one for one in found if one.key == body["key"]), None)
+        if host is None or landmark is None:
+            raise PersonError("the clock can't be moved there now")
+        host.move_to(landmark)
 
     def _open_view(self, person: Person, view_id: Any) -> OpenView:
         mine = [*self._workspace.views.stacks.get(person.id, []), person.home()]
@@ -265,18 +287,3 @@ def _kind(channel: Channel) -> str:
 def _unread(channel: Channel, user: str) -> int:
     last = channel.read.get(user, "")
     return sum(m.ts > last and m.user != user for m in visible(channel, user))
-
-
-async def _index(_: web.Request) -> web.StreamResponse:
-    return _file("index.html")
-
-
-async def _page(request: web.Request) -> web.StreamResponse:
-    return _file(request.match_info["path"])
-
-
-def _file(path: str) -> web.StreamResponse:
-    wanted = (PAGES / path).resolve()
-    if not wanted.is_relative_to(PAGES) or not wanted.is_file():
-        raise web.HTTPNotFound(text="no such page")
-    return web.FileResponse(wanted)

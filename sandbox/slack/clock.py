@@ -1,4 +1,4 @@
-"""The workspace's time: the wall's, or one that a test moves by hand."""
+"""The workspace's time: the wall's, one that can be moved on, or one that a test moves by hand."""
 
 from __future__ import annotations
 
@@ -27,6 +27,24 @@ class WallClock:
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+class MovableClock:
+    """Runs like the wall's, from any moment, and can be moved on."""
+
+    def __init__(self, start: datetime) -> None:
+        self._shift = start - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._shift
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait as long as on any clock, however often this one is moved meanwhile."""
+        await asyncio.sleep(seconds)
+
+    def move_to(self, moment: datetime) -> None:
+        """Be at that moment; one that has passed changes nothing."""
+        self._shift = max(self._shift, moment - datetime.now(UTC))
 
 
 class ManualClock:

@@ -22,6 +22,7 @@ from sandbox.slack.web_api.dispatch import WebApi
 from sandbox.slack.workspace import Workspace
 
 UPLOAD_BYTES = 50 * 1024 * 1024
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - told apart, not listened on
 
 
 class SlackServer:
@@ -68,6 +69,11 @@ class SlackServer:
         return self.workspace.app.signing_secret
 
     @property
+    def watching(self) -> frozenset[str]:
+        """Whom somebody acts as in a browser now, by user id."""
+        return self._browser.watching
+
+    @property
     def faults(self) -> Faults:
         return self.workspace.faults
 
@@ -100,7 +106,8 @@ class SlackServer:
         await site.start()
         host, port = self._runner.addresses[0][:2]
         workspace = self.workspace
-        workspace.base_url = f"http://{host}:{port}"
+        here = "127.0.0.1" if host in EVERYWHERE else host
+        workspace.base_url = f"http://{here}:{port}"
         workspace.ticket = self.sockets.ticket
         workspace.faults.drop_sockets = self.sockets.drop
         workspace.faults.cut_sockets = self.sockets.cut

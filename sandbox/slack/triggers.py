@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 
 from sandbox.slack.clock import Clock
 from sandbox.slack.errors import SlackError
@@ -28,10 +29,11 @@ class Triggers:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._made: dict[str, Trigger] = {}
+        self.ids = count(1)
 
     def issue(self, user: str, view: str | None = None) -> str:
         """Return a new trigger id for that person."""
-        trigger_id = f"{len(self._made) + 1}.trigger.{user.lower()}"
+        trigger_id = f"{next(self.ids)}.trigger.{user.lower()}"
         self._made[trigger_id] = Trigger(user, self._clock.now(), view)
         return trigger_id
 

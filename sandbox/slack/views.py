@@ -16,7 +16,7 @@ class Views:
 
     def __init__(self, changes: Changes) -> None:
         self._changes = changes
-        self._ids = count(1)
+        self.ids = count(1)
         self.stacks: dict[str, list[OpenView]] = {}
         self.homes: dict[str, OpenView] = {}
 
@@ -105,14 +105,14 @@ class Views:
         self._changes.tell("view", user=user)
 
     def _new(self, user: str, view: Json) -> OpenView:
-        view_id = f"V{next(self._ids):08d}"
+        view_id = f"V{next(self.ids):08d}"
         shown = OpenView(view_id, user, view, self._hash(), view_id)
         shown.external_id = str(view.get("external_id", ""))
         shown.values = initial_values(view["blocks"])
         return shown
 
     def _hash(self) -> str:
-        return f"{next(self._ids)}.hash"
+        return f"{next(self.ids)}.hash"
 
     def _all(self) -> list[OpenView]:
         modals = [view for stack in self.stacks.values() for view in stack]

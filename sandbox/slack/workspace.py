@@ -10,6 +10,7 @@ from sandbox.slack.changes import Changes
 from sandbox.slack.clock import Clock, WallClock
 from sandbox.slack.faults import Faults
 from sandbox.slack.hooks import Hooks
+from sandbox.slack.host import Host
 from sandbox.slack.model import Channel, File, Message, User
 from sandbox.slack.people import Person
 from sandbox.slack.rates import Mode, Rates
@@ -42,6 +43,8 @@ class Workspace:
         self.file_delay = file_delay
         self.app = App(app_name)
         self.base_url = ""
+        self.host: Host | None = None
+        """Whoever set it up, where they have something to say on the page."""
         self.ticket: Callable[[], str] = _no_server
         self.changes = Changes()
         self.faults = Faults(self.changes)
@@ -135,6 +138,15 @@ class Workspace:
     def number(self) -> int:
         """Return a number that was not given before."""
         return next(self._numbers)
+
+    def count_from(self, number: int) -> None:
+        """Give no number, view or trigger below that: an earlier run of this workspace did."""
+        self._numbers = count(number)
+        self.views.ids, self.triggers.ids = count(number), count(number)
+
+    def taken(self) -> int:
+        """Return a number above all that were given."""
+        return max(next(self._numbers), next(self.views.ids), next(self.triggers.ids)) + 1
 
     async def until(self, predicate: Callable[[], object], timeout: float = 5.0) -> None:  # noqa: ASYNC109 - the limit is part of the call
         """Return as soon as `predicate()` is true, asked at each change.

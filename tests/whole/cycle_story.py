@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from place import Place, kind_of
-from place_forms import fill_to_the_end, rating_answers, rows_of, self_answers
+from place_forms import fill_to_the_end, rows_of
 
 from review.cycle import Cycle
 from sandbox.company import Person as Colleague
+from sandbox.company import rating_answers, self_answers
 
 SILENT = "短信与邮件运营"
 """The title of the one who sends nothing: the deadline passes."""

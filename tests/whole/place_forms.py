@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from place import Place
 
 from review.cycle import Cycle
-from sandbox.company import Person as Colleague
-from sandbox.company import rating, story
+from sandbox.company import rating_answers, self_answers
 from sandbox.slack import forms
 from sandbox.slack.model import OpenView
 from sandbox.slack.people import Person
@@ -106,46 +105,13 @@ async def write_self(here: Place, cycle: Cycle, employee: str, **more: str) -> A
     return answers
 
 
-async def rate(here: Place, cycle: Cycle, employee: str, by: str | None = None) -> Answers:
+async def rate(
+    here: Place, cycle: Cycle, employee: str, by: str | None = None, **more: str
+) -> Answers:
     """Whoever rates somebody presses a score beside their name and sends the form."""
     colleague = here.employee(employee)
     boss = here.who[by or str(colleague.manager_id)]
-    answers = rating_answers(colleague, await rows_of(here, cycle, employee))
+    answers = rating_answers(colleague, await rows_of(here, cycle, employee)) | more
     await boss.press(f"rate:{answers['overall']}", near=colleague.name)
     await fill_to_the_end(boss, answers)
-    return answers
-
-
-def self_answers(colleague: Colleague, rows: list[tuple[str, str]]) -> Answers:
-    """What a colleague of the sample company writes; `rows` are id and title."""
-    told = story(colleague)
-    answers = {"overall": told.overall}
-    for row, title in rows:
-        one = told.conduct if row == "conduct" else told.row(title)
-        answers |= {f"goal:{row}": one.score, f"comment:{row}": one.comment}
-    return answers | ladders(told.levels, told.evidence)
-
-
-def rating_answers(colleague: Colleague, rows: list[tuple[str, str]]) -> Answers:
-    """What their manager writes about them."""
-    told = rating(colleague)
-    answers = {
-        "overall": told.overall,
-        "case:overall": told.case,
-        "case:missed": told.missed,
-        "reason": told.reason,
-    }
-    for row, title in rows:
-        one = told.conduct if row == "conduct" else told.row(title)
-        answers |= {f"goal:{row}": one.score, f"comment:{row}": one.comment}
-    return answers | ladders(told.levels, told.evidence)
-
-
-def ladders(levels: Mapping[str, Iterable[str | None]], evidence: Mapping[str, str]) -> Answers:
-    """Answers to the ladders, and the case of each."""
-    answers = {f"case:value:{key}": words for key, words in evidence.items()}
-    for key, climbed in levels.items():
-        for number, level in enumerate(climbed, start=1):
-            if level is not None:
-                answers[f"value:{key}:{number}"] = level
     return answers

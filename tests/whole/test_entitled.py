@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from place import Place, kind_of, place
-from place_forms import fill_step, fill_to_the_end, rate, rating_answers, rows_of, write_self
+from place_forms import fill_step, fill_to_the_end, rate, rows_of, write_self
 
 from review.cycle import Cycle
-from sandbox.company import people
+from sandbox.company import people, rating_answers
 from sandbox.slack import payloads
 from sandbox.slack.people import Person
 

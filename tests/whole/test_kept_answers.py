@@ -11,14 +11,13 @@ from place_forms import (
     fill_step,
     fill_to_the_end,
     rate,
-    rating_answers,
     rows_of,
-    self_answers,
     shown,
     step,
     write_self,
 )
 
+from sandbox.company import rating_answers, self_answers
 from sandbox.slack import forms
 
 MEMBER, BOSS = "N0015", "N0007"

@@ -8,13 +8,14 @@ from typing import Any
 
 from cycle_story import EndState, end_state, play, silent, writers
 from place import AFTERNOON, Place, place
-from place_forms import Answers, rating_answers, rows_of, self_answers
+from place_forms import Answers, rows_of
 from sums import climbed, counted, numbers, short
 
 from review.cycle import Cycle
 from sandbox.company import Person as Colleague
+from sandbox.company import rating_answers, self_answers
 
-LEFT_OUT = {"left": "N0030", "on_leave": "N0035", "hired_late": "N0048"}
+LEFT_OUT = {"left": "N0028", "on_leave": "N0033", "hired_late": "N0048"}
 VALUES = ("customer_first", "teamwork")
 
 
@@ -35,7 +36,7 @@ async def test_a_company_of_48_ends_as_written_with_everything_delivered_twice_a
         assert found.posts == _posts(here)
         assert _own_words(here, found) == {one.employee_id: _told(here, one) for one in people}
         assert _ratings_in_lists(here, found) == {
-            boss: {one.name: one.deserves for one in people if one.manager_id == boss}
+            boss: {one.name: one.given for one in people if one.manager_id == boss}
             for boss in {str(one.manager_id) for one in people}
         }
         assert found.messages["#hr"][0][1].split("\n")[:2] == [
@@ -169,7 +170,7 @@ def _trail(here: Place) -> dict[str, list[tuple[str, str | None, str]]]:
     for one in writers(here):
         late = one is silent(here)
         sent = ("self_review.closed", None) if late else ("self_review.sent", one.employee_id)
-        details = str({"from": None, "to": one.deserves})
+        details = str({"from": None, "to": one.given})
         wanted[one.employee_id] = [
             ("self_review.opened", None, "{}"),
             (*sent, "{}"),

@@ -53,12 +53,12 @@ def test_company_has_one_team_rated_too_well() -> None:
         if person.manager_id and person.left_on is None and person.leave_from is None:
             teams.setdefault(person.manager_id, []).append(person)
     out = {
-        manager: (sum(float(each.deserves) >= 4 for each in team), len(team))
+        manager: (sum(float(each.given) >= 4 for each in team), len(team))
         for manager, team in teams.items()
-        if len(team) >= 5 and sum(float(each.deserves) >= 4 for each in team) > -(-len(team) // 5)
+        if len(team) >= 5 and sum(float(each.given) >= 4 for each in team) > -(-len(team) // 5)
     }
 
-    assert out == {"N0008": (6, 8)}
+    assert out == {"N0008": (3, 6)}
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 20, 48, 500])

@@ -152,12 +152,14 @@ async def test_press_in_a_message_changes_it_and_reading_it_leaves_nothing_unrea
         pressed = await page.post("press", channel=dm, ts=shown["ts"], value="7", **spot)
         again = await page.post("press", channel=dm, ts=shown["ts"], value="7", **spot)
         edited = (await page.get("messages", channel=dm))["messages"][-1]
-        await page.post("read", channel=dm)
+        await page.post("read", channel=dm, upto="1")
+        unseen = (await page.get("state"))["me"]["waiting"]
+        await page.post("read", channel=dm, upto=shown["ts"])
         read = (await page.get("state"))["me"]["waiting"]
     assert pressed == {"ok": True}
     assert again["ok"] is False
     assert (edited["text"], edited["edited"], edited["replies"]) == ("gone", True, 0)
-    assert (unread, read) == (1, 0)
+    assert (unread, unseen, read) == (1, 1, 0)
 
 
 async def test_closing_and_the_home_tab() -> None:

@@ -1,0 +1,78 @@
+"""Who plays: the sample company, its accounts, and the four whom the guided path is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sandbox.company import Person, hr_admins, move_in, people
+from sandbox.slack.people import Person as Member
+from sandbox.slack.workspace import Workspace
+
+LEAD, TO_RATE, FAVOURED = "N0008", "N0019", "N0020"
+"""A manager who rates too well, the one whom the visitor rates for them, and the one whose rating
+they will think over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A quarter of the year; both ends in."""
+
+    name: str
+    starts: date
+    ends: date
+
+    @classmethod
+    def before(cls, day: date) -> Quarter:
+        """The last quarter that is over on that day."""
+        ends = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)
+        return cls(f"{ends.year}Q{ends.month // 3}", date(ends.year, ends.month - 2, 1), ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The company in its workspace."""
+
+    people: tuple[Person, ...]
+    members: Mapping[str, Member]
+    """Accounts by employee id; whoever has left has none."""
+
+    @property
+    def admin(self) -> str:
+        """Employee id of the HR admin; of the chief where a small company has none."""
+        return (*hr_admins(self.people), self.people[0].employee_id)[0]
+
+    def leads(self, employee: str) -> bool:
+        """Whether that person has reports."""
+        return any(one.manager_id == employee for one in self.people)
+
+    @property
+    def guided(self) -> bool:
+        """Whether everybody is there whom the guided path needs."""
+        team = [one for one in self.people if one.manager_id == LEAD]
+        return len(team) == GUIDED_TEAM and FAVOURED in self.members
+
+
+GUIDED_TEAM = 6
+"""So many reports has the lead: of six, two ratings at 4 or above are in policy, three are not."""
+
+
+def move_into(workspace: Workspace, count: int, seed: int, ends: date) -> Cast:
+    """Everybody gets an account, and HR its channel."""
+    company = people(count, seed, ends)
+    members = move_in(workspace, company)
+    partners = {one.hrbp_id for one in company} | set(hr_admins(company))
+    in_hr = [members[one] for one in sorted(filter(None, partners)) if one in members]
+    workspace.add_channel("hr", members=in_hr, private=True)
+    return Cast(company, members)
+
+
+def come_back(workspace: Workspace, count: int, seed: int, ends: date) -> Cast:
+    """The company, in a workspace that it moved into before."""
+    company = people(count, seed, ends)
+    by_mail = {member.user.email: member for member in workspace.people.values()}
+    return Cast(
+        company,
+        {one.employee_id: by_mail[one.email] for one in company if one.email in by_mail},
+    )

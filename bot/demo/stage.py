@@ -1,0 +1,196 @@
+"""The workspace and the bot beside it, both running, with the company on it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path as Folder
+
+from bot.app import Bot, build, company_of
+from bot.config import Settings, SlackSettings
+from bot.demo.cast import Cast, Quarter, come_back, move_into
+from bot.demo.clockwork import Clockwork
+from bot.demo.colleagues import Colleagues
+from bot.demo.kept import Keeper, Story, database_url, story
+from bot.demo.path import Path
+from bot.demo.scene import HOME, Scene, opening, times_of
+from prompts.render import LOCALES
+from review.policy import Policy
+from sandbox.company import hr_admins
+from sandbox.slack.changes import Change
+from sandbox.slack.clock import MovableClock
+from sandbox.slack.host import Landmark, Step
+from sandbox.slack.saved import Saved, load
+from sandbox.slack.server import SlackServer
+from sandbox.slack.workspace import Workspace
+from scheduler.deliver import deliver_all
+from scheduler.tick import plan
+
+A_BREATH = 0.2
+"""Seconds in which changes are taken together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a start was asked for."""
+
+    host: str
+    port: int
+    people: int
+    seed: int
+    quarter: Quarter
+    folder: Folder
+    """Where it is kept."""
+    kept: Saved | None = None
+    """What is gone on with."""
+
+    @property
+    def story(self) -> Story:
+        """What was asked for, as far as a later start has to ask for the same."""
+        return story(people=self.people, seed=self.seed, quarter=self.quarter.name)
+
+
+def locale() -> str:
+    """The company's language: LOCALE, else Chinese."""
+    given = os.environ.get("LOCALE", "")
+    return given if given in LOCALES else "zh-CN"
+
+
+class Stage:
+    """What the page shows beside the chat; the host of the workspace."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Nothing can be moved before the company is there."""
+        self._workspace = workspace
+        self._clockwork: Clockwork | None = None
+        self._path: Path | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether the company is still moving in, or the clock is being moved."""
+        return self._clockwork is None or self._clockwork.busy
+
+    def landmarks(self) -> Sequence[Landmark]:
+        """Where the clock can be moved to."""
+        return () if self._clockwork is None else self._clockwork.landmarks()
+
+    def move_to(self, landmark: Landmark) -> None:
+        """Begin to move it there."""
+        if self._clockwork is not None:
+            self._clockwork.move_to(landmark)
+            self.changed()
+
+    def steps(self) -> Sequence[Step]:
+        """The guided path."""
+        return () if self._path is None else self._path.steps()
+
+    def changed(self) -> None:
+        """Let the pages look again."""
+        self._workspace.changes.tell("users")
+
+    async def play(self, colleagues: Colleagues, scene: Scene) -> None:
+        """Let the clock be moved and the path be walked, until cancelled."""
+        deps, cycle = colleagues.deps, colleagues.cycle
+        deeds = await scene.deeds(cycle)
+
+        async def happen() -> None:
+            nonlocal deeds
+            await plan(deps)
+            await deliver_all(deps)
+            deeds = await colleagues.act(deeds)
+
+        visit = times_of(cycle, deps.company).visit
+        path = Path(colleagues.cast, cycle, deps, self._workspace, visit)
+        self._path = path
+        self._clockwork = Clockwork(scene.clock, deps.company, cycle, happen, self.changed)
+        stirred = asyncio.Event()
+        forget = self._workspace.changes.listen(lambda change: _stir(change, stirred))
+        try:
+            while True:
+                before = path.steps()
+                await path.look()
+                if path.steps() != before:
+                    self.changed()
+                await stirred.wait()
+                await asyncio.sleep(A_BREATH)
+                stirred.clear()
+        finally:
+            forget()
+            await self._clockwork.stop()
+
+
+def _stir(change: Change, stirred: asyncio.Event) -> None:
+    if change.what in {"messages", "users"}:
+        stirred.set()
+
+
+@asynccontextmanager
+async def on_stage(asked: Asked) -> AsyncIterator[tuple[SlackServer, Cast, asyncio.Task[None]]]:
+    """The server, who is there, and the task that plays; it ends only if it fails."""
+    company = company_of(Settings(database_url="", policy=Policy(), time_zone=HOME))
+    before = opening(Quarter.before(asked.quarter.starts), company)
+    clock = MovableClock(asked.kept.now if asked.kept else before)
+    workspace = Workspace("NoSurprise", app_name="NoSurprise", clock=clock)
+    workspace.app.events = set()  # the manifest subscribes to none
+    workspace.host = stage = Stage(workspace)
+    company_size = (asked.people, asked.seed, asked.quarter.ends)
+    if asked.kept:
+        load(asked.kept, workspace)
+        cast = come_back(workspace, *company_size)
+    else:
+        cast = move_into(workspace, *company_size)
+    async with SlackServer(workspace, host=asked.host, port=asked.port) as server:
+        playing = asyncio.create_task(_play(asked, stage, cast, clock, server))
+        try:
+            yield server, cast, playing
+        finally:
+            playing.cancel()
+            await asyncio.gather(playing, return_exceptions=True)
+
+
+async def _play(
+    asked: Asked, stage: Stage, cast: Cast, clock: MovableClock, server: SlackServer
+) -> None:
+    """Arrange the scene, run the bot, and keep what happens."""
+    stop = asyncio.Event()
+    settings = _settings(asked.folder, server, cast)
+    async with build(settings, clock) as deps:
+        scene = Scene(cast, deps, clock)
+        going_on = asked.kept is not None
+        cycle = await (scene.under_way if going_on else scene.arrange)(asked.quarter)
+        keeper = Keeper(server.workspace, asked.folder, asked.story)
+        bot = asyncio.create_task(Bot(deps, settings, plan_every=2).run(stop))
+        colleagues = Colleagues(cast, cycle, deps, server.workspace, lambda: server.watching)
+        playing = asyncio.create_task(stage.play(colleagues, scene))
+        try:
+            await asyncio.wait({bot, playing}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            playing.cancel()
+            stop.set()
+            await asyncio.gather(bot, playing, return_exceptions=True)
+            await keeper.stop()
+        for ended in (bot, playing):
+            if not ended.cancelled():
+                ended.result()
+
+
+def _settings(folder: Folder, server: SlackServer, cast: Cast) -> Settings:
+    return Settings(
+        database_url=database_url(folder),
+        policy=Policy(),
+        locale=locale(),
+        time_zone=HOME,
+        hr_admins=hr_admins(cast.people),
+        http_bind=("127.0.0.1", 0),
+        slack=SlackSettings(
+            bot_token=server.bot_token,
+            app_token=server.app_token,
+            signing_secret=None,
+            http_bind=None,
+            api_url=server.api_url,
+            hr_channel="#hr",
+        ),
+    )
