@@ -9,7 +9,7 @@ ARGS ?=
 # what is asked for with an extra (coverage[toml]) and refuse the newer version that it finds.
 PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps
 
-.PHONY: setup demo test check bench lock clean browser
+.PHONY: setup demo test check screens bench lock clean browser
 
 setup: $(READY)
 
@@ -46,6 +46,9 @@ check: $(READY_DEV)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
+
+screens: $(READY_DEV) browser
+	$(BIN)/python -m docs.take_screens
 
 bench: $(READY_DEV)
 	$(BIN)/python -m bench $(ARGS)

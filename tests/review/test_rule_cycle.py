@@ -8,7 +8,16 @@ from datetime import date, timedelta
 import pytest
 from rule_samples import POLICY, cycle, person
 
-from review.cycle import Dates, Period, check_dates, default_dates, exclusion, period
+from review.cycle import (
+    Cycle,
+    Dates,
+    Period,
+    check_dates,
+    default_dates,
+    exclusion,
+    period,
+    previous,
+)
 from review.errors import DeadlinesOutOfOrder, UnknownCycleName
 from review.people import Person, Track
 
@@ -100,3 +109,18 @@ def test_check_dates_refuses_the_wrong_order() -> None:
 )
 def test_exclusion_keeps_the_reason(who: Person, reason: str | None) -> None:
     assert exclusion(who, cycle(), D(2027, 1, 5), POLICY) == reason
+
+
+def closed(name: str, track: Track = Track.STAFF) -> Cycle:
+    """That cycle, over and done."""
+    asked = period(name, track)
+    made = replace(cycle(), name=name, track=track, starts=asked.starts, ends=asked.ends)
+    return replace(made, closed_at=made.opened_at)
+
+
+def test_previous_is_the_last_closed_one_of_the_same_track_and_kind() -> None:
+    now = closed("2026Q3")
+    running = replace(closed("2026Q2"), closed_at=None)
+    others = (closed("2025"), closed("2026H1", Track.SENIOR), closed("2026Q4"), now)
+    assert previous(now, (closed("2025Q4"), closed("2026Q1"), running, *others)) == closed("2026Q1")
+    assert previous(now, (running, *others)) is None

@@ -188,7 +188,7 @@ def _posts(here: Place) -> Counter[tuple[str, str]]:
     wanted += Counter((boss, "team_list") for boss in bosses)
     wanted += Counter((boss, "all_in") for boss in bosses - {quiet.manager_id})
     wanted[quiet.employee_id, "reminder"] = 2
-    wanted["#hr", "board"] = wanted["#hr", "board_strong"] = 1
+    wanted["#hr", "board"] = 1
     return wanted
 
 

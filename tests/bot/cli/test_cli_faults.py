@@ -32,7 +32,7 @@ def no_overrides() -> None:
 
 def bound_by_modes(shell: Shell, *words: str) -> tuple[int, str]:
     """Run it as somebody whom file modes bind; its exit code and what it said."""
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "bot", *words],
         cwd=shell.folder,
         env=dict(os.environ) | {"PYTHONPATH": str(ROOT)},
