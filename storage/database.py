@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,12 @@ from storage.faults import named
 from storage.seal import Keyring
 from storage.tables import KEY_CHECK
 from storage.transaction import Transaction
+from storage.turns import Turns
 
 KNOWN_TEXT = b"nosurprise"
 """Sealed with each key that was ever used."""
 LEAST_BUSY_MS = 100
-"""How long the database itself is waited for where the queue took all of the time (ours)."""
+"""How long the database itself is waited for where those before took all of the time (ours)."""
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class Database:
             write: made.execution_options(**{engine.WRITE: write}) for write in (True, False)
         }
         self._keyring = keyring
-        self._writing = asyncio.Lock()
+        self._turns = Turns()
         self._writer: asyncio.Task[Any] | None = None
 
     @asynccontextmanager
@@ -65,7 +66,8 @@ class Database:
 
         Writers of this process come one after another; a transaction that only reads
         (`write=False`) waits for nobody, and a write in it is refused by the database.
-        `patience`: so many seconds a write waits for its turn at most.
+        `patience`: so many seconds a write waits for the database at most; the writers
+        before it may take longer.
         Raises NestedWriteError if this task is writing already, and UnusableError.
         """
         if not write:
@@ -78,6 +80,7 @@ class Database:
             self._writer = asyncio.current_task()
             try:
                 async with self._transaction(made, write=True) as transaction:
+                    self._turns.works()
                     yield transaction
             finally:
                 self._writer = None
@@ -85,22 +88,16 @@ class Database:
     @asynccontextmanager
     async def _turn(self, patience: float | None) -> AsyncIterator[AsyncEngine]:
         """The writer's place in this process, and an engine that waits for what time is left."""
-        if patience is None:
-            async with self._writing:
-                yield self._by_kind[True]
-            return
-        loop = asyncio.get_running_loop()
-        end = loop.time() + patience
-        try:
-            async with asyncio.timeout(patience):
-                await self._writing.acquire()
-        except TimeoutError as error:
-            raise LockedError(file=str(self._file or "DATABASE_URL")) from error
-        try:
-            left = max(round((end - loop.time()) * 1000), LEAST_BUSY_MS)
-            yield self._by_kind[True].execution_options(**{engine.BUSY: left})
-        finally:
-            self._writing.release()
+        async with AsyncExitStack() as stack:
+            try:
+                left = await stack.enter_async_context(self._turns.take(patience))
+            except TimeoutError as error:
+                raise LockedError(file=str(self._file or "DATABASE_URL")) from error
+            made = self._by_kind[True]
+            if left is not None:
+                busy = max(round(left * 10) * 100, LEAST_BUSY_MS)
+                made = made.execution_options(**{engine.BUSY: busy})
+            yield made
 
     async def check(self) -> None:
         """Reachable, and of the program's version: else the error that says so."""
