@@ -31,7 +31,7 @@ from sandbox.slack.workspace import Workspace
 
 PLACE = Path(__file__).parent / "screens"
 ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
-COLOURS = 96
+COLOURS = 224
 A_WHILE = 120
 SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
@@ -188,8 +188,9 @@ async def take_all(here: Studio) -> None:
     await here.take("07-rating-goals", rater)
     await here.member(rater).close()
     await lead.press("rate:4", near=here.colleague(TO_RATE).name)
+    said = len(channel.messages) if channel else 0
     await lead.submit()
-    await here.workspace.until(lambda: channel and channel.messages[-1].files, timeout=A_WHILE)
+    await here.workspace.until(lambda: channel and len(channel.messages) > said, timeout=A_WHILE)
     await here.take("08-hr-board", here.cast.admin, hr)
     await here.take("09-hr-warning", here.cast.admin, hr, threads)
     for number, word in enumerate(("status", "distribution", "help"), start=10):

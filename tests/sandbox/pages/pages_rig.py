@@ -9,14 +9,39 @@ from typing import Any
 
 from pages_samples import Json, board, button, invitation, plain, review_form, section, team_row
 
-from sandbox.company import people, story
+from sandbox.company import move_in, people, story
 from sandbox.slack import SlackServer, Workspace
+from sandbox.slack.host import Landmark, Step
 from sandbox.slack.model import Channel, File, Message
-from sandbox.slack.people import Person
 from sandbox.slack.surfaces import accepted_view, with_ids
 from sandbox.slack.wire import Ack, Envelope
 
 BAD_WORD = "refuse me"
+
+
+class Inn:
+    """A host whose clock can be moved, and whose path has two steps, the first of them done."""
+
+    busy = False
+
+    def landmarks(self) -> tuple[Landmark, ...]:
+        moment = datetime(2026, 10, 13, 2, tzinfo=UTC)
+        named = {"hour": ("+1 小时", "+1 hour"), "due": ("到评分截止日", "To the rating deadline")}
+        return tuple(Landmark(key, both(*words), moment) for key, words in named.items())
+
+    def move_to(self, landmark: Landmark) -> None:
+        """It stays where it is."""
+
+    def steps(self) -> tuple[Step, ...]:
+        words = both("看看 HR 频道", "Look at the HR channel")
+        return (
+            Step(title=words, text=words, done=True),
+            Step(title=words, text=words, done=False, user="U00000016"),
+        )
+
+
+def both(zh: str, en: str) -> dict[str, str]:
+    return {"zh": zh, "en": en}
 
 
 class Clerk:
@@ -81,18 +106,10 @@ class Office:
 
     def __init__(self) -> None:
         self.workspace = Workspace("Nestwell 暖屋")
+        self.workspace.host = Inn()
         self.clerk = Clerk(self.workspace)
-        self.people: dict[str, Person] = {}
         staff = people()
-        for person in staff:
-            self.people[person.employee_id] = self.workspace.add_user(
-                person.email.partition("@")[0],
-                real_name=person.name,
-                email=person.email,
-                locale=person.locale,
-                tz=person.time_zone,
-                title=person.title,
-            )
+        self.people = move_in(self.workspace, staff)
         hr = [self.people[p.employee_id] for p in staff if p.department.endswith("HR")]
         self.hr = self.workspace.add_channel("hr", members=hr)
         self.workspace.files["F1"] = File(
@@ -119,7 +136,7 @@ class Office:
 
     def fill(self) -> None:
         """Put something believable everywhere."""
-        for person in people():
+        for person in (one for one in people() if one.left_on is None):
             member = self.people[person.employee_id]
             zh = person.locale == "zh-CN"
             if person.track == "staff":

@@ -41,8 +41,11 @@ async def test_axe_finds_no_fault(scheme: Literal["light", "dark"]) -> None:
         form = await _faults(page)
         hr = await _faults(await made.window(HEAD, channel=office.hr.id, scheme=scheme, width=390))
         tab = await _faults(await made.window(LEAD, channel="home", scheme=scheme))
+        pair = await made.window(LEAD, beside=made.id(HEAD), scheme=scheme, width=1440)
+        await expect(pair.frame_locator("#beside iframe").locator("#top h1")).to_be_visible()
+        two = await _faults(pair)
 
-    assert [talk, form, hr, tab] == [[], [], [], []]
+    assert [talk, form, hr, tab, two] == [[], [], [], [], []]
 
 
 async def test_form_is_filled_by_keyboard_alone() -> None:
