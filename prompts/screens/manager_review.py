@@ -117,7 +117,7 @@ def _whole(facts: ManagerReviewFacts, words: Words, step: int) -> Iterator[FormP
             yield Quote(own.comments[row.id])
     for ladder in facts.ladders[step - len(pages) :][:1] if step >= len(pages) else ():
         yield Heading(say(ladder.name, words.locale))
-        yield Small(words("manager_review.self_score", score=_climbed(own, ladder)))
+        yield from _self_score(own, ladder, words)
         if f"value:{ladder.key}" in own.cases:
             yield Quote(own.cases[f"value:{ladder.key}"])
     if own.comment and step in {0, steps(facts) - 1}:
@@ -140,8 +140,7 @@ def _step(
         ladder = facts.ladders[step - len(pages)]
         yield from scoring.ladder_heading(ladder, words)
         if facts.self_part is not None:
-            score = _climbed(facts.self_part, ladder)
-            yield Small(words("manager_review.self_score", score=score))
+            yield from _self_score(facts.self_part, ladder, words)
             yield from _folded(facts.self_part.cases.get(f"value:{ladder.key}"))
         yield from _reading(facts, words, step)
         yield from scoring.ladder_fields(ladder, answers, facts.policy, words)
@@ -182,8 +181,11 @@ def _folded(own_words: str | None) -> Iterator[FormPart]:
         yield Quote(own_words, fold_at=FOLD)
 
 
-def _climbed(own: Assessment, ladder: Ladder) -> str:
-    return scale.show(values.climb(own.levels[ladder.key]).score)
+def _self_score(own: Assessment, ladder: Ladder, words: Words) -> Iterator[Small]:
+    """What they climbed by themself; nothing for a value that came into use after they wrote."""
+    if ladder.key in own.levels:
+        score = scale.show(values.climb(own.levels[ladder.key]).score)
+        yield Small(words("manager_review.self_score", score=score))
 
 
 def _verdict(facts: ManagerReviewFacts, answers: Answers, words: Words) -> Iterator[FormPart]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -65,3 +66,24 @@ async def test_living_messages_say_where_things_stand(tmp_path: Path) -> None:
         "Person 3 · waiting for the self-review"
     )
     assert kinds.count("all_in") == 0
+
+
+async def test_a_value_that_comes_into_use_after_the_self_review_can_be_rated(
+    tmp_path: Path,
+) -> None:
+    async with home(tmp_path) as place:
+        company = place.deps.company
+        before = replace(company.policy, values=("customer_first",))
+        place.deps.company = replace(company, policy=before)
+        cycle = await open_cycle(place)
+        review = await review_of(place, cycle, "e1")
+        form = opened(await place.press("e1", "self_review.open", review))
+        assert await place.fill("e1", form, self_answers(place)) == Done()
+        place.deps.company = company
+        form = opened(await place.press("mia", "rate:3.5", review))
+        assert await place.fill("mia", form, rating_answers(place)) == Done()
+        async with place.deps.database.begin(write=False) as tx:
+            saved = await tx.reviews.get(review)
+    assert saved is not None
+    assert saved.self_part is not None
+    assert (saved.rating, list(saved.self_part.levels)) == (Fraction("3.5"), ["customer_first"])
