@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import os
 import shutil
 import sys
 import tempfile
@@ -35,9 +34,9 @@ COLOURS = 224
 A_WHILE = 120
 SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
-BOSSES = {"zh": LEAD, "en": "N0009"}
-RATERS = {"zh": "N0004", "en": "N0009"}
-"""Managers of each language with somebody to rate, and such whose form is not filled in yet."""
+LOCALES = {"zh": "zh-CN", "en": "en"}
+RATER = "N0004"
+"""A manager with somebody to rate, whose form is not filled in yet."""
 Do = Callable[[Page], Awaitable[object]]
 
 
@@ -92,9 +91,16 @@ def keep(picture: bytes, name: str) -> None:
 @asynccontextmanager
 async def studio(language: str, folder: Path, browser: Browser) -> AsyncIterator[Studio]:
     """The demo in that language, once everybody is there."""
-    os.environ["LOCALE"] = {"zh": "zh-CN", "en": "en"}[language]
     quarter = Quarter.before(datetime.now(UTC).date())
-    asked = Asked(host="127.0.0.1", port=0, people=48, seed=1, quarter=quarter, folder=folder)
+    asked = Asked(
+        host="127.0.0.1",
+        port=0,
+        people=48,
+        seed=1,
+        quarter=quarter,
+        locale=LOCALES[language],
+        folder=folder,
+    )
     async with on_stage(asked) as (server, cast, _):
         workspace = server.workspace
         host = workspace.host
@@ -130,15 +136,20 @@ async def fill(member: Member, answers: Callable[[list[tuple[str, str]]], dict[s
 
 def waiting(here: Studio) -> str:
     """Somebody of that language who has not written yet."""
-    locale = {"zh": "zh-CN", "en": "en"}[here.language]
+    locale = LOCALES[here.language]
     for one in here.cast.people:
         member = here.cast.members.get(one.employee_id)
-        if member is None or one.locale != locale or one.employee_id == LEAD:
+        if member is None or one.locale != locale or one.employee_id in {LEAD, RATER}:
             continue
         shown = [str(block) for message in member.dms() for block in message.blocks]
         if any("self_review.open" in block for block in shown):
             return one.employee_id
     raise LookupError(locale)
+
+
+async def buttons(page: Page) -> None:
+    """To the first rating buttons."""
+    await page.locator('[data-action="rate:3.5"]').first.scroll_into_view_if_needed()
 
 
 async def bottom(page: Page) -> None:
@@ -165,10 +176,10 @@ async def threads(page: Page) -> None:
 
 async def take_all(here: Studio) -> None:
     """Every screen, in the order in which a quarter shows them."""
-    writer, boss = waiting(here), BOSSES[here.language]
+    writer, boss = waiting(here), LEAD
     channel = here.workspace.channel("#hr")
     hr = channel.id if channel else ""
-    await here.take("01-team-list", boss)
+    await here.take("01-team-list", boss, do=buttons)
     await here.take("02-my-review", writer)
     await writing(here, writer, 0)
     await here.take("03-self-review-goals", writer)
@@ -183,10 +194,9 @@ async def take_all(here: Studio) -> None:
     await lead.press("rate:4", near=here.colleague(TO_RATE).name)
     await here.take("06-rating-overall", LEAD, do=bottom)
     await lead.close()
-    rater = RATERS[here.language]
-    await rate_somebody(here, rater)
-    await here.take("07-rating-goals", rater)
-    await here.member(rater).close()
+    await rate_somebody(here, RATER)
+    await here.take("07-rating-goals", RATER)
+    await here.member(RATER).close()
     await lead.press("rate:4", near=here.colleague(TO_RATE).name)
     said = len(channel.messages) if channel else 0
     await lead.submit()

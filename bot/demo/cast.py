@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sandbox.company import Person, hr_admins, move_in, people
+from sandbox.company import Person, hr_admins, in_english, move_in, people
 from sandbox.slack.people import Person as Member
 from sandbox.slack.workspace import Workspace
 
@@ -58,9 +58,14 @@ GUIDED_TEAM = 6
 """So many reports has the lead: of six, two ratings at 4 or above are in policy, three are not."""
 
 
-def move_into(workspace: Workspace, count: int, seed: int, ends: date) -> Cast:
-    """Everybody gets an account, and HR its channel."""
+def company_of(count: int, seed: int, ends: date, locale: str) -> tuple[Person, ...]:
+    """The people: in two languages, or, for a company that speaks English, in that alone."""
     company = people(count, seed, ends)
+    return in_english(company) if locale == "en" else company
+
+
+def move_into(workspace: Workspace, company: tuple[Person, ...]) -> Cast:
+    """Everybody gets an account, and HR its channel."""
     members = move_in(workspace, company)
     partners = {one.hrbp_id for one in company} | set(hr_admins(company))
     in_hr = [members[one] for one in sorted(filter(None, partners)) if one in members]
@@ -68,9 +73,8 @@ def move_into(workspace: Workspace, count: int, seed: int, ends: date) -> Cast:
     return Cast(company, members)
 
 
-def come_back(workspace: Workspace, count: int, seed: int, ends: date) -> Cast:
+def come_back(workspace: Workspace, company: tuple[Person, ...]) -> Cast:
     """The company, in a workspace that it moved into before."""
-    company = people(count, seed, ends)
     by_mail = {member.user.email: member for member in workspace.people.values()}
     return Cast(
         company,

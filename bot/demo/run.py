@@ -34,12 +34,19 @@ async def demo(*, host: str, port: int, people: int, seed: int, browser: bool, r
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    words = Words(locale())
+    language = locale()
+    words = Words(language)
     quarter = Quarter.before(datetime.now(ZoneInfo(HOME)).date())
     try:
         with _place(words) as folder:
             asked = Asked(
-                host=host, port=port, people=people, seed=seed, quarter=quarter, folder=folder
+                host=host,
+                port=port,
+                people=people,
+                seed=seed,
+                quarter=quarter,
+                locale=language,
+                folder=folder,
             )
             if not reset:
                 asked = replace(asked, kept=kept.found(folder, asked.story))

@@ -12,6 +12,7 @@ from pathlib import Path as Folder
 from bot.app import Bot, build, company_of
 from bot.config import Settings, SlackSettings
 from bot.demo.cast import Cast, Quarter, come_back, move_into
+from bot.demo.cast import company_of as cast_company
 from bot.demo.clockwork import Clockwork
 from bot.demo.colleagues import Colleagues
 from bot.demo.kept import Keeper, Story, database_url, story
@@ -42,6 +43,8 @@ class Asked:
     people: int
     seed: int
     quarter: Quarter
+    locale: str
+    """The language that HR and the company speak."""
     folder: Folder
     """Where it is kept."""
     kept: Saved | None = None
@@ -50,13 +53,17 @@ class Asked:
     @property
     def story(self) -> Story:
         """What was asked for, as far as a later start has to ask for the same."""
-        return story(people=self.people, seed=self.seed, quarter=self.quarter.name)
+        return story(
+            people=self.people, seed=self.seed, quarter=self.quarter.name, locale=self.locale
+        )
 
 
 def locale() -> str:
-    """The company's language: LOCALE, else Chinese."""
+    """The company's language: LOCALE, else the system's where that is English, else Chinese."""
     given = os.environ.get("LOCALE", "")
-    return given if given in LOCALES else "zh-CN"
+    if given in LOCALES:
+        return given
+    return "en" if os.environ.get("LANG", "").startswith("en") else "zh-CN"
 
 
 class Stage:
@@ -136,12 +143,10 @@ async def on_stage(asked: Asked) -> AsyncIterator[tuple[SlackServer, Cast, async
     workspace = Workspace("NoSurprise", app_name="NoSurprise", clock=clock)
     workspace.app.events = set()  # the manifest subscribes to none
     workspace.host = stage = Stage(workspace)
-    company_size = (asked.people, asked.seed, asked.quarter.ends)
+    people = cast_company(asked.people, asked.seed, asked.quarter.ends, asked.locale)
     if asked.kept:
         load(asked.kept, workspace)
-        cast = come_back(workspace, *company_size)
-    else:
-        cast = move_into(workspace, *company_size)
+    cast = (come_back if asked.kept else move_into)(workspace, people)
     async with SlackServer(workspace, host=asked.host, port=asked.port) as server:
         playing = asyncio.create_task(_play(asked, stage, cast, clock, server))
         try:
@@ -156,7 +161,7 @@ async def _play(
 ) -> None:
     """Arrange the scene, run the bot, and keep what happens."""
     stop = asyncio.Event()
-    settings = _settings(asked.folder, server, cast)
+    settings = _settings(asked, server, cast)
     async with build(settings, clock) as deps:
         scene = Scene(cast, deps, clock)
         going_on = asked.kept is not None
@@ -177,11 +182,11 @@ async def _play(
                 ended.result()
 
 
-def _settings(folder: Folder, server: SlackServer, cast: Cast) -> Settings:
+def _settings(asked: Asked, server: SlackServer, cast: Cast) -> Settings:
     return Settings(
-        database_url=database_url(folder),
+        database_url=database_url(asked.folder),
         policy=Policy(),
-        locale=locale(),
+        locale=asked.locale,
         time_zone=HOME,
         hr_admins=hr_admins(cast.people),
         http_bind=("127.0.0.1", 0),

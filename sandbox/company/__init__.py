@@ -6,6 +6,7 @@ Everything follows from a seed, so that two runs tell the same story.
 from __future__ import annotations
 
 from sandbox.company.answers import rating_answers, self_answers
+from sandbox.company.english import in_english
 from sandbox.company.moving import move_in
 from sandbox.company.person import Person
 from sandbox.company.rating import Rating, rating
@@ -20,6 +21,7 @@ __all__ = [
     "Story",
     "goal_comment",
     "hr_admins",
+    "in_english",
     "move_in",
     "people",
     "rating",

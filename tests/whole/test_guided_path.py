@@ -23,7 +23,15 @@ TODAY = datetime(2026, 11, 24, tzinfo=UTC).date()
 async def demo(folder: Path) -> AsyncIterator[tuple[str, dict[str, str]]]:
     """The address at the lead's desk, and everybody's name."""
     quarter = Quarter.before(TODAY)
-    asked = Asked(host="127.0.0.1", port=0, people=48, seed=1, quarter=quarter, folder=folder)
+    asked = Asked(
+        host="127.0.0.1",
+        port=0,
+        people=48,
+        seed=1,
+        quarter=quarter,
+        locale="zh-CN",
+        folder=folder,
+    )
     async with on_stage(asked) as (server, cast, playing):
         names = {one.employee_id: one.name for one in cast.people}
         yield f"{server.url}?as={cast.members[LEAD].id}&lang=en", names

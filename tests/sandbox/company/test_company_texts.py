@@ -10,7 +10,7 @@ import pytest
 from prompts import library
 from review.policy import Policy
 from review.values import Level, scores
-from sandbox.company import Person, goal_comment, people, rating, story
+from sandbox.company import Person, goal_comment, in_english, people, rating, story
 from sandbox.company.scale import STEPS
 
 STAFF = people()
@@ -120,3 +120,14 @@ def test_an_unknown_goal_gets_words_too() -> None:
 def test_nobody_rates_the_chief() -> None:
     with pytest.raises(ValueError, match="N0001 has no manager"):
         rating(STAFF[0])
+
+
+def test_the_company_in_english_has_no_chinese_left_but_in_its_departments() -> None:
+    company = in_english(people(60))
+    written = [
+        (each.name, each.called, each.title, story(each).overall, *story(each).evidence.values())
+        for each in company
+    ]
+    given = [(rating(each).case, rating(each).reason) for each in company if each.manager_id]
+    assert [text for texts in (*written, *given) for text in texts if _language(text) != "en"] == []
+    assert len({each.name for each in company}) == len(company)
