@@ -171,7 +171,7 @@ async def threads(page: Page) -> None:
     await page.locator(".replies").last.click()
     await page.locator(".thread-list img.wide").first.wait_for()
     await page.wait_for_timeout(800)
-    await page.locator(".thread-list").last.evaluate("list => list.scrollIntoView({block: 'end'})")
+    await page.locator(".thread-list").last.evaluate("list => list.scrollIntoView()")
 
 
 async def take_all(here: Studio) -> None:

@@ -64,6 +64,7 @@ def _in_english(person: Person) -> Person:
         name=name,
         called=person.called if person.locale == LOCALE else name.partition(" ")[0],
         title=TITLES.get(person.title, person.title),
+        department=person.department.partition(" ")[2],
         locale=LOCALE,
         manager_locale=LOCALE if person.manager_locale else None,
     )

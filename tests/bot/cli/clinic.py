@@ -22,7 +22,8 @@ from sandbox.slack.model import Channel
 from sandbox.slack.server import SlackServer
 from sandbox.slack.workspace import Workspace
 
-APP_TOKEN = "xapp-1-A00000001-42-feed"
+APP_ID = "A00000001"
+APP_TOKEN = f"xapp-1-{APP_ID}-42-feed"
 SECRET = "0123456789abcdef" * 2
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any, Literal
 
 import pytest
-from clinic import APP_TOKEN, SECRET, Clinic
+from clinic import APP_ID, APP_TOKEN, SECRET, Clinic
 from commands import ROOT, Shell
 
 from bot.doctor import examine
@@ -63,7 +63,7 @@ SLACK: dict[str, tuple[Change, set[str]]] = {
         {"✗scopes_missing"},
     ),
     "an app-level token that is not Slack's": (
-        lambda one: setattr(one.workspace.app, "app_token", "xapp-1-A00000001-43-beef"),
+        lambda one: setattr(one.workspace.app, "app_token", f"xapp-1-{APP_ID}-43-beef"),
         {"✗app_token_refused"},
     ),
     "an app-level token of another app": (

@@ -51,7 +51,7 @@ async def test_no_answer_is_lost_where_one_is_wrong(desk: Desk) -> None:
     code, ask = await desk.init(
         [
             *(ENGLISH, "", "xapp-1", "xoxb-wrong", desk.token),
-            *(SOCKET, "xoxb-1", "xapp-1-A00000009-42-feed", "xapp-1-A00000001-9-dead", APP),
+            *(SOCKET, "xoxb-1", APP.replace("001", "009"), APP.replace("42-feed", "9-dead"), APP),
             *("H R", "nowhere", False, "without", False, "", True),
             *("Mars", "", "N1 N2", ""),
             False,
