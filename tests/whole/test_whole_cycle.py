@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cycle_story import EndState, end_state, play, silent, writers
 from place import AFTERNOON, Place, place
 from place_forms import Answers, rows_of
@@ -19,6 +20,7 @@ LEFT_OUT = {"left": "N0028", "on_leave": "N0033", "hired_late": "N0048"}
 VALUES = ("customer_first", "teamwork")
 
 
+@pytest.mark.slow
 async def test_a_company_of_48_ends_as_written_with_everything_delivered_twice_and_in_disorder(
     tmp_path: Path,
 ) -> None:
@@ -46,6 +48,7 @@ async def test_a_company_of_48_ends_as_written_with_everything_delivered_twice_a
         assert not any(here.workspace.troubles.values())
 
 
+@pytest.mark.slow
 async def test_a_company_ends_alike_however_its_messages_arrive(tmp_path: Path) -> None:
     quiet, noisy = tmp_path / "quiet", tmp_path / "noisy"
     quiet.mkdir()
