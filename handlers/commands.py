@@ -23,6 +23,8 @@ class Word:
     zh: str
     use: Use
     hr_only: bool = False
+    shows: bool = False
+    """Nothing is written for it."""
 
 
 async def _help(rest: str, act: Act) -> Answer:  # noqa: ARG001
@@ -30,31 +32,45 @@ async def _help(rest: str, act: Act) -> Answer:  # noqa: ARG001
 
 
 WORDS: tuple[Word, ...] = (
-    Word("self", "自评", status.own_review),
+    Word("self", "自评", status.own_review, shows=True),
     Word("rate", "评分", status.team),
     Word("status", "进度", status.status),
     Word("distribution", "分布", spread.command),
     Word("remind later", "稍后", reminders.later),
     Word("open", "开启", cycles.open_command, hr_only=True),
     Word("close", "关闭", cycles.close_command, hr_only=True),
-    Word("help", "帮助", _help),
+    Word("help", "帮助", _help, shows=True),
 )
 SPOKEN: Mapping[str, Word] = {name: word for word in WORDS for name in (word.en, word.zh)}
 
 
+def only_shows(event: Command) -> bool:
+    """Whether nothing is written for those words."""
+    word, _ = _spoken(event.text)
+    return word is None or word.shows
+
+
 async def handle(event: Command, act: Act) -> Answer:
     """Do what the words ask. An unknown word is answered with the nearest one and the help."""
-    said = " ".join(event.text.split())
-    if not said:
+    word, rest = _spoken(event.text)
+    if word is not None:
+        if word.hr_only and not act.is_hr_admin(act.actor):
+            return Says(screen.hr_only(await _admins(act), act.say))
+        return await word.use(rest, act)
+    if not rest:
         return await status.waiting(act)
-    for name, word in SPOKEN.items():
-        if said.lower() == name or said.lower().startswith(f"{name} "):
-            if word.hr_only and not act.is_hr_admin(act.actor):
-                return Says(screen.hr_only(await _admins(act), act.say))
-            return await word.use(said[len(name) :].strip(), act)
-    first = said.split()[0]
+    first = rest.split()[0]
     near = get_close_matches(first.lower(), list(SPOKEN), n=1, cutoff=0.5)
     return Says(screen.unknown(first, near[0] if near else None, _entries(act), act.say))
+
+
+def _spoken(text: str) -> tuple[Word | None, str]:
+    """The word that it begins with, and the rest; without one, all of it."""
+    said = " ".join(text.split())
+    for name, word in SPOKEN.items():
+        if said.lower() == name or said.lower().startswith(f"{name} "):
+            return word, said[len(name) :].strip()
+    return None, said
 
 
 def _entries(act: Act) -> tuple[str, ...]:

@@ -27,11 +27,13 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
     """Do what the event asks and say what to show; a repeat is answered as the first was.
 
     A refusal (ReviewError) is undone, leaves no claim, and is answered in the person's words.
+    What only shows something waits for no writer and leaves no claim: a repeat shows it again.
     """
     locale = deps.company.locale
+    shows = _only_shows(event)
     try:
-        async with deps.database.begin(write=True, patience=PATIENCE) as tx:
-            kept = await tx.inbound.answer_to(event.identity)
+        async with deps.database.begin(write=not shows, patience=PATIENCE) as tx:
+            kept = None if shows else await tx.inbound.answer_to(event.identity)
             if kept is not None:
                 return answers.load(kept)
             work = Work(tx=tx, company=deps.company, now=deps.clock.now())
@@ -48,7 +50,8 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
                 platform=event.who.platform,
             )
             answer = await _handle(event, act)
-            await tx.inbound.remember(event.identity, answers.dump(answer), work.now)
+            if not shows:
+                await tx.inbound.remember(event.identity, answers.dump(answer), work.now)
             return answer
     except ReviewError as refusal:
         if isinstance(event, Submitted) and not isinstance(refusal, NOTHING_TO_KEEP):
@@ -82,6 +85,16 @@ async def _keep_what_was_typed(event: Submitted, deps: Deps) -> None:
                 platform=event.who.platform,
             )
             await keep(event, act, goto=event.step)
+
+
+def _only_shows(event: Event) -> bool:
+    match event:
+        case Command():
+            return commands.only_shows(event)
+        case Pressed():
+            return presses.only_shows(event)
+        case _:
+            return False
 
 
 async def _handle(event: Event, act: Act) -> Answer:

@@ -18,7 +18,13 @@ PRESSES: Mapping[str, Press] = {
     "remind.later": reminders.later,
     "distribution.show": spread.show,
 }
+SHOWS = {"self_review.open"}
 RATE = "rate:"
+
+
+def only_shows(event: Pressed) -> bool:
+    """Whether nothing is written for that button."""
+    return event.action in SHOWS
 
 
 async def handle(event: Pressed, act: Act) -> Answer:

@@ -47,13 +47,17 @@ class Statements:
 class Database:
     """An open database; made by `open`."""
 
-    def __init__(self, made: AsyncEngine, keyring: Keyring, file: Path | None = None) -> None:
-        """Use that engine and those keys, which were checked; `file` is SQLite's."""
-        self._engine = made
+    def __init__(
+        self,
+        reads: AsyncEngine,
+        writes: AsyncEngine,
+        keyring: Keyring,
+        file: Path | None = None,
+    ) -> None:
+        """Use those engines and those keys, which were checked; `file` is SQLite's."""
+        self._reads = reads
+        self._writes = writes
         self._file = file
-        self._by_kind = {
-            write: made.execution_options(**{engine.WRITE: write}) for write in (True, False)
-        }
         self._keyring = keyring
         self._turns = Turns()
         self._writer: asyncio.Task[Any] | None = None
@@ -71,7 +75,7 @@ class Database:
         Raises NestedWriteError if this task is writing already, and UnusableError.
         """
         if not write:
-            async with self._transaction(self._by_kind[False], write=False) as transaction:
+            async with self._transaction(self._reads, write=False) as transaction:
                 yield transaction
             return
         if self._writer is not None and self._writer is asyncio.current_task():
@@ -93,7 +97,7 @@ class Database:
                 left = await stack.enter_async_context(self._turns.take(patience))
             except TimeoutError as error:
                 raise LockedError(file=str(self._file or "DATABASE_URL")) from error
-            made = self._by_kind[True]
+            made = self._writes
             if left is not None:
                 busy = max(round(left * 10) * 100, LEAST_BUSY_MS)
                 made = made.execution_options(**{engine.BUSY: busy})
@@ -108,12 +112,13 @@ class Database:
     async def check_version(self) -> None:
         """Raises SchemaNewerError or SchemaOutdatedError unless it is the program's."""
         with named(self._file):
-            async with self._engine.connect() as connection:
+            async with self._reads.connect() as connection:
                 migrate.check(await connection.run_sync(migrate.version))
 
     async def close(self) -> None:
         """Close every connection; safe to call twice."""
-        await self._engine.dispose()
+        await self._reads.dispose()
+        await self._writes.dispose()
 
     @contextmanager
     def count_statements(self) -> Iterator[Statements]:
@@ -124,11 +129,14 @@ class Database:
             if not statement.startswith(("BEGIN", "PRAGMA")):
                 counted.sent.append(statement)
 
-        event.listen(self._engine.sync_engine, "before_cursor_execute", count)
+        engines = [self._reads.sync_engine, self._writes.sync_engine]
+        for one in engines:
+            event.listen(one, "before_cursor_execute", count)
         try:
             yield counted
         finally:
-            event.remove(self._engine.sync_engine, "before_cursor_execute", count)
+            for one in engines:
+                event.remove(one, "before_cursor_execute", count)
 
     @asynccontextmanager
     async def _transaction(self, made: AsyncEngine, *, write: bool) -> AsyncIterator[Transaction]:
@@ -148,11 +156,11 @@ async def open(url: str, keyring: Keyring, *, upgrade: bool = True) -> Database:
     with named(file):
         if upgrade:
             await migrate.upgrade(url)
-        made = engine.create(url)
-        database = Database(made, keyring, file)
+        writes = engine.create(url)
+        database = Database(engine.create(url, write=False), writes, keyring, file)
         try:
             await database.check_version()
-            async with made.execution_options(**{engine.WRITE: True}).begin() as connection:
+            async with writes.begin() as connection:
                 await _prove_writable(connection)
                 await _check_keys(connection, keyring, note=upgrade)
         except BaseException:

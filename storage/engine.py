@@ -15,13 +15,13 @@ SQLITE = "sqlite"
 BUSY_MS = 10_000
 """How long a write waits for another process's write (ours)."""
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
-WRITE = "write"
-"""Execution option: the transaction takes the writer's place from its first moment on."""
+READERS = 8
+"""Transactions that read at the same time; more wait their turn (ours)."""
 BUSY = "busy"
 """Execution option: the transaction waits so many milliseconds for another process's write."""
 MIGRATING = "migrating"
 """Execution option: foreign keys are looked at in the end, not at each step."""
-_READ_ONLY, _BUSY_MS = "read_only", "busy_ms"
+_BUSY_MS = "busy_ms"
 
 
 def parsed(url: str) -> URL:
@@ -43,17 +43,25 @@ def file_of(url: str) -> Path | None:
     return Path(str(given.database)) if given.get_backend_name() == SQLITE else None
 
 
-def create(url: str) -> AsyncEngine:
-    """An engine whose transactions begin as this room needs them."""
+def create(url: str, *, write: bool = True) -> AsyncEngine:
+    """An engine whose transactions begin as this room needs them.
+
+    With `write` it has one connection, and a transaction takes the writer's place from its
+    first moment on; else SQLite refuses a write. So readers never keep the writer waiting.
+    """
     file = file_of(url)
     if file is not None:
         if file.is_dir():
             raise FolderError(file=str(file))
         file.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed(url), hide_parameters=True)
+    engine = create_async_engine(
+        parsed(url), hide_parameters=True, pool_size=1 if write else READERS, max_overflow=0
+    )
     if file is not None:
         event.listen(engine.sync_engine, "connect", _on_connect)
-        event.listen(engine.sync_engine, "begin", _on_begin)
+        if not write:
+            event.listen(engine.sync_engine, "connect", _refuse_writes)
+        event.listen(engine.sync_engine, "begin", _write if write else _read)
     return engine
 
 
@@ -71,12 +79,18 @@ def _on_connect(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _on_begin(connection: Connection) -> None:
+def _refuse_writes(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
+
+
+def _read(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _write(connection: Connection) -> None:
     options = connection.get_execution_options()
-    writes = bool(options.get(WRITE))
-    if connection.info.get(_READ_ONLY, False) is writes:
-        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
-        connection.info[_READ_ONLY] = not writes
     busy = int(options.get(BUSY, BUSY_MS))
     if connection.info.get(_BUSY_MS, BUSY_MS) != busy:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={busy}")
@@ -85,7 +99,7 @@ def _on_begin(connection: Connection) -> None:
         # Within a transaction it would be ignored, and replacing a table would delete the
         # rows that point to it.
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def check_foreign_keys(connection: Connection) -> None:

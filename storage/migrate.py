@@ -67,7 +67,7 @@ def check(found: str | None) -> None:
 
 async def current(url: str) -> str | None:
     """The version of that database; None: it is empty."""
-    made = engine.create(url)
+    made = engine.create(url, write=False)
     try:
         async with made.connect() as connection:
             return await connection.run_sync(version)
@@ -81,9 +81,8 @@ async def upgrade(url: str) -> None:
     Raises SchemaNewerError if it is newer, MigrationError if rows would point to nothing.
     """
     made = engine.create(url)
-    options = {engine.WRITE: True, engine.MIGRATING: True}
     try:
-        async with made.execution_options(**options).begin() as connection:
+        async with made.execution_options(**{engine.MIGRATING: True}).begin() as connection:
             await connection.run_sync(_upgrade)
     finally:
         await made.dispose()

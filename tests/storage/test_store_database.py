@@ -135,17 +135,21 @@ async def test_a_review_without_its_person_is_refused(tmp_path: Path) -> None:
             await work.people.link("slack", "U1", "nobody")
 
 
-async def test_connections_are_set_up_as_decided(tmp_path: Path) -> None:
-    async with opened(tmp_path) as base, base._engine.connect() as connection:
-        found = {
-            name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
-        }
+@pytest.mark.parametrize("write", [True, False])
+async def test_connections_are_set_up_as_decided(tmp_path: Path, *, write: bool) -> None:
+    async with opened(tmp_path) as base:
+        async with (base._writes if write else base._reads).connect() as connection:
+            asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "query_only")
+            found = {
+                name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
+                for name in asked
+            }
         assert found == {
             "journal_mode": "wal",
             "synchronous": 2,
             "foreign_keys": 1,
             "busy_timeout": engine.BUSY_MS,
+            "query_only": 0 if write else 1,
         }
 
 

@@ -55,7 +55,7 @@ def _differences(connection: Connection) -> list[Any]:
 
 async def test_an_empty_file_becomes_what_the_tables_say(tmp_path: Path) -> None:
     assert await migrate.current(url_in(tmp_path)) is None
-    async with opened(tmp_path) as base, base._engine.connect() as connection:
+    async with opened(tmp_path) as base, base._reads.connect() as connection:
         assert await connection.run_sync(_differences) == []
     assert await migrate.current(url_in(tmp_path)) == migrate.head()
 

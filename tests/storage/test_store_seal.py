@@ -130,7 +130,7 @@ async def test_a_text_moved_to_another_row_does_not_open(tmp_path: Path) -> None
         async with base.begin() as work:
             await fill(work, "e1", "e2")
             await work.reviews.add_all([full_review("e1"), full_review("e2")])
-        async with base._engine.execution_options(write=True).begin() as connection:
+        async with base._writes.begin() as connection:
             stolen = select(REVIEW.c.manager_part).where(REVIEW.c.id == "r-e1").scalar_subquery()
             await connection.execute(
                 update(REVIEW).where(REVIEW.c.id == "r-e2").values(manager_part=stolen)
@@ -161,7 +161,7 @@ async def test_no_text_is_found_in_any_file(tmp_path: Path) -> None:
             assert claim is not None
             await work.outbox.intend(claim.id, claim.fence, CANARY.encode(), NOW)
             await work.audit.record("rated", "r-e1", "e1", NOW, {"text": CANARY})
-        async with base._engine.connect() as connection:
+        async with base._reads.connect() as connection:
             for table in METADATA.sorted_tables:
                 for column in table.columns:
                     if isinstance(column.type, LargeBinary):

@@ -120,7 +120,7 @@ async def test_the_trail_keeps_its_order(tmp_path: Path) -> None:
 async def _trail_refuses(database: Database, *statements: str) -> None:
     for statement in statements:
         with pytest.raises(IntegrityError, match="append-only"):
-            async with database._engine.execution_options(write=True).begin() as connection:
+            async with database._writes.begin() as connection:
                 await connection.execute(text(statement))
 
 

@@ -105,17 +105,28 @@ async def test_a_press_and_a_command_meanwhile_are_answered_and_work_afterwards(
             await here.open_cycle()
             person = here.who[CHINESE]
             with fault():
-                await person.press("self_review.open")
+                await person.press("self_review.open")  # what only shows needs no place to write
                 assert person.form is not None
+                assert person.form.callback_id == "self_review"
+                goal = next(one for one in person.form.values if one.startswith("goal:"))
+                await person.select(goal, "3.5")
                 assert person.form.callback_id == "notice"
                 assert person.form.words.startswith(
                     "没有保存任何内容：机器人暂时无法写入数据库。请几分钟后再试"
                 )
                 await person.close()
                 await here.who[ENGLISH].command("/review status")
-            assert here.who[ENGLISH].ephemerals[-1].words.startswith("Nothing was saved: the bot")
+                await here.who[ENGLISH].command("/review help")
+            told, shown_all = here.who[ENGLISH].ephemerals[-2:]
+            assert told.words.startswith("Nothing was saved: the bot")
+            assert "/review status" in shown_all.words
+            await person.close()
             await person.press("self_review.open")
+            await person.select(goal, "3.5")
             assert person.form.callback_id == "self_review"
+            await person.close()
+            await person.press("self_review.open")
+            assert shown(person)[goal] == "3.5"
 
 
 @both
