@@ -164,7 +164,8 @@ def _lines(what: str, took: Times, how: str) -> list[Figure]:
     means = (
         "Milliseconds from the payload's leaving the workspace to its acknowledgement, over Socket "
         "Mode. Ours: one transaction on SQLite, synced to disk where it writes, and the form "
-        f"opened or drawn again, all before the ack. The same payloads to Bolt apps that only acknowledge: {bare}"
+        "opened or drawn again, all before the ack. The same payloads to Bolt apps that only "
+        f"acknowledge: {bare}"
         f"{early} (p50 and p99 of `process_before_response` off, Bolt's default, and on)."
     )
     return [
