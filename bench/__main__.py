@@ -23,6 +23,7 @@ SUBJECTS: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "demo": demo.figures,
     "memory": memory.figures,
 }
+BY_HAND = "## What missed its goal, and why"
 
 
 def machine() -> str:
@@ -57,7 +58,14 @@ def main() -> None:
     found = asyncio.run(measured(given.subjects or list(SUBJECTS)))
     sys.stdout.write(f"{machine()}\n\n{table(found)}\n")
     if given.write is not None:
-        given.write.write_text(markdown(found, machine()), encoding="utf-8")
+        kept = written_by_hand(given.write)
+        given.write.write_text(f"{markdown(found, machine())}{kept}", encoding="utf-8")
+
+
+def written_by_hand(page: Path) -> str:
+    """What people wrote on the page about the figures: from that heading on."""
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    return "\n" + text[text.index(BY_HAND) :] if BY_HAND in text else ""
 
 
 if __name__ == "__main__":
