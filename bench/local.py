@@ -18,7 +18,7 @@ from storage.notice import State
 
 LOOK = 1.0
 """Seconds between two looks."""
-QUICK = (sys.executable, "-m", "bench.quick_bot")
+QUICK = (sys.executable, "-m", "bench.quick_bot", "run")
 ALL_TODAY = MORNING + timedelta(hours=4)
 
 
