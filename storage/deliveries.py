@@ -31,7 +31,8 @@ def entry(row: Row[Any]) -> Entry:
 
 def _facts(row: Row[Any]) -> dict[str, Any]:
     facts = {name: getattr(row, name) for name in _ENTRY}
-    return {**facts, "state": State(row.state), "again": row.again_due is not None}
+    since = row.since or row.due
+    return {**facts, "state": State(row.state), "again": row.again_due is not None, "since": since}
 
 
 def _held() -> ColumnElement[bool]:

@@ -81,6 +81,10 @@ class Entry:
     """It changed while it was being sent."""
     reason: str | None
     """Why it waits, or is parked."""
+    trace: str | None
+    """What set it off; None: the clock."""
+    since: datetime
+    """When it was first due: for how long it could not be sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

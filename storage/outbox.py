@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import select, update
 
-from storage import codec
+from storage import codec, trace
 from storage.deliveries import DeliveryStore, entries, entry
 from storage.notice import BULK, Entry, Notice, State, living
 from storage.tables import OUTBOX
@@ -66,6 +66,8 @@ class OutboxStore(DeliveryStore):
             "due": due,
             "person": False,
             "facts_version": 1,
+            "trace": trace.current(),
+            "since": due,
         }
         if await self._changes(self._insert(OUTBOX).values(fresh).on_conflict_do_nothing()):
             return
@@ -80,9 +82,11 @@ class OutboxStore(DeliveryStore):
         if row.state in (State.SENT, State.DROPPED):
             earliest = due if row.sent_at is None else max(due, row.sent_at + gap)
             changed = {"state": State.PENDING.value, "due": earliest, "reason": None}
+            changed |= {"trace": trace.current(), "since": earliest}
         elif row.state == State.SENDING:
             earliest = due if row.again_due is None else min(due, row.again_due)
             changed = {"again_due": earliest, "again_gap": gap // timedelta(microseconds=1)}
+            changed |= {"trace": trace.current(), "since": earliest}
         if changed:
             await self._changes(update(OUTBOX).where(OUTBOX.c.once == once).values(changed))
 
@@ -133,4 +137,6 @@ class OutboxStore(DeliveryStore):
             "person": notice.person,
             "facts": self._seal(OUTBOX, "facts", made, facts),
             "facts_version": notice.facts_version,
+            "trace": trace.current(),
+            "since": notice.due,
         }

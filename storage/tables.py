@@ -170,6 +170,10 @@ class OutboxRow(Row, table=True):
     again_gap: int = Field(sa_type=BigInteger)
     """Microseconds to keep between two sendings of a living message."""
     reason: str | None
+    trace: str | None
+    """What set it off."""
+    since: datetime | None = _moment()
+    """When it was first due; of rows from before there was this column, None."""
 
 
 class BucketRow(Row, table=True):

@@ -32,8 +32,8 @@ asyncio.run(go())
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "HEAD"
 def upgrade():
     with op.batch_alter_table("person") as batch:
         batch.add_column(sa.Column("nickname", sa.String()))
@@ -41,8 +41,8 @@ def upgrade():
 """
 LOSES = """
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "HEAD"
 def upgrade():
     op.execute("DELETE FROM person")
 """
@@ -100,7 +100,7 @@ def test_shapes_are_told_apart() -> None:
 
 def _with_next(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program with one more migration, as it will be one day."""
-    (folder / "0002_next.py").write_text(script)
+    (folder / "next.py").write_text(script.replace("HEAD", migrate.head()))
     versions = Path(migrate.__file__).parent / "migrations" / "versions"
 
     def longer() -> Config:
@@ -126,7 +126,7 @@ async def test_a_table_that_others_point_to_is_replaced_and_they_stay(
     _with_next(tmp_path, NEXT, monkeypatch)
     assert migrate.shape("0001") is Shape.OLDER
     await migrate.upgrade(url_in(tmp_path))
-    assert await migrate.current(url_in(tmp_path)) == "0002"
+    assert await migrate.current(url_in(tmp_path)) == "next"
     made = engine.create(url_in(tmp_path))
     async with made.connect() as connection:
         rows = await connection.exec_driver_sql(

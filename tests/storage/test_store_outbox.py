@@ -6,6 +6,7 @@ from pathlib import Path
 
 from storage_samples import MINUTE, NOW, notice, opened
 
+from storage import trace
 from storage.notice import URGENT, Delivery, Entry, State
 from storage.transaction import Transaction
 
@@ -43,7 +44,8 @@ async def test_a_notice_comes_back_whole(tmp_path: Path) -> None:
         person=True,
     )
     async with opened(tmp_path) as database, database.begin() as work:
-        assert await work.outbox.put(said)
+        with trace.of("t1"):
+            assert await work.outbox.put(said)
         found = await work.outbox.find("n1")
         assert found is not None
         assert found == Delivery(
@@ -67,6 +69,8 @@ async def test_a_notice_comes_back_whole(tmp_path: Path) -> None:
             sent_at=None,
             again=False,
             reason=None,
+            trace="t1",
+            since=NOW,
             facts={"text": "好 <!channel>", "n": 3, "rows": [{"a": None, "b": True}]},
             facts_version=2,
             payload=None,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storage_samples import MINUTE, NOW, opened
 
+from storage import trace
 from storage.notice import Delivery, State, living
 from storage.transaction import Transaction
 
@@ -53,7 +54,7 @@ async def test_paint_on_what_was_sent_edits_it_after_the_gap(tmp_path: Path) -> 
         sent = await _sent(work, await _claim(work))
         assert sent.state is State.SENT
         soon = await _paint(work, NOW + SECOND)
-        assert soon == replace(sent, state=State.PENDING, due=NOW + GAP)
+        assert soon == replace(sent, state=State.PENDING, due=NOW + GAP, since=NOW + GAP)
         assert (soon.channel, soon.ts) == ("C1", "1.2")
 
 
@@ -115,3 +116,21 @@ async def test_living_messages_are_apart_by_kind_receiver_subject_and_platform(
         ):
             await work.outbox.paint(kind, receiver, subject, NOW, platform=platform)
         assert len(await work.outbox.ledger()) == 7
+
+
+async def test_what_waits_keeps_since_when_and_a_later_paint_begins_anew(tmp_path: Path) -> None:
+    later = NOW + timedelta(hours=3)
+    async with opened(tmp_path) as database, database.begin() as work:
+        with trace.of("t1"):
+            await work.outbox.paint("board", "hr", "c1", NOW)
+        (waits,) = await work.outbox.due(NOW, 1)
+        assert await work.outbox.postpone(waits.id, later)
+        (waits,) = await work.outbox.due(later, 1)
+        assert (waits.trace, waits.since, waits.due) == ("t1", NOW, later)
+        claimed = await work.outbox.claim(waits.id, later, timedelta(minutes=1))
+        assert claimed is not None
+        assert await work.outbox.sent(waits.id, claimed.fence, "C1", "1.0", later)
+        with trace.of("t2"):
+            await work.outbox.paint("board", "hr", "c1", later)
+        (again,) = await work.outbox.due(later, 1)
+        assert (again.id, again.trace, again.since) == (waits.id, "t2", later)
