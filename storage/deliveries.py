@@ -165,7 +165,7 @@ class DeliveryStore(Store):
         if row is None:
             return False
         due = max(row.again_due, at + timedelta(microseconds=row.again_gap))
-        ended |= {"state": State.PENDING.value, "due": due}
+        ended |= {"state": State.PENDING.value, "due": due, "since": due}
         return await self._set(delivery_id, fence, **ended)
 
     async def later(

@@ -86,7 +86,7 @@ class OutboxStore(DeliveryStore):
         elif row.state == State.SENDING:
             earliest = due if row.again_due is None else min(due, row.again_due)
             changed = {"again_due": earliest, "again_gap": gap // timedelta(microseconds=1)}
-            changed |= {"trace": trace.current(), "since": earliest}
+            changed["trace"] = trace.current()
         if changed:
             await self._changes(update(OUTBOX).where(OUTBOX.c.once == once).values(changed))
 
