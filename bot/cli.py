@@ -14,11 +14,12 @@ import typer
 from typer.exceptions import TyperException
 
 from bot import cli_files as files
+from bot import cli_outbox, logs, manifest
 from bot import cli_work as work
-from bot import logs, manifest
+from bot.cli_open import choice
+from bot.cli_open import settings as settings_of
 from bot.cli_say import fail
-from bot.config import Settings, SettingsError, from_environment, language
-from bot.faults import fault_in, in_both
+from bot.config import Settings, language
 from prompts.render import LOCALES, Words
 from review.roster_fields import read_date
 
@@ -32,6 +33,7 @@ cycle = typer.Typer(no_args_is_help=True, help="Open, look at and close a review
 person = typer.Typer(no_args_is_help=True, help="What is kept of one person.")
 app.add_typer(cycle, name="cycle")
 app.add_typer(person, name="person")
+app.add_typer(cli_outbox.app, name="outbox")
 
 Day = Annotated[str | None, typer.Option(metavar="DATE")]
 
@@ -42,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    if words[-1:] in ([], ["cycle"], ["person"]):
+    if words[-1:] in ([], ["cycle"], ["person"], ["outbox"]):
         words.append("--help")
     try:
         sys.exit(app(args=words, prog_name="nosurprise", standalone_mode=False) or 0)
@@ -52,19 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(1)
 
 
-def _settings() -> Settings:
-    try:
-        settings = from_environment()
-    except SettingsError as fault:
-        fail(fault_in(fault, Words(fault.locale)) if fault.locale else in_both(fault))
-    logs.set_up(settings.log_level, settings.log_format)
-    return settings
-
-
 @app.command()
 def run() -> None:
     """Run the bot on every platform whose credentials are set."""
-    settings = _settings()
+    settings = settings_of()
     if settings.slack is None:
         fail(Words(settings.locale).plain("cli.no_platform"))
     sys.exit(asyncio.run(work.run(settings)))
@@ -117,7 +110,7 @@ def init(  # noqa: PLR0917  each is an option of its own
         "SLACK_HTTP_BIND": http_bind,
     }
     if locale is not None:
-        _choice("--locale", locale, LOCALES, Words(language()))
+        choice("--locale", locale, LOCALES, Words(language()))
     options = {name: value for name, value in given.items() if value is not None}
     logs.set_up("ERROR", "text")
     sys.exit(start.init(options, offline=offline, sure=yes))
@@ -151,7 +144,7 @@ def import_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,  # noqa: FBT002
 ) -> None:
     """Read the roster from a CSV or XLSX file; nothing is half imported."""
-    settings = _settings()
+    settings = settings_of()
     data = files.read(file, Words(settings.locale))
     sys.exit(asyncio.run(work.import_roster(settings, data, dry_run=dry_run)))
 
@@ -182,7 +175,7 @@ def cycle_open(  # noqa: PLR0917  each is an option of its own
         "hr_due": hr_due,
         "interview_due": interview_due,
     }
-    settings = _settings()
+    settings = settings_of()
     words = Words(settings.locale)
     options = {"starts": "--start", "ends": "--end"}
     dates = {
@@ -191,7 +184,7 @@ def cycle_open(  # noqa: PLR0917  each is an option of its own
         if text is not None
     }
     if track is not None:
-        _choice("--track", track, ("staff", "senior"), words)
+        choice("--track", track, ("staff", "senior"), words)
     sys.exit(asyncio.run(work.cycle_open(settings, name, track, dates)))
 
 
@@ -200,12 +193,6 @@ def _day(option: str, text: str, words: Words) -> date:
         return read_date(text)
     except ValueError:
         fail(words.plain("cli.no_day", name=option, value=text))
-
-
-def _choice(option: str, value: str, choices: Sequence[str], words: Words) -> None:
-    if value not in choices:
-        known = ", ".join(choices)
-        fail(words.plain("cli.choice", name=option, value=value, choices=known))
 
 
 def _moment(text: str, settings: Settings) -> datetime:
@@ -220,19 +207,19 @@ def _moment(text: str, settings: Settings) -> datetime:
 @cycle.command(name="status")
 def cycle_status(name: str) -> None:
     """Say how far the cycle NAME is."""
-    sys.exit(asyncio.run(work.cycle_status(_settings(), name)))
+    sys.exit(asyncio.run(work.cycle_status(settings_of(), name)))
 
 
 @cycle.command(name="close")
 def cycle_close(name: str) -> None:
     """Close the cycle NAME."""
-    sys.exit(asyncio.run(work.cycle_close(_settings(), name)))
+    sys.exit(asyncio.run(work.cycle_close(settings_of(), name)))
 
 
 @app.command()
 def tick(now: Annotated[str, typer.Option(help="ISO 8601, with or without an offset")]) -> None:
     """Do everything that is due at that moment, send it, and exit."""
-    settings = _settings()
+    settings = settings_of()
     sys.exit(asyncio.run(work.tick(settings, _moment(now, settings))))
 
 
@@ -244,10 +231,10 @@ def export(
     output: Annotated[Path | None, typer.Option("-o", "--output")] = None,
 ) -> None:
     """Write a cycle's reviews or distribution to the standard output or a file."""
-    settings = _settings()
+    settings = settings_of()
     words = Words(settings.locale)
-    _choice("--what", what, tuple(work.EXPORTS), words)
-    _choice("--format", format_, work.FORMATS, words)
+    choice("--what", what, tuple(work.EXPORTS), words)
+    choice("--format", format_, work.FORMATS, words)
     sys.exit(asyncio.run(work.export(settings, name, what, format_, output)))
 
 
@@ -257,4 +244,4 @@ def person_export(
     output: Annotated[Path | None, typer.Option("-o", "--output")] = None,
 ) -> None:
     """Write all that is kept of one person, as JSON."""
-    sys.exit(asyncio.run(work.person_export(_settings(), employee_id, output)))
+    sys.exit(asyncio.run(work.person_export(settings_of(), employee_id, output)))

@@ -12,23 +12,23 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot import cli_files as files
-from bot.app import Bot, build
+from bot.app import Bot
+from bot.cli_open import opened, working
 from bot.cli_say import complain, fail, print_out, watched
 from bot.config import Settings
-from bot.faults import Fault, fault_in
+from bot.faults import fault_in
 from bot.platforms.slack.faults import calling
 from handlers import cycles, roster
 from handlers import export as exports
 from handlers.match_accounts import match_accounts
-from handlers.ports import Clock, Deps
+from handlers.ports import Deps
 from handlers.spread import facts_of
 from handlers.watch import Watch
 from handlers.work import Work
 from prompts.card import plain
 from prompts.render import Words
-from prompts.screens import common, distribution
+from prompts.screens import distribution
 from review.cycle import Cycle
-from review.errors import ReviewError
 from review.people import Track
 from scheduler.deliver import LEASE, deliver_all
 from scheduler.tick import tick as tick_now
@@ -58,23 +58,6 @@ EXPORTS: Mapping[str, Export] = {
 FORMATS = ("json", "csv")
 
 
-@asynccontextmanager
-async def _open(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Deps]:
-    """The program on its database; a refusal or a fault of storage ends it with a word."""
-    try:
-        async with build(settings, clock) as deps:
-            yield deps
-    except ReviewError as refusal:
-        fail(plain_refusal(refusal, settings))
-    except (Fault, FaultError, OSError) as fault:
-        fail(fault_in(fault, Words(settings.locale)))
-
-
-def plain_refusal(refusal: ReviewError, settings: Settings) -> str:
-    """The refusal in the company's language."""
-    return common.refusal(refusal, Words(settings.locale)).summary
-
-
 A_MOMENT = timedelta(seconds=0.5)
 """How long `tick` waits before it looks again whether the platforms' limits let it send (ours)."""
 
@@ -93,19 +76,13 @@ class _At:
         self._moment += A_MOMENT
 
 
-@asynccontextmanager
-async def _work(settings: Settings, *, write: bool = True) -> AsyncIterator[Work]:
-    async with _open(settings) as deps, deps.database.begin(write=write) as tx:
-        yield Work(tx=tx, company=deps.company, now=deps.clock.now())
-
-
 async def run(settings: Settings) -> int:
     """The bot, until it is told to stop."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    async with _alone(settings), _open(settings) as deps:
+    async with _alone(settings), opened(settings) as deps:
         await Bot(deps, settings).run(stop)
     return 0
 
@@ -123,7 +100,7 @@ async def _alone(settings: Settings) -> AsyncIterator[None]:
 async def import_roster(settings: Settings, data: bytes, *, dry_run: bool) -> int:
     """Check the file whole, then write it, or say what is wrong with it."""
     words = Words(settings.locale)
-    async with _work(settings, write=not dry_run) as work:
+    async with working(settings, write=not dry_run) as work:
         found = await roster.check_roster(data, work)
         if found.faults:
             gap = "" if settings.locale == "zh-CN" else " "
@@ -162,7 +139,7 @@ async def cycle_open(
     """Set up a cycle; the bot tells the people when its time comes."""
     wanted = cycles.OpenCycle(name=name, track=Track(track) if track else None, dates=dates)
     words = Words(settings.locale)
-    async with _work(settings) as work:
+    async with working(settings) as work:
         cycle, people, left_out = await cycles.open_cycle(wanted, "", work, watched)
     facts = {"cycle": cycle.id, "people": people, "left_out": left_out}
     print_out(words.plain("cycles.opened", self_open=cycle.self_open, **facts))
@@ -172,7 +149,7 @@ async def cycle_open(
 async def cycle_status(settings: Settings, name: str) -> int:
     """How far the cycle is, and its distribution."""
     words = Words(settings.locale)
-    async with _work(settings, write=False) as work:
+    async with working(settings, write=False) as work:
         cycle = await cycles.named(name, work)
         facts = await facts_of(cycle, work)
     if facts is not None:
@@ -185,7 +162,7 @@ async def cycle_status(settings: Settings, name: str) -> int:
 
 async def cycle_close(settings: Settings, name: str) -> int:
     """Close the cycle."""
-    async with _work(settings) as work:
+    async with working(settings) as work:
         cycle = await cycles.close_cycle(name, "", work)
     print_out(Words(settings.locale).plain("cycles.closed", cycle=cycle.id))
     return 0
@@ -195,7 +172,7 @@ async def tick(settings: Settings, now: datetime) -> int:
     """Everything that is due then, planned and sent."""
     clock = _At(now)
     soon = clock.now() + LEASE
-    async with _open(settings, clock) as deps:
+    async with opened(settings, clock) as deps:
         if settings.slack is not None:
             with calling("SLACK_BOT_TOKEN", settings.slack.api_url):
                 await match_accounts(deps)
@@ -217,7 +194,7 @@ async def export(
     settings: Settings, name: str, what: str, format_: str, output: Path | None
 ) -> int:
     """Write the rows as JSON or CSV."""
-    async with _work(settings, write=False) as work:
+    async with working(settings, write=False) as work:
         cycle = await cycles.named(name, work)
         rows = await EXPORTS[what].gather(cycle, work, watched)
     csv = format_ == "csv"
@@ -228,7 +205,7 @@ async def export(
 
 async def person_export(settings: Settings, employee_id: str, output: Path | None) -> int:
     """All that is kept of one person."""
-    async with _work(settings, write=False) as work:
+    async with working(settings, write=False) as work:
         found = await exports.person(employee_id, work)
     words = Words(settings.locale)
     if found is None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from handlers import cycles, reminders, spread, status
+from handlers import cycles, deliveries, reminders, spread, status
 from handlers.answers import Answer, Says
 from handlers.events import Command
 from handlers.work import Act
@@ -39,6 +39,7 @@ WORDS: tuple[Word, ...] = (
     Word("remind later", "稍后", reminders.later),
     Word("open", "开启", cycles.open_command, hr_only=True),
     Word("close", "关闭", cycles.close_command, hr_only=True),
+    Word("deliveries", "送达", deliveries.command, hr_only=True, shows=True),
     Word("help", "帮助", _help, shows=True),
 )
 SPOKEN: Mapping[str, Word] = {name: word for word in WORDS for name in (word.en, word.zh)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from handlers import living, manager_review, reminders, self_review, spread
+from handlers import deliveries, living, manager_review, reminders, self_review, spread
 from handlers.answers import Answer, Done, Says
 from handlers.events import Missed, Pressed
 from handlers.work import Act
@@ -17,6 +17,7 @@ PRESSES: Mapping[str, Press] = {
     "rate.change": manager_review.change,
     "remind.later": reminders.later,
     "distribution.show": spread.show,
+    "delivery.again": deliveries.press_again,
 }
 SHOWS = {"self_review.open"}
 RATE = "rate:"

@@ -201,11 +201,15 @@ class DeliveryStore(Store):
         return await self._set(delivery_id, fence, **ended)
 
     async def retry(self, delivery_id: str, now: datetime) -> bool:
-        """An operator's word: what was parked is due now."""
+        """An operator's word: what was parked, or waits after a try in vain, is due now."""
+        in_vain = and_(OUTBOX.c.state == State.PENDING.value, OUTBOX.c.reason.is_not(None))
         return bool(
             await self._changes(
                 update(OUTBOX)
-                .where(OUTBOX.c.id == delivery_id, OUTBOX.c.state == State.PARKED.value)
+                .where(
+                    OUTBOX.c.id == delivery_id,
+                    or_(OUTBOX.c.state == State.PARKED.value, in_vain),
+                )
                 .values(state=State.PENDING.value, due=now, reason=None, attempts=0)
             )
         )

@@ -13,6 +13,7 @@ from storage.buckets import BucketStore
 from storage.cycles import CycleStore
 from storage.drafts import DraftStore
 from storage.inbound import InboundStore
+from storage.ledger import LedgerStore
 from storage.occurrences import OccurrenceStore
 from storage.outbox import OutboxStore
 from storage.people import PeopleStore
@@ -33,6 +34,7 @@ class Transaction:
         self.drafts = DraftStore(connection, keyring)
         self.inbound = InboundStore(connection, keyring)
         self.outbox = OutboxStore(connection, keyring)
+        self.ledger = LedgerStore(connection, keyring)
         self.buckets = BucketStore(connection, keyring)
         self.occurrences = OccurrenceStore(connection, keyring)
         self.audit = AuditStore(connection, keyring)

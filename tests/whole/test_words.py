@@ -34,7 +34,7 @@ HELP = (
     "/review remind later",
     "/review help",
 )
-FOR_HR = ("/review open 2026Q4", "/review close 2026Q4")
+FOR_HR = ("/review open 2026Q4", "/review close 2026Q4", "/review deliveries")
 
 
 def _commands(entries: list[str]) -> set[str]:

@@ -1,0 +1,130 @@
+"""What was sent to whom, what could not be sent, and why: never what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Small
+from prompts.render import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryLine:
+    """One message, without its text."""
+
+    id: str
+    to: str
+    """An employee's id, or "hr" for the HR channel."""
+    name: str
+    """The receiver's name; "" for the HR channel."""
+    kind: str
+    state: str
+    since: datetime
+    """When it was first due, where the company is."""
+    sent_at: datetime | None
+    """When it last got there, where the company is."""
+    attempts: int
+    """Tries since then."""
+    reason: str | None
+    """Why it waits, is parked or was dropped, in the sender's own word."""
+
+
+WHY: Mapping[str, str] = {
+    "no account on a connected platform": "no_account",
+    "channel_not_found": "gone",
+    "user_not_found": "gone",
+    "user_disabled": "gone",
+    "user_not_in_channel": "gone",
+    "not_in_channel": "not_in",
+    "is_archived": "archived",
+    "is_inactive": "archived",
+    "messages_tab_disabled": "forbidden",
+    "cannot_dm_bot": "forbidden",
+    "restricted_action": "forbidden",
+    "msg_too_long": "too_long",
+    "msg_blocks_too_long": "too_long",
+    "ratelimited": "asked_to_wait",
+    "rate_limited": "asked_to_wait",
+    "message_limit_exceeded": "asked_to_wait",
+    "missing_scope": "token",
+    "invalid_auth": "token",
+    "token_revoked": "token",
+    "account_inactive": "token",
+    "ClientConnectorError": "away",
+    "TimeoutError": "away",
+    "fault": "fault",
+    "nothing to say": "nothing_to_say",
+    "by_hand": "by_hand",
+}
+"""The sender's words to ours; any other is told as it is."""
+UNREAD = "look-back: "
+MOST = 10
+"""Lines on a card; the command has them all (ours)."""
+
+
+def why(reason: str | None, words: Words) -> str:
+    """Why it did not get there, and what to do, as people say it."""
+    if reason is None:
+        return ""
+    if reason.startswith(UNREAD):
+        return words.plain("deliveries.why_unread", word=reason.removeprefix(UNREAD))
+    key = WHY.get(reason)
+    if key is None:
+        return words.plain("deliveries.why_other", word=reason)
+    return words.plain(f"deliveries.why_{key}")
+
+
+def receiver(line: DeliveryLine, words: Words) -> str:
+    """Who it is for: "Ann (N0015)", or the HR channel."""
+    if line.to == "hr":
+        return words.plain("deliveries.hr_channel")
+    return words.plain("deliveries.receiver", name=line.name, employee_id=line.to)
+
+
+def kind(line: DeliveryLine, words: Words) -> str:
+    """What kind of message it is, as people say it."""
+    return words.plain(f"deliveries.kind_{line.kind}")
+
+
+def said(line: DeliveryLine, words: Words) -> str:
+    """The line for a terminal: id, since when, to whom, what, and why."""
+    return words.plain(
+        "deliveries.line",
+        id=line.id[:8],
+        since=line.since,
+        receiver=receiver(line, words),
+        kind=kind(line, words),
+        state=words.plain(f"deliveries.state_{line.state}"),
+        why=why(line.reason, words),
+    )
+
+
+def card(unsent: tuple[DeliveryLine, ...], never: tuple[str, ...], sent: int, words: Words) -> Card:
+    """For HR's admins: what could not be sent, with a button to send it again.
+
+    `never` names those whom nothing ever reached, `sent` counts what got through.
+    """
+    title = words.plain("deliveries.title")
+    parts: list[CardPart] = [Heading(title), Paragraph(words("deliveries.sent", count=sent))]
+    if not unsent:
+        parts.append(Paragraph(words("deliveries.all_sent")))
+        return Card(title, tuple(parts))
+    if never:
+        parts.append(Paragraph(words("deliveries.never", people=never)))
+    again = words.plain("deliveries.again")
+    for line in unsent[:MOST]:
+        text = words(
+            "deliveries.on_card",
+            receiver=receiver(line, words),
+            kind=kind(line, words),
+            since=line.since,
+            why=why(line.reason, words),
+        )
+        parts.append(Paragraph(text, Button("delivery.again", again, line.id)))
+    if len(unsent) > MOST:
+        parts.append(Small(words("deliveries.more", count=len(unsent) - MOST)))
+    everything = words.plain("deliveries.all_again", count=len(unsent))
+    parts.append(Buttons((Button("delivery.again", everything, "all"),)))
+    return Card(title, tuple(parts))
