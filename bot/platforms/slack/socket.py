@@ -14,6 +14,9 @@ from bot.platforms.slack.faults import SlackUnreachableError, calling
 
 PATIENCE = 20
 """Seconds that a connection may take to come about (ours)."""
+PING_EVERY = 2
+"""Seconds between two looks whether the connection stands; a broken one is made anew then (ours:
+slack_sdk looks every ten, and what people press meanwhile finds nobody)."""
 SAID_ELSEWHERE = (
     "Failed to check the current session",
     "Failed to connect",
@@ -55,7 +58,7 @@ class Socket:
             # Asked for here, for the client itself would try a refused token again without end.
             answer = await client.apps_connections_open(app_token=self._token)
         self._handler = AsyncSocketModeHandler(
-            self._app, self._token, logger=log, web_client=client, ping_interval=10
+            self._app, self._token, logger=log, web_client=client, ping_interval=PING_EVERY
         )
         self._handler.client.wss_uri = answer["url"]
         self._handler.client.message_listeners.append(self._greeted)
