@@ -152,6 +152,20 @@ class LookBackFailedError(Exception):
         self.shut = shut
 
 
+class Observer(Protocol):
+    """Is told how things go, for whoever watches the program: never of whom, and never a text."""
+
+    def delivered(self, kind: str, outcome: Outcome) -> None:
+        """One call to a platform came to its end."""
+
+
+class Unobserved:
+    """Nobody watches."""
+
+    def delivered(self, kind: str, outcome: Outcome) -> None:
+        """Nobody is told."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Deps:
     """Everything the program is made of, put together once by bot.app.build."""
@@ -163,3 +177,6 @@ class Deps:
     directories: tuple[Directory, ...] = ()
     stranger: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when somebody came whom no account is linked to: perhaps they can be matched now."""
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the program is told to end: what is being sent ends, and nothing more is begun."""
+    observer: Observer = field(default_factory=Unobserved)

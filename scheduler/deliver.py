@@ -21,6 +21,7 @@ from handlers.ports import (
     Unknown,
 )
 from handlers.work import Work
+from storage import trace
 from storage.errors import FaultError
 from storage.notice import URGENT, Delivery, Entry, Notice
 from storage.transaction import Transaction
@@ -56,13 +57,16 @@ async def deliver_due(deps: Deps) -> int:
         waiting = [*await tx.outbox.expired(now), *await tx.outbox.due(now, BATCH)]
     done = 0
     for entry in waiting:
-        done += await _deliver(entry, deps)
+        if deps.stopping.is_set():
+            break
+        with trace.of(entry.trace):
+            done += await _deliver(entry, deps)
     return done
 
 
 async def deliver_all(deps: Deps) -> None:
     """Send until nothing that is due can be sent now."""
-    while await deliver_due(deps):
+    while await deliver_due(deps) and not deps.stopping.is_set():
         pass
 
 
@@ -221,10 +225,12 @@ async def _looked_back(
 
 async def _ended(delivery: Delivery, outcome: Outcome, address: Address, deps: Deps) -> bool:
     now = deps.clock.now()
+    deps.observer.delivered(delivery.kind, outcome)
     async with deps.database.begin() as tx:
         work = Work(tx=tx, company=deps.company, now=now)
         match outcome:
             case Sent(channel, ts):
+                log.info("delivery %s (%s) sent", delivery.id, delivery.kind)
                 await tx.outbox.sent(delivery.id, delivery.fence, channel, ts, now)
                 if delivery.receiver != living.HR:
                     platform = address.messenger.platform
