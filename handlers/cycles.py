@@ -14,8 +14,8 @@ from handlers.spread import facts_of
 from handlers.watch import Watch, in_batches, unwatched
 from handlers.work import Act, Work
 from prompts.screens import common
-from review.cycle import Cycle, check_dates, default_dates, exclusion, period
-from review.errors import CycleClosed, NothingToReview, OutOfPolicy, UnknownCycleName
+from review.cycle import Cycle, check_dates, check_open, default_dates, exclusion, period
+from review.errors import NothingToReview, OutOfPolicy, UnknownCycleName
 from review.goals import Sheet, starting_sheet
 from review.people import EmployeeId, Person, Track
 from review.record import Review
@@ -58,12 +58,12 @@ async def open_cycle(
     await work.tx.audit.record("cycle.opened", cycle.id, by, work.now, {})
     out = [review for review in reviews if review.stage is Stage.EXCLUDED]
     known = {person.employee_id: person for person in people}
-    for review in out:
-        person = known[review.employee_id]
-        if not person.has_left(work.today()):
-            due = Hours(work.company, person).opens(work.now)
-            await living.my_review(review.id, person.employee_id, work, due=due)
-    await living.board(cycle.id, work)
+    told = [
+        living.own(review.id, person.employee_id, Hours(work.company, person).opens(work.now))
+        for review in out
+        if not (person := known[review.employee_id]).has_left(work.today())
+    ]
+    await work.tx.outbox.paint_all([*told, *living.boards(cycle.id, work)])
     return cycle, len(reviews) - len(out), len(out)
 
 
@@ -95,8 +95,7 @@ def _record(cycle: Cycle, person: Person, sheet: Sheet, work: Work) -> Review:
 async def close_cycle(name: str, by: EmployeeId, work: Work) -> Cycle:
     """Close the cycle of that name. Raises UnknownCycleName, CycleClosed."""
     cycle = await named(name, work)
-    if cycle.closed_at is not None:
-        raise CycleClosed(cycle.name)
+    check_open(cycle)
     await _may_close(cycle, work)
     closed = await work.tx.cycles.save(replace(cycle, closed_at=work.now))
     await work.tx.audit.record("cycle.closed", cycle.id, by, work.now, {})

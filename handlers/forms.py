@@ -9,7 +9,7 @@ from typing import Protocol
 from handlers import manager_review, self_review
 from handlers.answers import Answer, Continues, Done, Redraws, Refuses, Stacks
 from handlers.events import Answered, Submitted
-from handlers.keeping import Kept, dressed, keep, opened
+from handlers.keeping import Kept, dressed, weigh
 from handlers.work import Act
 from prompts.answers import Answers
 from prompts.card import Field, Form
@@ -44,16 +44,16 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
 async def answered(event: Answered, act: Act) -> Answer:
     """Keep all answers so far; draw again if the form asks or says other things now."""
     use = await _use(event, act)
-    before = await opened(event.form, event.subject, act)
-    if event.base and not before.draft.revision:
+    kept = await weigh(event, act)
+    if event.base and not kept.draft.revision:
         return Done()  # the form it comes from was sent meanwhile
     step = max(event.step - 1, 0) if event.pressed == BACK else event.step
-    kept = await keep(event, act, goto=step)
+    kept = await kept.at(step, act)
     if event.pressed is not None and event.pressed != BACK:
         over = use.over(event.pressed, event.step)
         return Done() if over is None else Stacks(over)
     drawn = _draw(use, kept, act, step)
-    was = _draw(use, replace(kept, draft=before.draft), act, event.step)
+    was = _draw(use, replace(kept, draft=kept.before or kept.draft), act, event.step)
     same = _asks(drawn) == _asks(was) and not _answered_elsewhere(drawn, event)
     return Done() if same else Redraws(drawn)
 
@@ -61,9 +61,10 @@ async def answered(event: Answered, act: Act) -> Answer:
 async def submitted(event: Submitted, act: Act) -> Answer:
     """Keep the step; go on, or send the whole, or say what is wrong at its field."""
     use = await _use(event, act)
-    kept = await keep(event, act, goto=event.step)
+    kept = await weigh(event, act)
     here = _draw(use, kept, act, event.step, sent=True)
     if here.problems:
+        await kept.at(event.step, act)
         return Refuses(here)
     if event.step < use.last_step:
         kept = await kept.at(event.step + 1, act)

@@ -17,6 +17,8 @@ class Kept:
     """A person's answers so far, as one open form on one device should show them."""
 
     draft: Draft
+    before: Draft | None = None
+    """What stood before this event, if it was one."""
     surface: str = ""
     base: int = 0
     clashes: Mapping[str, str] = field(default_factory=dict)
@@ -35,7 +37,7 @@ class Kept:
         return mark.revision if mark.revision > self.base else 0
 
     async def at(self, step: int, act: Act) -> Kept:
-        """The same answers, left at another step."""
+        """The same answers, left at that step; kept in the database as well."""
         return replace(self, draft=await act.tx.drafts.put(replace(self.draft, step=step)))
 
 
@@ -66,7 +68,12 @@ async def opened(form: str, subject: str, act: Act) -> Kept:
 
 
 async def keep(event: Answered | Submitted, act: Act, *, goto: int) -> Kept:
-    """Keep what the event brings and remember the step; says what clashes with another device.
+    """Keep what the event brings, and remember the step."""
+    return await (await weigh(event, act)).at(goto, act)
+
+
+async def weigh(event: Answered | Submitted, act: Act) -> Kept:
+    """What stands with what the event brings, and what clashes with another device; not kept yet.
 
     A later order wins over an earlier one, whatever comes first. Words typed on this device
     over words kept from another are taken when the step is sent a second time.
@@ -90,8 +97,13 @@ async def keep(event: Answered | Submitted, act: Act, *, goto: int) -> Kept:
             continue
         previous = mark.previous if mark.surface == event.surface else mark.value
         marks[key] = Mark(value, previous, event.surface, order, revision)
-    draft = await act.tx.drafts.put(replace(before, marks=marks, step=goto))
-    return Kept(draft=draft, surface=event.surface, base=event.base, clashes=clashes)
+    return Kept(
+        draft=replace(before, marks=marks),
+        before=before,
+        surface=event.surface,
+        base=event.base,
+        clashes=clashes,
+    )
 
 
 def _last_word(draft: Draft, act: Act) -> str:
@@ -99,8 +111,13 @@ def _last_word(draft: Draft, act: Act) -> str:
     return max([f"{act.now.timestamp():.6f}", *(mark.order for mark in draft.marks.values())])
 
 
-async def prefill(form: str, subject: str, answers: Mapping[str, str], act: Act) -> None:
-    """Put answers into the draft as if they were given, such as by a rating button."""
+async def prefill(
+    form: str, subject: str, answers: Mapping[str, str], act: Act, *, step: int | None = None
+) -> Kept:
+    """Put answers into the draft as if they were given, such as by a rating button.
+
+    Without a step it is left where it was.
+    """
     draft = (await opened(form, subject, act)).draft
     order = f"{act.now.timestamp():.6f}"
     marks = dict(draft.marks)
@@ -108,4 +125,6 @@ async def prefill(form: str, subject: str, answers: Mapping[str, str], act: Act)
         was = draft.marks.get(key, Mark())
         if value != was.value:
             marks[key] = Mark(value, was.value, "", order, draft.revision + 1)
-    await act.tx.drafts.put(replace(draft, marks=marks))
+    goto = draft.step if step is None else step
+    kept = await act.tx.drafts.put(replace(draft, marks=marks, step=goto))
+    return Kept(draft=kept, base=kept.revision)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from handlers.hours import Hours
-from handlers.team import manager_of, standings_of
+from handlers.team import Team, manager_of, standings_of
 from handlers.work import Act, Work
 from prompts.screens.team_list import PAGE
 from review.people import EmployeeId, Person
 from review.record import Review, ReviewId
 from review.stages import Stage
-from storage.notice import URGENT, Notice, living
+from storage.notice import URGENT, Notice, Painting, living
 
 MY_REVIEW, TEAM_LIST, BOARD = "my_review", "team_list", "board"
 HR = "hr"
@@ -26,7 +26,7 @@ async def my_review(
     review: ReviewId, employee: EmployeeId, work: Work, *, due: datetime | None = None
 ) -> None:
     """The person's own review message shows what is true by then."""
-    await work.tx.outbox.paint(MY_REVIEW, employee, review, due or work.now, priority=SOON)
+    await work.tx.outbox.paint_all([own(review, employee, due or work.now)])
 
 
 async def team_lists(
@@ -41,10 +41,7 @@ async def team_pages(
     manager: EmployeeId, cycle: str, count: int, work: Work, *, due: datetime | None = None
 ) -> None:
     """That many pages of a manager's team list show what is true by then."""
-    for page in range(count):
-        await work.tx.outbox.paint(
-            TEAM_LIST, manager, f"{cycle}#{page}", due or work.now, priority=SOON
-        )
+    await work.tx.outbox.paint_all(lists(manager, cycle, count, due or work.now))
 
 
 def pages(team: int) -> int:
@@ -54,9 +51,32 @@ def pages(team: int) -> int:
 
 async def board(cycle: str, work: Work) -> None:
     """The HR channel's board shows what is true by then."""
+    await work.tx.outbox.paint_all(boards(cycle, work))
+
+
+def own(review: ReviewId, employee: EmployeeId, due: datetime) -> Painting:
+    """A person's own review message."""
+    return Painting(kind=MY_REVIEW, receiver=employee, subject=review, due=due, priority=SOON)
+
+
+def lists(manager: EmployeeId, cycle: str, count: int, due: datetime) -> tuple[Painting, ...]:
+    """That many pages of a manager's team list."""
+    return tuple(
+        Painting(
+            kind=TEAM_LIST, receiver=manager, subject=f"{cycle}#{page}", due=due, priority=SOON
+        )
+        for page in range(count)
+    )
+
+
+def boards(cycle: str, work: Work) -> tuple[Painting, ...]:
+    """The HR channel's board; none where there is no such channel."""
     if not work.company.hr_channels:
-        return
-    await work.tx.outbox.paint(BOARD, HR, cycle, work.now, gap=BOARD_GAP, priority=SOON)
+        return ()
+    one = Painting(
+        kind=BOARD, receiver=HR, subject=cycle, due=work.now, gap=BOARD_GAP, priority=SOON
+    )
+    return (one,)
 
 
 async def board_closed(cycle: str, work: Work) -> None:
@@ -78,17 +98,29 @@ async def board_closed(cycle: str, work: Work) -> None:
 
 async def self_review_came(review: Review, person: Person, act: Act) -> None:
     """A self-review is in: the person's message, the manager's list and the board say so."""
-    await my_review(review.id, person.employee_id, act)
-    await board(review.cycle, act)
     manager = await manager_of(person, act)
+    team = () if manager is None else await standings_of(manager, review.cycle, act)
+    await _changed(review, manager, team, act)
     if manager is not None:
-        await team_lists(manager, review.cycle, act)
-        await _all_in(manager, review.cycle, act)
+        await _all_in(manager, team, review.cycle, act)
 
 
-async def _all_in(manager: Person, cycle: str, act: Act) -> None:
+async def rated(review: Review, act: Act) -> None:
+    """A rating is in: the manager's list and the board say so; the person's message as well."""
+    team = await standings_of(act.actor, review.cycle, act)
+    await _changed(review, act.actor, team, act)
+
+
+async def _changed(review: Review, manager: Person | None, team: Team, act: Act) -> None:
+    """All that shows the record is painted anew, in one round."""
+    shown = [own(review.id, review.employee_id, act.now), *boards(review.cycle, act)]
+    if manager is not None:
+        shown += lists(manager.employee_id, review.cycle, pages(len(team)), act.now)
+    await act.tx.outbox.paint_all(shown)
+
+
+async def _all_in(manager: Person, team: Team, cycle: str, act: Act) -> None:
     """One message when the last report's self-review is in, in the manager's hours."""
-    team = await standings_of(manager, cycle, act)
     if any(standing.stage in WRITING for _, standing in team):
         return
     await act.tx.outbox.put(
@@ -101,13 +133,6 @@ async def _all_in(manager: Person, cycle: str, act: Act) -> None:
             priority=SOON,
         )
     )
-
-
-async def rated(review: Review, person: Person, act: Act) -> None:
-    """A rating is in: the manager's list and the board say so; the person's message as well."""
-    await my_review(review.id, person.employee_id, act)
-    await team_lists(act.actor, review.cycle, act)
-    await board(review.cycle, act)
 
 
 async def answer(kind: str, act: Act, **facts: str) -> None:

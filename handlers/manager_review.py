@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from handlers import living
 from handlers.answers import Opens
-from handlers.cycle_facts import cycle_of
-from handlers.keeping import dressed, opened, prefill
+from handlers.keeping import Kept, dressed, opened, prefill
 from handlers.spread import preview_for
-from handlers.team import desks_of
+from handlers.team import around
 from handlers.work import Act
 from prompts import answers as names
 from prompts.answers import Answers
@@ -17,8 +16,9 @@ from prompts.card import Form
 from prompts.screens import manager_review as screen
 from review import scale
 from review.assessment import Assessment
+from review.cycle import check_open
+from review.desks import desks
 from review.errors import NotEntitled, NotYourTurn
-from review.people import Person
 from review.record import Review, ReviewId
 from review.stages import Desk, Move, Stage
 from review.steps import rate
@@ -32,7 +32,6 @@ class ManagerReviewForm:
     """The rating form of one review, opened by whoever sits at the manager's desk."""
 
     act: Act
-    person: Person
     facts: screen.ManagerReviewFacts
 
     @property
@@ -55,18 +54,20 @@ class ManagerReviewForm:
         record = self.facts.record
         policy = self.act.company.policy
         given = names.assessment(answers, record.sheet, policy, manager=True)
-        await submit(record, given, self.person, self.act)
+        await submit(record, given, self.act, has_reports=self.facts.has_reports)
 
 
 async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
     """The form, if the actor rates that person now. Raises NotEntitled, NotYourTurn."""
-    review = await act.tx.reviews.get(subject)
-    person = None if review is None else await act.tx.people.get(review.employee_id)
-    if review is None or person is None:
+    found = await act.tx.reviews.with_cycle(subject)
+    if found is None:
         raise NotEntitled(who_can="manager")
-    if Desk.MANAGER not in (await desks_of(person, act)).held_by(act.by):
+    review, cycle = found
+    roster, today = await around(review.employee_id, act), act.today()
+    person = roster.people[review.employee_id]
+    if Desk.MANAGER not in desks(person, roster, today).held_by(act.by):
         raise NotEntitled(who_can="manager")
-    await cycle_of(review, act)
+    check_open(cycle)
     if review.stage not in RATEABLE:
         raise NotYourTurn(Move.RATE, review.stage, Desk.MANAGER)
     facts = screen.ManagerReviewFacts(
@@ -74,10 +75,10 @@ async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
         person=person.name,
         ladders=tuple(act.company.library.ladders[key] for key in act.company.policy.values),
         policy=act.company.policy,
-        has_reports=await _has_reports(person, act),
+        has_reports=roster.has_reports(person.employee_id, today),
         preview=await preview_for(review, act),
     )
-    return ManagerReviewForm(act, person, facts)
+    return ManagerReviewForm(act, facts)
 
 
 async def press(subject: ReviewId, score: str, act: Act) -> Opens:
@@ -87,8 +88,7 @@ async def press(subject: ReviewId, score: str, act: Act) -> Opens:
     """
     scale.parse(score, act.company.policy)
     use = await load(subject, act)
-    await prefill(FORM, subject, {names.OVERALL: score}, act)
-    return await _open(use, act)
+    return _open(use, await prefill(FORM, subject, {names.OVERALL: score}, act), act)
 
 
 async def change(subject: ReviewId, act: Act) -> Opens:
@@ -100,18 +100,17 @@ async def change(subject: ReviewId, act: Act) -> Opens:
     sent = use.facts.record.manager_part
     kept = await opened(FORM, subject, act)
     if sent is not None and not kept.answers:
-        await prefill(FORM, subject, names.written(sent, manager=True), act)
-        await (await opened(FORM, subject, act)).at(use.last_step, act)
-    return await _open(use, act)
+        written = names.written(sent, manager=True)
+        kept = await prefill(FORM, subject, written, act, step=use.last_step)
+    return _open(use, kept, act)
 
 
-async def _open(use: ManagerReviewForm, act: Act) -> Opens:
-    kept = await opened(FORM, use.facts.review, act)
+def _open(use: ManagerReviewForm, kept: Kept, act: Act) -> Opens:
     step = min(kept.draft.step, use.last_step)
     return Opens(dressed(use.form(kept.answers, step=step, sent=False), kept, act.say))
 
 
-async def submit(review: Review, given: Assessment, person: Person, act: Act) -> None:
+async def submit(review: Review, given: Assessment, act: Act, *, has_reports: bool) -> None:
     """Record the rating and show it where it counts. Raises what the rule raises."""
     saved = await act.tx.reviews.save(
         rate(
@@ -119,7 +118,7 @@ async def submit(review: Review, given: Assessment, person: Person, act: Act) ->
             given,
             by=act.by,
             holder=act.by,
-            has_reports=await _has_reports(person, act),
+            has_reports=has_reports,
             at=act.now,
             policy=act.company.policy,
         )
@@ -127,10 +126,4 @@ async def submit(review: Review, given: Assessment, person: Person, act: Act) ->
     before = None if review.rating is None else scale.show(review.rating)
     details = {"from": before, "to": saved.rating and scale.show(saved.rating)}
     await act.tx.audit.record("rating.sent", saved.id, act.by, act.now, details)
-    await living.rated(saved, person, act)
-
-
-async def _has_reports(person: Person, act: Act) -> bool:
-    today = act.today()
-    reports = await act.tx.people.reports_of(person.employee_id)
-    return any(not report.has_left(today) for report in reports)
+    await living.rated(saved, act)

@@ -16,7 +16,7 @@ from review.cycle import Cycle
 from review.people import Person
 from review.stages import Stage
 from storage.notice import Delivery
-from storage.reviews import Standing
+from storage.standings import Standing
 
 Saying = Callable[[Delivery, "Person | None", Work], Awaitable["Card | None"]]
 
@@ -35,10 +35,10 @@ async def card_of(delivery: Delivery, work: Work) -> Card | None:
 
 
 async def _my_review(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
-    review = await work.tx.reviews.get(delivery.subject or "")
-    cycle = None if review is None else await work.tx.cycles.get(review.cycle)
-    if review is None or cycle is None or person is None:
+    found = await work.tx.reviews.with_cycle(delivery.subject or "")
+    if found is None or person is None:
         return None
+    review, cycle = found
     manager = await manager_of(person, work)
     draft = await work.tx.drafts.get("self_review", review.id, person.employee_id)
     facts = MyReviewFacts(

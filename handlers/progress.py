@@ -10,7 +10,7 @@ from review.cycle import Cycle
 from review.people import EmployeeId, Person
 from review.roster import Roster
 from review.stages import Stage
-from storage.reviews import Standing
+from storage.standings import Standing
 
 ROWS = 20
 """Departments or teams on one picture (the scheme's number for the board)."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from handlers import living
 from handlers.answers import Opens
-from handlers.cycle_facts import cycle_of
 from handlers.keeping import dressed, opened
 from handlers.work import Act
 from prompts import answers as names
@@ -14,6 +13,7 @@ from prompts.answers import Answers
 from prompts.card import Form
 from prompts.screens import self_review as screen
 from review.assessment import Assessment
+from review.cycle import check_open
 from review.errors import AlreadySent, NotEntitled
 from review.record import Review, ReviewId
 from review.stages import Move, Stage
@@ -50,15 +50,16 @@ class SelfReviewForm:
 
 async def load(subject: ReviewId, act: Act) -> SelfReviewForm:
     """The form, if it is the actor's to fill in now. Raises NotEntitled, AlreadySent."""
-    review = await act.tx.reviews.get(subject)
-    if review is None or review.employee_id != act.by:
+    found = await act.tx.reviews.with_cycle(subject)
+    if found is None or found[0].employee_id != act.by:
         raise NotEntitled(who_can="person")
+    review, cycle = found
     if review.self_part is not None or review.stage not in {
         Stage.SELF_REVIEW,
         Stage.MANAGER_REVIEW,
     }:
         raise AlreadySent(Move.SUBMIT_SELF, review.stage)
-    cycle = await cycle_of(review, act)
+    check_open(cycle)
     facts = screen.SelfReviewFacts(
         review=review.id,
         cycle=cycle.name,

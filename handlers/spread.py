@@ -20,7 +20,7 @@ from review.policy import Policy, Score
 from review.record import Review
 from review.roster import Roster
 from review.stages import Stage
-from storage.reviews import Standing
+from storage.standings import Standing
 
 
 async def facts_of(cycle: Cycle, work: Work, viewer: Person | None = None) -> SpreadFacts | None:
@@ -165,14 +165,12 @@ def _bars(counts: Mapping[Score, int], policy: Policy) -> tuple[StepShare, ...]:
 
 async def preview_for(review: Review, act: Act) -> Preview:
     """What a rating of that review would change in the actor's own sub-tree."""
-    below = await act.tx.people.subtree_ids(act.by)
-    found = await act.tx.reviews.standings(review.cycle, below | {review.employee_id})
     policy = act.company.policy
     counts: dict[Score, int] = {}
-    for one in found:
-        score = _counted(one, policy)
-        if _counts(one) and score is not None:
-            counts[score] = counts.get(score, 0) + 1
+    for one in await act.tx.reviews.given_below(review.cycle, act.by, review.employee_id):
+        score = counted(one.rating, one.k, policy)
+        if score is not None:
+            counts[score] = counts.get(score, 0) + one.times
     return Preview(counts=counts, old=review.rating, policy=policy.distribution)
 
 

@@ -12,7 +12,7 @@ from prompts.screens.progress import Progress
 from prompts.screens.status import Waiting
 from review.people import Person
 from review.stages import Stage
-from storage.reviews import Standing
+from storage.standings import Standing
 
 
 async def things_for(person: Person, work: Work) -> tuple[Waiting, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from review.errors import DeadlinesOutOfOrder, UnknownCycleName
+from review.errors import CycleClosed, DeadlinesOutOfOrder, UnknownCycleName
 from review.people import Person, Track
 from review.policy import Policy
 
@@ -38,6 +38,12 @@ class Cycle:
     def id(self) -> str:
         """The id: "2026Q4" for staff, "2026H2/senior" for seniors; unique over all cycles."""
         return self.name if self.track is Track.STAFF else f"{self.name}/{self.track}"
+
+
+def check_open(cycle: Cycle) -> None:
+    """Raises CycleClosed if it is over."""
+    if cycle.closed_at is not None:
+        raise CycleClosed(cycle.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,11 @@ def _row(cycle: Cycle) -> dict[str, Any]:
     return {"id": cycle.id, **asdict(cycle), "track": cycle.track.value}
 
 
-def _cycle(row: Row[Any]) -> Cycle:
-    facts = {field.name: getattr(row, field.name) for field in fields(Cycle)}
-    return Cycle(**{**facts, "track": Track(row.track)})
+def cycle_of(row: Row[Any], prefix: str = "") -> Cycle:
+    """The cycle of a row; its columns have that prefix where another table's stand beside them."""
+    facts = {field.name: getattr(row, prefix + field.name) for field in fields(Cycle)}
+    facts["track"] = Track(facts["track"])
+    return Cycle(**facts)
 
 
 class CycleStore(Store):
@@ -35,24 +37,24 @@ class CycleStore(Store):
     async def get(self, cycle_id: str) -> Cycle | None:
         """That cycle, by id ("2026Q4", "2026H2/senior")."""
         row = await self._first(select(CYCLE).where(CYCLE.c.id == cycle_id))
-        return None if row is None else _cycle(row)
+        return None if row is None else cycle_of(row)
 
     async def named(self, name: str) -> tuple[Cycle, ...]:
         """The cycles of that name, staff's and seniors'."""
         found = await self._all(select(CYCLE).where(CYCLE.c.name == name).order_by(CYCLE.c.id))
-        return tuple(_cycle(row) for row in found)
+        return tuple(cycle_of(row) for row in found)
 
     async def running(self) -> tuple[Cycle, ...]:
         """All that are not closed, the oldest first."""
         found = await self._all(
             select(CYCLE).where(CYCLE.c.closed_at.is_(None)).order_by(CYCLE.c.starts, CYCLE.c.id)
         )
-        return tuple(_cycle(row) for row in found)
+        return tuple(cycle_of(row) for row in found)
 
     async def all(self) -> tuple[Cycle, ...]:
         """All there ever were, the oldest first."""
         found = await self._all(select(CYCLE).order_by(CYCLE.c.starts, CYCLE.c.id))
-        return tuple(_cycle(row) for row in found)
+        return tuple(cycle_of(row) for row in found)
 
     async def save(self, cycle: Cycle) -> Cycle:
         """Keep the change; the record that stands now is returned.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -48,6 +48,27 @@ class Notice:
     """`once` of the message that this one answers; it waits until that one is sent."""
     person: bool = False
     """Words from a person to a person, which keep no hours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Painting:
+    """A living message that is to show what is true by then."""
+
+    kind: str
+    """Name of the prompt that words it."""
+    receiver: str
+    subject: str
+    """What it shows."""
+    due: datetime
+    gap: timedelta = timedelta(0)
+    """Time to keep between two sendings, in whole seconds."""
+    platform: str | None = None
+    priority: int = BULK
+
+    @property
+    def once(self) -> str:
+        """What it is known by."""
+        return living(self.kind, self.receiver, self.subject, self.platform)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

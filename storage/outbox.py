@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import BigInteger, Executable, Integer, bindparam, case, null, or_, select
 
 from storage import codec, trace
 from storage.deliveries import DeliveryStore, entries, entry
-from storage.notice import BULK, Entry, Notice, State, living
+from storage.notice import BULK, Entry, Notice, Painting, State
 from storage.tables import OUTBOX
+from storage.utc import plus
 
 _FRESH: dict[str, Any] = {
     "state": State.PENDING.value,
@@ -21,6 +22,22 @@ _FRESH: dict[str, Any] = {
     "again_gap": 0,
     "subject": None,
 }
+
+_PAINTED = (
+    *_FRESH,
+    "id",
+    "once",
+    "kind",
+    "receiver",
+    "platform",
+    "priority",
+    "due",
+    "person",
+    "facts_version",
+    "trace",
+    "since",
+)
+"""Columns of a living message that is new."""
 
 
 class OutboxStore(DeliveryStore):
@@ -47,48 +64,55 @@ class OutboxStore(DeliveryStore):
         platform: str | None = None,
         priority: int = BULK,
     ) -> None:
-        """The living message about that subject is to show what is true by then.
+        """One living message is to show what is true by then; see paint_all."""
+        one = Painting(
+            kind=kind,
+            receiver=receiver,
+            subject=subject,
+            due=due,
+            gap=gap,
+            platform=platform,
+            priority=priority,
+        )
+        await self.paint_all([one])
 
-        There is one of them: while it waits, more paint changes nothing; while it is being
-        sent, it will be sent again; once sent, it is due again, at the earliest `gap` after the
+    async def paint_all(self, paintings: Iterable[Painting]) -> None:
+        """Those living messages are to show what is true by then; all in one round.
+
+        There is one of each: while it waits, more paint changes nothing; while it is being
+        sent, it will be sent again; once sent, it is due again, at the earliest its gap after the
         last time, and edited where it stands. A parked one stays parked.
         """
-        once = living(kind, receiver, subject, platform)
-        fresh = {
-            **_FRESH,
-            "id": uuid4().hex,
-            "once": once,
-            "kind": kind,
-            "receiver": receiver,
-            "subject": subject,
-            "platform": platform,
-            "priority": priority,
-            "due": due,
-            "person": False,
-            "facts_version": 1,
-            "trace": trace.current(),
-            "since": due,
+        # In one order always, so that two who paint the same never wait for each other.
+        in_order = sorted(paintings, key=lambda one: one.once)
+        await self._many(self._paint(), [_painted(one) for one in in_order])
+
+    def _paint(self) -> Executable:
+        insert = self._insert(OUTBOX)
+        insert = insert.values({name: bindparam(name) for name in _PAINTED})
+        asked, was = insert.excluded, OUTBOX.c
+        done = or_(was.state == State.SENT.value, was.state == State.DROPPED.value)
+        sending = was.state == State.SENDING.value
+        rested = plus(was.sent_at, bindparam("gap_seconds", type_=Integer))
+        again = case((rested > asked.due, rested), else_=asked.due)
+        sooner = case((was.again_due < asked.due, was.again_due), else_=asked.due)
+        after: dict[str, tuple[Any, Any]] = {
+            "state": (State.PENDING.value, was.state),
+            "due": (again, was.due),
+            "reason": (null(), was.reason),
+            "again_due": (was.again_due, sooner),
+            "again_gap": (was.again_gap, bindparam("gap", type_=BigInteger)),
+            "trace": (asked.trace, asked.trace),
+            "since": (again, was.since),
         }
-        if await self._changes(self._insert(OUTBOX).values(fresh).on_conflict_do_nothing()):
-            return
-        row = (
-            await self._connection.execute(
-                select(OUTBOX.c.state, OUTBOX.c.sent_at, OUTBOX.c.again_due)
-                .where(OUTBOX.c.once == once)
-                .with_for_update()
-            )
-        ).one()
-        changed: dict[str, Any] = {}
-        if row.state in (State.SENT, State.DROPPED):
-            earliest = due if row.sent_at is None else max(due, row.sent_at + gap)
-            changed = {"state": State.PENDING.value, "due": earliest, "reason": None}
-            changed |= {"trace": trace.current(), "since": earliest}
-        elif row.state == State.SENDING:
-            earliest = due if row.again_due is None else min(due, row.again_due)
-            changed = {"again_due": earliest, "again_gap": gap // timedelta(microseconds=1)}
-            changed["trace"] = trace.current()
-        if changed:
-            await self._changes(update(OUTBOX).where(OUTBOX.c.once == once).values(changed))
+        return insert.on_conflict_do_update(
+            index_elements=["once"],
+            set_={
+                name: case((done, if_done), else_=if_sending)
+                for name, (if_done, if_sending) in after.items()
+            },
+            where=or_(done, sending),
+        )
 
     async def parked(self) -> tuple[Entry, ...]:
         """What could not be sent, the oldest first."""
@@ -140,3 +164,23 @@ class OutboxStore(DeliveryStore):
             "trace": trace.current(),
             "since": notice.due,
         }
+
+
+def _painted(one: Painting) -> dict[str, Any]:
+    return {
+        **_FRESH,
+        "id": uuid4().hex,
+        "once": one.once,
+        "kind": one.kind,
+        "receiver": one.receiver,
+        "subject": one.subject,
+        "platform": one.platform,
+        "priority": one.priority,
+        "due": one.due,
+        "person": False,
+        "facts_version": 1,
+        "trace": trace.current(),
+        "since": one.due,
+        "gap": one.gap // timedelta(microseconds=1),
+        "gap_seconds": -(-one.gap // timedelta(seconds=1)),
+    }

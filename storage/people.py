@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, delete, insert, literal, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, insert, or_, select, update
 
 from review.people import EmployeeId, Person, Track
+from storage import lines
 from storage.errors import AlreadyThereError
 from storage.store import Store, chunks
 from storage.tables import ACCOUNT, PERSON
-
-DEEPEST = 100
-"""Levels that a chain of managers is followed; a roster with a loop ends there (ours)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def _week(days: str) -> frozenset[int]:
     return frozenset(int(day) for day in days)
 
 
-def _person(row: Row[Any]) -> Person:
+def person_of(row: Sequence[Any]) -> Person:
     """Of a whole row of the table: rosters are read often, and by place is the fastest way."""
     facts: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
     facts["work_week"] = _week(facts["work_week"])
@@ -60,12 +58,12 @@ class PeopleStore(Store):
     async def get(self, employee_id: EmployeeId) -> Person | None:
         """That person."""
         row = await self._first(select(PERSON).where(PERSON.c.employee_id == employee_id))
-        return None if row is None else _person(row)
+        return None if row is None else person_of(row)
 
     async def many(self, ids: Collection[EmployeeId]) -> tuple[Person, ...]:
         """Those of them that there are, by id."""
         found = [
-            _person(row)
+            person_of(row)
             for chunk in chunks(ids)
             for row in await self._all(_people().where(PERSON.c.employee_id.in_(chunk)))
         ]
@@ -73,7 +71,7 @@ class PeopleStore(Store):
 
     async def all(self) -> tuple[Person, ...]:
         """Everybody, by id."""
-        return tuple(_person(row) for row in await self._all(_people()))
+        return tuple(person_of(row) for row in await self._all(_people()))
 
     async def put_all(self, people: Iterable[Person]) -> None:
         """Add them, or replace what stood there; nobody else is touched."""
@@ -82,38 +80,18 @@ class PeopleStore(Store):
     async def reports_of(self, manager_id: EmployeeId | None) -> tuple[Person, ...]:
         """Who reports to them directly (None: to nobody), by id."""
         found = await self._all(_people().where(PERSON.c.manager_id == manager_id))
-        return tuple(_person(row) for row in found)
+        return tuple(person_of(row) for row in found)
 
-    async def chain_above(self, employee_id: EmployeeId) -> tuple[Person, ...]:
-        """Their manager, the manager's manager and so on, nearest first."""
-        up = (
-            select(PERSON.c.manager_id.label("id"), literal(1).label("level"))
-            .where(PERSON.c.employee_id == employee_id)
-            .cte("up", recursive=True)
-        )
-        up = up.union_all(
-            select(PERSON.c.manager_id, up.c.level + 1)
-            .join(up, PERSON.c.employee_id == up.c.id)
-            .where(up.c.level < DEEPEST)
-        )
-        found = await self._all(
-            select(PERSON).join(up, PERSON.c.employee_id == up.c.id).order_by(up.c.level)
-        )
-        chain = {row.employee_id: _person(row) for row in found if row.employee_id != employee_id}
-        return tuple(chain.values())
+    async def around(
+        self, employee_id: EmployeeId, others: Collection[EmployeeId]
+    ) -> tuple[Person, ...]:
+        """That person with all who may have a say in their review, by id.
 
-    async def subtree_ids(self, manager_id: EmployeeId) -> frozenset[EmployeeId]:
-        """Everybody below them at any depth, without themselves."""
-        below = (
-            select(PERSON.c.employee_id.label("id"))
-            .where(PERSON.c.manager_id == manager_id)
-            .cte("below", recursive=True)
-        )
-        below = below.union(
-            select(PERSON.c.employee_id).join(below, PERSON.c.manager_id == below.c.id)
-        )
-        found = await self._all(select(below.c.id))
-        return frozenset(row.id for row in found) - {manager_id}
+        Their HR partner and those others, everybody above any of them, and the person's reports.
+        """
+        ids = lines.around(employee_id, others)
+        found = await self._all(_people().where(PERSON.c.employee_id.in_(ids)))
+        return tuple(person_of(row) for row in found)
 
     async def by_account(self, platform: str, account_id: str) -> Person | None:
         """Whose account that is."""
@@ -122,7 +100,7 @@ class PeopleStore(Store):
             .join(ACCOUNT, ACCOUNT.c.employee_id == PERSON.c.employee_id)
             .where(ACCOUNT.c.platform == platform, ACCOUNT.c.account_id == account_id)
         )
-        return None if row is None else _person(row)
+        return None if row is None else person_of(row)
 
     async def account_of(self, employee_id: EmployeeId, platform: str) -> Account | None:
         """Their account on that platform."""

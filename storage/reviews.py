@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from review.cycle import Cycle
 from review.errors import StaleReview
 from review.flow import Stage
 from review.goals import Sheet
 from review.people import EmployeeId, Track
-from review.policy import Score
 from review.record import Assessment, Review, ReviewId, SignOff
 from review.score import Outcome
 from storage import codec
+from storage.cycles import cycle_of
 from storage.errors import AlreadyThereError
-from storage.store import Store, chunks
-from storage.tables import REVIEW
+from storage.standings import StandingStore
+from storage.store import chunks
+from storage.tables import CYCLE, REVIEW
 
 SEALED: dict[str, Any] = {
     "sheet": Sheet,
@@ -34,43 +34,15 @@ SEALED: dict[str, Any] = {
 """Columns that hold texts, and what is in them."""
 
 
+_OF_CYCLE = "of_cycle_"
+_WITH_CYCLE = select(
+    REVIEW, *(column.label(f"{_OF_CYCLE}{column.name}") for column in CYCLE.columns)
+).join(CYCLE, CYCLE.c.id == REVIEW.c.cycle_id)
 Dump = Callable[[Any], bytes]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Where a record stands, without opening a text."""
-
-    id: ReviewId
-    employee_id: EmployeeId
-    stage: Stage
-    rating: Score | None
-    k: Fraction | None
-    self_at: datetime | None
-    rated_at: datetime | None
-    excluded_reason: str | None
-
-
-@lru_cache(maxsize=256)
-def _fraction(text: str | None) -> Fraction | None:
-    return None if text is None else Fraction(text)
 
 
 def _text(number: Fraction | None) -> str | None:
     return None if number is None else str(number)
-
-
-def _standing(row: Row[Any]) -> Standing:
-    return Standing(
-        id=row.id,
-        employee_id=row.employee_id,
-        stage=Stage(row.stage),
-        rating=_fraction(row.rating),
-        k=_fraction(row.k),
-        self_at=row.self_at,
-        rated_at=row.rated_at,
-        excluded_reason=row.excluded_reason,
-    )
 
 
 def _numbers(review: Review) -> dict[str, str | None]:
@@ -97,7 +69,7 @@ def _each_once() -> Dump:
     return dump
 
 
-class ReviewStore(Store):
+class ReviewStore(StandingStore):
     """Records, one a person and cycle."""
 
     async def add_all(self, reviews: Iterable[Review]) -> None:
@@ -119,6 +91,11 @@ class ReviewStore(Store):
         row = await self._first(select(REVIEW).where(REVIEW.c.id == review_id))
         return None if row is None else self._review(row)
 
+    async def with_cycle(self, review_id: ReviewId) -> tuple[Review, Cycle] | None:
+        """That record, and the cycle it belongs to."""
+        row = await self._first(_WITH_CYCLE.where(REVIEW.c.id == review_id))
+        return None if row is None else (self._review(row), cycle_of(row, _OF_CYCLE))
+
     async def of(self, cycle_id: str, employee_id: EmployeeId) -> Review | None:
         """That person's record in that cycle."""
         row = await self._first(
@@ -139,14 +116,6 @@ class ReviewStore(Store):
         """Everybody's record (or theirs) by employee, with all texts opened."""
         found = await self._in_cycle(select(REVIEW), cycle_id, employee_ids)
         return tuple(self._review(row) for row in found)
-
-    async def standings(
-        self, cycle_id: str, employee_ids: Collection[EmployeeId] | None = None
-    ) -> tuple[Standing, ...]:
-        """Where everybody's record (or theirs) stands, by employee; opens no text."""
-        light = select(*(REVIEW.c[name] for name in Standing.__dataclass_fields__))
-        found = await self._in_cycle(light, cycle_id, employee_ids)
-        return tuple(_standing(row) for row in found)
 
     async def save(self, review: Review) -> Review:
         """Keep the change; the record that stands now is returned.
@@ -190,18 +159,6 @@ class ReviewStore(Store):
                 for row in await self._all(move.where(REVIEW.c.employee_id.in_(chunk)))
             ]
         return tuple(sorted(row.employee_id for row in moved))
-
-    async def _in_cycle(
-        self, wanted: Select[Any], cycle_id: str, employee_ids: Collection[EmployeeId] | None
-    ) -> Sequence[Row[Any]]:
-        all_of_it = wanted.where(REVIEW.c.cycle_id == cycle_id).order_by(REVIEW.c.employee_id)
-        if employee_ids is None:
-            return await self._all(all_of_it)
-        return [
-            row
-            for chunk in chunks(employee_ids)
-            for row in await self._all(all_of_it.where(REVIEW.c.employee_id.in_(chunk)))
-        ]
 
     def _row(self, review: Review, dump: Dump = codec.dump) -> dict[str, Any]:
         sealed = {

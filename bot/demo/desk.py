@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.demo.cast import Cast
 from bot.demo.diary import Deed
 from handlers import manager_review, self_review
-from handlers.keeping import opened, prefill
+from handlers.keeping import prefill
 from handlers.ports import Deps
 from handlers.team import manager_of
 from handlers.work import Act, Work
@@ -65,7 +65,8 @@ async def do(deed: Deed, cycle: Cycle, cast: Cast, deps: Deps) -> None:
             policy = deps.company.policy
             given = names.assessment(written, here.record.sheet, policy, manager=rates)
             if rates:
-                await manager_review.submit(here.record, given, here.person, here.act)
+                leads = cast.leads(deed.employee)
+                await manager_review.submit(here.record, given, here.act, has_reports=leads)
             else:
                 await self_review.submit(here.record, given, here.act)
     except ReviewError as refusal:
@@ -108,5 +109,4 @@ async def half_done(employee: str, cycle: Cycle, cast: Cast, deps: Deps) -> None
         del written[names.OVERALL], written[names.REASON]
         form, subject = manager_review.FORM, here.record.id
         use = await manager_review.load(subject, here.act)
-        await prefill(form, subject, written, here.act)
-        await (await opened(form, subject, here.act)).at(use.last_step, here.act)
+        await prefill(form, subject, written, here.act, step=use.last_step)

@@ -13,12 +13,13 @@ from review.cycle import (
     Dates,
     Period,
     check_dates,
+    check_open,
     default_dates,
     exclusion,
     period,
     previous,
 )
-from review.errors import DeadlinesOutOfOrder, UnknownCycleName
+from review.errors import CycleClosed, DeadlinesOutOfOrder, UnknownCycleName
 from review.people import Person, Track
 
 D = date
@@ -124,3 +125,10 @@ def test_previous_is_the_last_closed_one_of_the_same_track_and_kind() -> None:
     others = (closed("2025"), closed("2026H1", Track.SENIOR), closed("2026Q4"), now)
     assert previous(now, (closed("2025Q4"), closed("2026Q1"), running, *others)) == closed("2026Q1")
     assert previous(now, (running, *others)) is None
+
+
+def test_check_open_refuses_a_closed_cycle() -> None:
+    running = cycle()
+    check_open(running)
+    with pytest.raises(CycleClosed):
+        check_open(replace(running, closed_at=running.opened_at))

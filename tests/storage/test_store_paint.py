@@ -9,7 +9,7 @@ from pathlib import Path
 from storage_samples import MINUTE, NOW, opened
 
 from storage import trace
-from storage.notice import Delivery, State, living
+from storage.notice import Delivery, Painting, State, living
 from storage.transaction import Transaction
 
 GAP = timedelta(seconds=5)
@@ -134,3 +134,38 @@ async def test_what_waits_keeps_since_when_and_a_later_paint_begins_anew(tmp_pat
             await work.outbox.paint("board", "hr", "c1", later)
         (again,) = await work.outbox.due(later, 1)
         assert (again.id, again.trace, again.since) == (waits.id, "t2", later)
+
+
+async def test_paint_all_is_one_round_and_keeps_each_ones_gap(tmp_path: Path) -> None:
+    at = NOW + timedelta(microseconds=1_999_999)
+    many = [
+        Painting(kind="list", receiver="e1", subject=str(page), due=NOW, gap=page * GAP)
+        for page in range(3)
+    ]
+    async with opened(tmp_path) as database, database.begin() as work:
+        with database.count_statements() as counted:
+            await work.outbox.paint_all(many)
+        assert counted.count == 1
+        for waits in await work.outbox.due(NOW, 9):
+            claim = await work.outbox.claim(waits.id, NOW, MINUTE)
+            assert claim is not None
+            await _sent(work, claim, at)
+        with database.count_statements() as counted:
+            await work.outbox.paint_all([replace(one, due=at + SECOND) for one in many])
+            await work.outbox.paint_all([])
+        assert counted.count == 1
+        dues = {one.subject: one.due for one in await work.outbox.ledger()}
+    assert dues == {"0": at + SECOND, "1": at + GAP, "2": at + 2 * GAP}
+
+
+async def test_the_first_paint_of_what_waits_counts(tmp_path: Path) -> None:
+    soon = Painting(kind="list", receiver="e1", subject="0", due=NOW)
+    async with opened(tmp_path) as database, database.begin() as work:
+        await work.outbox.paint_all([soon, replace(soon, due=NOW + MINUTE)])
+        (waits,) = await work.outbox.ledger()
+        assert waits.due == NOW
+        claim = await work.outbox.claim(waits.id, NOW, MINUTE)
+        assert claim is not None
+        await work.outbox.paint_all([replace(soon, due=NOW + MINUTE), replace(soon, due=NOW)])
+        sent = await _sent(work, claim, NOW)
+    assert (sent.state, sent.due) == (State.PENDING, NOW)

@@ -12,7 +12,7 @@ from review.flow import Stage
 from review.people import Track
 from review.record import Review
 from storage.errors import AlreadyThereError
-from storage.reviews import Standing
+from storage.standings import Standing
 
 
 async def test_a_cycle_comes_back_whole_and_opens_once(tmp_path: Path) -> None:

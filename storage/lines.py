@@ -1,0 +1,72 @@
+"""Who is above and who is below somebody in the roster, for a statement to read at once.
+
+Each ends by itself in a roster that has a loop: nobody is taken twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import CTE, ColumnElement, Select, or_, select
+
+from review.people import EmployeeId
+from storage.tables import PERSON
+
+HEAD = PERSON.alias("head")
+
+
+def above(which: ColumnElement[bool]) -> CTE:
+    """The ids of those people, and of everybody above any of them."""
+    up = select(PERSON.c.employee_id.label("id")).where(which).cte("up", recursive=True)
+    return up.union(
+        select(PERSON.c.manager_id)
+        .join(up, PERSON.c.employee_id == up.c.id)
+        .where(PERSON.c.manager_id.is_not(None))
+    )
+
+
+def below(head: EmployeeId) -> CTE:
+    """The ids of everybody below somebody, at any depth."""
+    down = (
+        select(PERSON.c.employee_id.label("id"))
+        .where(PERSON.c.manager_id == head)
+        .cte("down", recursive=True)
+    )
+    return down.union(select(PERSON.c.employee_id).join(down, PERSON.c.manager_id == down.c.id))
+
+
+def with_stand_ins(head: EmployeeId, *, unled: bool) -> CTE:
+    """The ids of all whom somebody may rate: their reports, and those of reports who may be away.
+
+    `unled`: also whoever has no manager at all, and theirs likewise. Who is away on a day is for
+    the rules to say; one with a last day or a leave on record may be.
+    """
+    first = PERSON.c.manager_id == head
+    wanted = or_(first, PERSON.c.manager_id.is_(None)) if unled else first
+    team = select(PERSON.c.employee_id.label("id")).where(wanted).cte("team", recursive=True)
+    return team.union(
+        select(PERSON.c.employee_id)
+        .join(HEAD, HEAD.c.employee_id == PERSON.c.manager_id)
+        .join(team, team.c.id == HEAD.c.employee_id)
+        .where(or_(HEAD.c.left_on.is_not(None), HEAD.c.leave_from.is_not(None)))
+    )
+
+
+def around(employee: EmployeeId, others: Collection[EmployeeId]) -> Select[tuple[str]]:
+    """The ids of somebody, their HR partner, those others, all above any of them, and the reports.
+
+    Only the reports of the one that is asked about.
+    """
+    partner = select(PERSON.c.hrbp_id).where(PERSON.c.employee_id == employee).scalar_subquery()
+    up = above(or_(PERSON.c.employee_id.in_([employee, *others]), PERSON.c.employee_id == partner))
+    reports = select(PERSON.c.employee_id).where(PERSON.c.manager_id == employee)
+    return select(select(up.c.id).union(reports).subquery().c.id)
+
+
+def around_team(
+    manager: EmployeeId, others: Collection[EmployeeId], *, unled: bool
+) -> Select[tuple[str]]:
+    """The ids of all whom a manager may rate, of the manager, those others, and all above them."""
+    team = with_stand_ins(manager, unled=unled)
+    up = above(PERSON.c.employee_id.in_([manager, *others]))
+    return select(select(up.c.id).union(select(team.c.id)).subquery().c.id)
