@@ -96,13 +96,13 @@ class OutboxStore(DeliveryStore):
         rested = plus(was.sent_at, bindparam("gap_seconds", type_=Integer))
         again = case((rested > asked.due, rested), else_=asked.due)
         sooner = case((was.again_due < asked.due, was.again_due), else_=asked.due)
+        # What becomes of each column of a message that is done, and of one on its way.
         after: dict[str, tuple[Any, Any]] = {
             "state": (State.PENDING.value, was.state),
             "due": (again, was.due),
             "reason": (null(), was.reason),
             "again_due": (was.again_due, sooner),
             "again_gap": (was.again_gap, bindparam("gap", type_=BigInteger)),
-            "trace": (asked.trace, asked.trace),
             "since": (again, was.since),
         }
         return insert.on_conflict_do_update(
@@ -110,7 +110,8 @@ class OutboxStore(DeliveryStore):
             set_={
                 name: case((done, if_done), else_=if_sending)
                 for name, (if_done, if_sending) in after.items()
-            },
+            }
+            | {"trace": asked.trace},
             where=or_(done, sending),
         )
 
