@@ -1,0 +1,4 @@
+"""The versions of the database, one file each."""
+
+HEAD = "0002"
+"""The last of them: the version of the program."""

@@ -10,10 +10,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from storage_samples import KEY, opened, person, url_in
 
-from storage import database, engine, migrate
+from storage import database, engine, migrate, migrations
 from storage.errors import MigrationError, SchemaNewerError, SchemaOutdatedError
 from storage.migrate import Shape
 from storage.seal import Keyring
@@ -28,6 +29,9 @@ async def go():
     url = sys.argv[1]
     await (await database.open(url, Keyring.of(None, file=key_file(url)))).close()
 asyncio.run(go())
+"""
+LOADED = """
+print("alembic" in sys.modules)
 """
 NEXT = """
 import sqlalchemy as sa
@@ -93,6 +97,20 @@ async def test_an_older_database_is_refused_where_it_may_not_be_changed(tmp_path
         await database.open(url_in(tmp_path), Keyring.of(KEY), upgrade=False)
 
 
+def test_head_is_the_last_of_the_migrations() -> None:
+    assert migrate.head() == ScriptDirectory.from_config(migrate.config()).get_current_head()
+
+
+async def test_a_database_of_this_version_is_opened_without_alembic(tmp_path: Path) -> None:
+    url = url_in(tmp_path)
+    for loaded in ("True", "False"):
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", OPEN + LOADED, url, stdout=asyncio.subprocess.PIPE
+        )
+        said, _ = await process.communicate()
+        assert said.decode().strip() == loaded
+
+
 def test_shapes_are_told_apart() -> None:
     found = [migrate.shape(version) for version in (None, migrate.head(), "9999")]
     assert found == [Shape.EMPTY, Shape.CURRENT, Shape.NEWER]
@@ -111,6 +129,7 @@ def _with_next(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> No
         return made
 
     monkeypatch.setattr(migrate, "config", longer)
+    monkeypatch.setattr(migrations, "HEAD", "next")
 
 
 async def _filled(folder: Path) -> None:
