@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import board, demo, memory, opening, presses, statements
+from bench import board, demo, life, memory, opening, presses, statements
 from bench.figures import Figure, markdown, table
 
 SUBJECTS: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
@@ -22,6 +22,7 @@ SUBJECTS: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "board": board.figures,
     "demo": demo.figures,
     "memory": memory.figures,
+    "life": life.figures,
 }
 BY_HAND = "## What missed its goal, and why"
 

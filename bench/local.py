@@ -39,7 +39,14 @@ async def workspace_of(count: int) -> AsyncIterator[tuple[SlackServer, list[Pers
 @asynccontextmanager
 async def bot_on(server: SlackServer, kept: Kept, *command: str) -> AsyncIterator[Process]:
     """The bot, listening to that workspace."""
-    env = {
+    async with running(*command, folder=kept.folder, env=settings(server, kept)) as process:
+        await connected(server)
+        yield process
+
+
+def settings(server: SlackServer, kept: Kept) -> dict[str, str]:
+    """Of a bot on that database in that workspace, with a port of its own for its health."""
+    return {
         "DATABASE_URL": kept.url,
         "DATA_KEY": kept.key,
         "HR_ADMINS": "p0",
@@ -51,9 +58,6 @@ async def bot_on(server: SlackServer, kept: Kept, *command: str) -> AsyncIterato
         "SLACK_BOT_TOKEN": server.bot_token,
         "SLACK_HR_CHANNEL": "#hr",
     }
-    async with running(*command, folder=kept.folder, env=env) as process:
-        await connected(server)
-        yield process
 
 
 async def connected(server: SlackServer) -> None:
