@@ -19,10 +19,11 @@ from bot.platforms.slack.directory import SlackDirectory
 from bot.platforms.slack.faults import CannotListenError, calling
 from bot.platforms.slack.send import SlackMessenger
 from bot.platforms.slack.watch import Watch
+from bot.underway import Underway
 from handlers import hr_channel
 from handlers.answers import Answer
 from handlers.dispatch import dispatch, words_for
-from handlers.events import Account, Event
+from handlers.events import Account, Answered, Event, Pressed, Submitted
 from handlers.match_accounts import match_accounts
 from handlers.ports import Clock, Company, Deps
 from handlers.work import Work
@@ -35,8 +36,9 @@ from storage.errors import FaultError
 from storage.seal import Keyring, key_file
 
 log = logging.getLogger(__name__)
-DRAIN = 8
-"""Seconds that what is under way may take when the program is told to stop; it has ten (ours)."""
+DRAIN = 5
+"""Seconds that what is being sent may take when the program is told to stop, after what is being
+answered has had its three; it has ten in all (ours)."""
 AT_ONCE = 32
 """Events handled at the same time; more wait their turn (ours)."""
 MATCH_EVERY, MATCH_GAP = 600, 15
@@ -132,6 +134,7 @@ class Bot:
             await stop.wait()
         finally:
             log.info("stopping")
+            self.deps.stopping.set()
             for task in beside:
                 task.cancel()
             if watch is not None:
@@ -148,13 +151,15 @@ class Bot:
 
         async def handle(event: Event) -> Answer:
             async with turns:
-                return await dispatch(event, self.deps)
+                answer = await dispatch(event, self.deps)
+            log.info("%s answered: %s", _named(event), type(answer).__name__)
+            return answer
 
         async def words_of(who: Account) -> Words:
             return await words_for(who, self.deps)
 
         client = client_for(self.settings.slack)
-        connection = SlackConnection(self.settings.slack, client, handle, words_of)
+        connection = SlackConnection(self.settings.slack, client, handle, words_of, Underway())
         return Watch(connection, self.machine, Words(self.settings.locale))
 
     async def _look_at_hr_channel(self, watch: Watch) -> None:
@@ -189,6 +194,17 @@ class Bot:
             self._said = str(fault)
         except Exception:
             log.exception("accounts could not be matched; tried again later")
+
+
+def _named(event: Event) -> str:
+    """What came, for the log: never by whom, of whom, or what was answered."""
+    match event:
+        case Pressed(action=action):
+            return f"press {action.partition(':')[0]}"
+        case Answered(form=form) | Submitted(form=form):
+            return f"{type(event).__name__.lower()} {form}"
+        case _:
+            return type(event).__name__.lower()
 
 
 async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:

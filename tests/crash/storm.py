@@ -83,7 +83,7 @@ class Storm:
         for command in self.commands:
             await self.start(command)
         for number in range(1, kills + 1):
-            await self._until(messages * number // (kills + 1))
+            await self.until(messages * number // (kills + 1))
             await asyncio.sleep(self.chance.random() / 5)
             await self.kill_one()
 
@@ -107,7 +107,8 @@ class Storm:
         """How often each delivery stands in the chat."""
         return Counter(_deliveries(self.server))
 
-    async def _until(self, messages: int) -> None:
+    async def until(self, messages: int) -> None:
+        """Wait until so many messages stand in the chat."""
         async with asyncio.timeout(PATIENCE):
             while sum(1 for _ in _deliveries(self.server)) < messages:
                 for bot in self.bots:

@@ -18,7 +18,8 @@ from bot.platforms.slack.faults import (
     calling,
 )
 from bot.platforms.slack.listen import Dispatch, WordsOf, register
-from bot.platforms.slack.socket import Socket
+from bot.platforms.slack.socket import ENDS_WITHIN, Socket
+from bot.underway import Underway
 
 __all__ = ["SlackConnection", "SlackRefusedError", "SlackUnreachableError", "calling", "client_for"]
 log = logging.getLogger(__name__)
@@ -43,10 +44,16 @@ class SlackConnection:
     """Listens to Slack while the program runs."""
 
     def __init__(
-        self, settings: SlackSettings, client: AsyncWebClient, dispatch: Dispatch, words: WordsOf
+        self,
+        settings: SlackSettings,
+        client: AsyncWebClient,
+        dispatch: Dispatch,
+        words: WordsOf,
+        underway: Underway,
     ) -> None:
-        """Nothing is connected before `start`."""
+        """Nothing is connected before `start`; `underway` counts what is being handled."""
         self.settings = settings
+        self._underway = underway
         self.client = client
         self._app = AsyncApp(
             client=client,
@@ -93,7 +100,7 @@ class SlackConnection:
     async def _open_socket(self, bot: str) -> None:
         token = self.settings.app_token
         assert token is not None  # noqa: S101  settings have seen to it
-        self._socket = Socket(self._app, token, self.settings.api_url)
+        self._socket = Socket(self._app, token, self.settings.api_url, self._underway)
         app = await self._socket.open()
         if app != await self._app_of(bot, otherwise=app):
             raise OtherAppError
@@ -110,7 +117,7 @@ class SlackConnection:
     async def _serve(self, host: str, port: int) -> None:
         server = web.Application(client_max_size=LONGEST_BODY)
         server.router.add_post(PATH, self._receive)
-        self._runner = web.AppRunner(server)
+        self._runner = web.AppRunner(server, shutdown_timeout=ENDS_WITHIN)
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, host, port).start()
@@ -118,5 +125,6 @@ class SlackConnection:
             raise CannotListenError("SLACK_HTTP_BIND", fault) from fault
 
     async def _receive(self, request: web.Request) -> web.Response:
-        answer = await self._app.async_dispatch(await to_bolt_request(request))
-        return await to_aiohttp_response(answer)
+        with self._underway.one():
+            answer = await self._app.async_dispatch(await to_bolt_request(request))
+            return await to_aiohttp_response(answer)
