@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 import typer
 from typer.exceptions import TyperException
 
+from bot import cli_backup, cli_outbox, logs, manifest
 from bot import cli_files as files
-from bot import cli_outbox, logs, manifest
 from bot import cli_work as work
 from bot.cli_open import choice
 from bot.cli_open import settings as settings_of
@@ -236,6 +236,29 @@ def export(
     choice("--what", what, tuple(work.EXPORTS), words)
     choice("--format", format_, work.FORMATS, words)
     sys.exit(asyncio.run(work.export(settings, name, what, format_, output)))
+
+
+@app.command()
+def backup(
+    file: Path,
+    with_key: Annotated[  # noqa: FBT002
+        bool, typer.Option("--with-key", help="Put the key file beside it.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace an older backup.")] = False,  # noqa: FBT002
+) -> None:
+    """Write a whole copy of the database to FILE; a running bot goes on meanwhile."""
+    sys.exit(cli_backup.backup(settings_of(), file, with_key=with_key, force=force))
+
+
+@app.command()
+def restore(
+    file: Path,
+    force: Annotated[  # noqa: FBT002
+        bool, typer.Option("--force", help="Replace the database; the old one is kept.")
+    ] = False,
+) -> None:
+    """Put the backup FILE in the database's place, once all of it was looked at."""
+    sys.exit(cli_backup.restore(settings_of(), file, force=force))
 
 
 @person.command(name="export")
