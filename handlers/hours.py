@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import holidays
-
+from handlers.holiday_calendar import country
 from handlers.ports import Company
 from review.people import MONDAY_TO_FRIDAY, Person
 
 DAY = timedelta(days=1)
-
-
-@lru_cache(maxsize=64)
-def _country(code: str) -> Any:
-    return holidays.country_holidays(code)
 
 
 class Hours:
@@ -76,7 +69,7 @@ class Hours:
 
 def _holidays_of(zone: str, countries: dict[str, str]) -> Any:
     code = countries.get(zone)
-    return _country(code) if code else None
+    return country(code) if code else None
 
 
 def working_days(company: Company) -> Callable[[date, int], date]:

@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from review.roster_read import FIRST_ROW, field_of
 
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -63,6 +61,8 @@ def _csv(text: str) -> Iterable[list[str]]:
 
 
 def _sheet(data: bytes) -> Iterable[list[str]]:
+    from python_calamine import CalamineError, CalamineWorkbook  # the running bot reads no file
+
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheet = book.get_sheet_by_index(0)

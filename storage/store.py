@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Executable, Row, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import SQLITE
@@ -15,7 +15,10 @@ from storage.seal import Keyring
 CHUNK = 30_000
 """Values in one IN list; SQLite takes 32,766 in one statement, PostgreSQL twice that."""
 
-Upsert = sqlite.Insert | postgresql.Insert
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
+    Upsert = sqlite.Insert | postgresql.Insert
 
 
 def chunks(values: Collection[str]) -> Iterator[list[str]]:
@@ -56,6 +59,8 @@ class Store:
         """An insert that knows ON CONFLICT, in the database's own dialect."""
         if self._connection.dialect.name == SQLITE:
             return sqlite.insert(table)
+        from sqlalchemy.dialects import postgresql  # 2 MB, and nothing to SQLite
+
         return postgresql.insert(table)
 
     def _upsert(self, table: Table) -> Executable:
