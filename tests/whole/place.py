@@ -62,6 +62,8 @@ OPEN = {
 }
 SOON = timedelta(minutes=2)
 """What falls due within this time is waited for by `settle`."""
+A_WHILE = timedelta(seconds=10)
+"""How far `settle` moves the clock where the platform's limits hold something back."""
 
 
 @dataclass
@@ -96,7 +98,7 @@ class Place:
                 due = await tx.outbox.next_due()
             if due is None or due > now + SOON:
                 return
-            self.clock.moment = max(due, now + timedelta(seconds=1))
+            self.clock.moment = due if due > now else now + A_WHILE
 
     async def _calls_end(self) -> None:
         """Wait for what the bot's own loop is sending; a call of unknown end stays as it is."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,7 @@ from place_forms import write_self
 
 from bot import cli_work
 from handlers.ports import Deps
+from sandbox.slack.model import Message
 from scheduler import timetable
 from scheduler.deliver import deliver_all
 from scheduler.tick import plan
@@ -31,8 +32,14 @@ DAYS: dict[str, Any] = {
 }
 HOLIDAY = [date(2026, 10, day) for day in range(1, 8)]
 SHANGHAI = "Asia/Shanghai"
-Said = tuple[str, str, str]
-"""Whom, which kind, and when: the hour in that person's own time zone."""
+
+
+class Said(NamedTuple):
+    """Whom, which kind, and when, in that person's own time zone."""
+
+    who: str
+    kind: str
+    at: datetime
 
 
 def _hours() -> Iterator[datetime]:
@@ -41,104 +48,102 @@ def _hours() -> Iterator[datetime]:
 
 
 def _said(here: Place) -> list[Said]:
-    found = []
-    for one in here.who:
-        zone = ZoneInfo(here.employee(one).time_zone)
-        for message in here.dms(one):
-            at = datetime.fromtimestamp(float(message.ts), zone)
-            found.append((one, kind_of(message), f"{at:%m-%d %H}"))
-    return sorted(found)
+    """Everything the bot said to people, in the order it was said."""
+    found = [
+        Said(one, kind_of(message), _at(message, here.employee(one).time_zone))
+        for one in here.who
+        for message in here.dms(one)
+    ]
+    return sorted(found, key=lambda said: (said.at, said.who, said.kind))
 
 
-async def _by_ticks(here: Place) -> None:
-    await here.plan_cycle(**DAYS)
-    for hour in _hours():
-        await here.tick(hour)
-        await here.settle()
+def _at(message: Message, time_zone: str) -> datetime:
+    return datetime.fromtimestamp(float(message.ts), ZoneInfo(time_zone))
+
+
+def _hourly(said: list[Said]) -> list[tuple[str, str, str]]:
+    return sorted((one.who, one.kind, f"{one.at:%m-%d %H}") for one in said)
+
+
+@pytest.fixture(scope="module")
+def ticked(tmp_path_factory: pytest.TempPathFactory) -> list[Said]:
+    """What thirty days of ticks by hand make the bot say."""
+    return asyncio.run(_by_ticks(tmp_path_factory.mktemp("ticked")))
+
+
+async def _by_ticks(folder: Path) -> list[Said]:
+    async with place(folder, count=12, start=START, running=False) as here:
+        await here.plan_cycle(**DAYS)
+        for hour in _hours():
+            await here.tick(hour)
+            await here.settle()
+        return _said(here)
 
 
 async def test_the_running_clock_says_what_ticks_say(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ticked: list[Said]
 ) -> None:
-    ticked, running = tmp_path / "ticked", tmp_path / "running"
-    for folder in (ticked, running):
-        folder.mkdir()
-    async with place(ticked, count=12, start=START, running=False) as here:
-        await _by_ticks(here)
-        expected = _said(here)
-    ran: Counter[str] = Counter()
+    looked: dict[str, datetime] = {}
     for name, job in (("plan", plan), ("deliver_all", deliver_all)):
-        monkeypatch.setattr(timetable, name, _counted(name, job, ran))
-    monkeypatch.setattr(timetable, "DELIVER_EVERY", 0.01)
-    async with place(running, count=12, start=START, running=False) as here:
+        monkeypatch.setattr(timetable, name, _watched(name, job, looked))
+    monkeypatch.setattr(timetable, "DELIVER_EVERY", 0.005)
+    async with place(tmp_path, count=12, start=START, running=False) as here:
         await here.plan_cycle(**DAYS)
-        clock = timetable.Timetable(here.deps, plan_every=0.01)
+        clock = timetable.Timetable(here.deps, plan_every=0.005)
         clock.start()
         for hour in _hours():
             here.clock.moment = hour
             for name in ("plan", "deliver_all"):
-                await _twice(name, ran)
+                while looked.get(name, START) <= hour:  # noqa: ASYNC110  a job has no event
+                    await asyncio.sleep(0.001)
             await here.settle()
         await clock.stop()
-        assert _said(here) == expected
-    assert {kind for _, kind, _ in expected} == {"my_review", "reminder", "team_list"}
+        assert _hourly(_said(here)) == _hourly(ticked)
+    assert {one.kind for one in ticked} == {"my_review", "reminder", "team_list"}
 
 
-async def _twice(name: str, ran: Counter[str]) -> None:
-    """Wait until the job began and ended once more, whatever it was doing."""
-    before = ran[name]
-    while ran[name] < before + 2:  # noqa: ASYNC110  a job tells nobody that it ended
-        await asyncio.sleep(0.002)
+def _watched(name: str, job: Job, looked: dict[str, datetime]) -> Job:
+    """The same job, noting at which moment the last one that ended had begun."""
 
-
-def _counted(name: str, job: Job, ran: Counter[str]) -> Job:
-    """The same job, counting how often it came to its end."""
-
-    async def counted(deps: Deps) -> None:
+    async def watched(deps: Deps) -> None:
+        moment = deps.clock.now()
         await job(deps)
-        ran[name] += 1
+        looked[name] = moment
 
-    return counted
+    return watched
 
 
-async def test_reminders_come_the_day_before_on_the_day_and_after_then_go_one_up(
-    tmp_path: Path,
+def test_reminders_come_the_day_before_on_the_day_and_after_then_go_one_up(
+    ticked: list[Said],
 ) -> None:
-    async with place(tmp_path, count=12, start=START, running=False) as here:
-        await _by_ticks(here)
-        said = _said(here)
-        reminders = {
-            one: [when for who, kind, when in said if who == one and kind == "reminder"]
-            for one in ("N0008", "N0009", "N0002", "N0001")
-        }
-        assert reminders == {
-            "N0008": ["10-08 09", "10-10 09"],
-            "N0009": ["10-07 09", "10-08 09", "10-12 09"],
-            "N0002": ["10-12 09", "10-14 09"],
-            "N0001": ["10-15 09"],
-        }
+    reminders = {
+        one: [f"{said.at:%m-%d %H}" for said in ticked if said[:2] == (one, "reminder")]
+        for one in ("N0008", "N0009", "N0002", "N0001")
+    }
+    assert reminders == {
+        "N0008": ["10-08 09", "10-10 09"],
+        "N0009": ["10-07 09", "10-08 09", "10-12 09"],
+        "N0002": ["10-12 09", "10-14 09"],
+        "N0001": ["10-15 09"],
+    }
 
 
-async def test_the_bot_keeps_hours_and_holidays_and_writes_once_a_day(tmp_path: Path) -> None:
-    async with place(tmp_path, count=12, start=START, running=False) as here:
-        await _by_ticks(here)
-        own: Counter[tuple[str, date]] = Counter()
-        for one in here.who:
-            zone = here.employee(one).time_zone
-            for message in here.dms(one):
-                at = datetime.fromtimestamp(float(message.ts), ZoneInfo(zone))
-                assert time(9) <= at.time() < time(19), (one, kind_of(message), at)
-                if zone == SHANGHAI:
-                    assert at.date() not in HOLIDAY
-                    assert at.weekday() < 5 or at.date() == date(2026, 10, 10)
-                if kind_of(message) == "reminder":
-                    own[one, at.date()] += 1
-        assert set(own.values()) == {1}
-        assert any(day == date(2026, 10, 10) for _, day in own)
+def test_the_bot_keeps_hours_and_holidays_and_writes_once_a_day(ticked: list[Said]) -> None:
+    for said in ticked:
+        assert time(9) <= said.at.time() < time(19), said
+        if said.at.tzinfo == ZoneInfo(SHANGHAI):
+            assert said.at.date() not in HOLIDAY
+            assert said.at.weekday() < 5 or said.at.date() == date(2026, 10, 10)
+    reminded = Counter((said.who, said.at.date()) for said in ticked if said.kind == "reminder")
+    assert set(reminded.values()) == {1}
+    assert any(day == date(2026, 10, 10) for _, day in reminded)
 
 
-async def test_one_tick_sends_all_that_is_due_and_a_second_one_nothing(tmp_path: Path) -> None:
+async def test_one_tick_sends_all_that_is_due_and_a_second_one_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """More than the platform takes at once: it waits, and does not leave the rest."""
+    monkeypatch.setattr(asyncio, "sleep", _passes_at_once)
     async with place(tmp_path, count=48, start=START, running=False) as here:
         await here.plan_cycle(**DAYS)
         moment = datetime(2026, 9, 29, 8, 0, tzinfo=UTC)
@@ -150,6 +155,14 @@ async def test_one_tick_sends_all_that_is_due_and_a_second_one_nothing(tmp_path:
         assert await cli_work.tick(here.settings, moment) == 0
         assert len([name for name, _ in here.server.calls if name.startswith("chat.")]) == calls
         assert Counter(kind for _, kind in posted) == {"my_review": 40, "team_list": 12}
+
+
+_sleep = asyncio.sleep
+
+
+async def _passes_at_once(seconds: float) -> None:
+    """The half second between two looks takes no time of ours."""
+    await _sleep(0 if seconds == cli_work.A_MOMENT.total_seconds() else seconds)
 
 
 @pytest.mark.parametrize("word", ["remind later", "稍后"])
