@@ -13,6 +13,7 @@ from typing import Any
 from bot.config import Settings
 from bot.faults import Fault
 from bot.http import Health, serve
+from bot.metrics import Metrics
 from bot.pictures import Painter
 from bot.platforms.slack.connect import SlackConnection, client_for
 from bot.platforms.slack.directory import SlackDirectory
@@ -99,6 +100,7 @@ class Bot:
     plan_every: float = 10
     machine: Clock = field(default_factory=SystemClock)
     """The clock that Slack's is compared with."""
+    metrics: Metrics = field(default_factory=Metrics)
     _said: str = ""
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -108,9 +110,11 @@ class Bot:
         CannotListenError.
         """
         watch = self._slack()
-        health = Health(self.deps.database, watch, Words(self.settings.locale))
+        self.deps.observer = self.metrics
+        self.deps.database.waited = self.metrics.waited
+        health = Health(self.deps, watch, Words(self.settings.locale))
         try:
-            server = await serve(health, *self.settings.http_bind)
+            server = await serve(health, self.metrics, *self.settings.http_bind)
         except OSError as fault:
             raise CannotListenError("HTTP_BIND", fault) from fault
         try:
@@ -159,7 +163,9 @@ class Bot:
             return await words_for(who, self.deps)
 
         client = client_for(self.settings.slack)
-        connection = SlackConnection(self.settings.slack, client, handle, words_of, Underway())
+        connection = SlackConnection(
+            self.settings.slack, client, handle, words_of, Underway(self.metrics.acknowledged)
+        )
         return Watch(connection, self.machine, Words(self.settings.locale))
 
     async def _look_at_hr_channel(self, watch: Watch) -> None:

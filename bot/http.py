@@ -1,4 +1,4 @@
-"""Health and readiness over HTTP."""
+"""Health, readiness and metrics over HTTP."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.faults import Fault, fault_in
+from bot.metrics import CONTENT_TYPE, Metrics
+from handlers.ports import Deps
 from prompts.render import Words
-from storage.database import Database
 from storage.errors import FaultError
 
 
@@ -24,22 +25,28 @@ class Connection(Protocol):
 class Health:
     """What readiness looks at."""
 
-    database: Database
+    deps: Deps
     connection: Connection | None
     words: Words
 
     async def not_ready(self) -> str | None:
         """Why the program is not ready; None when it is."""
+        if self.deps.stopping.is_set():
+            return "stopping"
         try:
-            await self.database.check()
+            await self.deps.database.check()
         except (FaultError, OSError) as fault:
             return f"database: {fault_in(fault, self.words)}"
-        lack = None if self.connection is None else await self.connection.not_ready()
+        lack = await self.lack()
         return None if lack is None else f"chat: {fault_in(lack, self.words)}"
 
+    async def lack(self) -> Fault | None:
+        """What keeps events from being answered now."""
+        return None if self.connection is None else await self.connection.not_ready()
 
-async def serve(health: Health, host: str, port: int) -> web.AppRunner:
-    """Answer /healthz and /readyz."""
+
+async def serve(health: Health, metrics: Metrics, host: str, port: int) -> web.AppRunner:
+    """Answer /healthz, /readyz and /metrics."""
 
     async def healthz(_: web.Request) -> web.Response:
         return web.Response(text="ok\n")
@@ -48,9 +55,16 @@ async def serve(health: Health, host: str, port: int) -> web.AppRunner:
         reason = await health.not_ready()
         return web.Response(text=f"{reason or 'ok'}\n", status=503 if reason else 200)
 
+    async def read(_: web.Request) -> web.Response:
+        deps = health.deps
+        connected = health.connection is not None and await health.lack() is None
+        text = await metrics.text(deps.database, deps.clock, connected=connected)
+        return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
+
     server = web.Application()
     server.router.add_get("/healthz", healthz)
     server.router.add_get("/readyz", readyz)
+    server.router.add_get("/metrics", read)
     runner = web.AppRunner(server, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, host, port).start()

@@ -29,7 +29,7 @@ class BucketStore(Store):
         None: reserved, so call. Else the moment from which it is worth asking again; nothing was
         taken, so what is more urgent finds its place.
         """
-        asked, at = sorted(limits), _micros(now)
+        asked, at = sorted(limits), micros(now)
         if not asked:
             return None
         place = await self._connection.begin_nested()
@@ -45,7 +45,7 @@ class BucketStore(Store):
 
     async def push_back(self, bucket: str, until: datetime) -> None:
         """The platform asked for quiet: nothing goes through that bucket before that moment."""
-        insert = self._insert(BUCKET).values(name=bucket, tat=0, closed_until=_micros(until))
+        insert = self._insert(BUCKET).values(name=bucket, tat=0, closed_until=micros(until))
         asked = insert.excluded.closed_until
         later = case(
             (BUCKET.c.closed_until > asked, BUCKET.c.closed_until),
@@ -81,7 +81,8 @@ class BucketStore(Store):
         return EPOCH + max([at, *moments]) * MICROSECOND
 
 
-def _micros(at: datetime) -> int:
+def micros(at: datetime) -> int:
+    """Microseconds since 1970, as a bucket counts. Raises NaiveTimeError."""
     return (aware(at) - EPOCH) // MICROSECOND
 
 

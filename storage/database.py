@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,10 @@ KNOWN_TEXT = b"nosurprise"
 """Sealed with each key that was ever used."""
 LEAST_BUSY_MS = 100
 """How long the database itself is waited for where those before took all of the time (ours)."""
+
+
+def _untold(_seconds: float) -> None:
+    """Nobody asks how long it took."""
 
 
 @dataclass(slots=True)
@@ -61,6 +66,8 @@ class Database:
         self._keyring = keyring
         self._turns = Turns()
         self._writer: asyncio.Task[Any] | None = None
+        self.waited: Callable[[float], None] = _untold
+        """Is told for how many seconds each write waited for its turn."""
 
     @asynccontextmanager
     async def begin(
@@ -80,10 +87,12 @@ class Database:
             return
         if self._writer is not None and self._writer is asyncio.current_task():
             raise NestedWriteError("this task is writing already; hand its transaction on")
+        begun = time.monotonic()
         async with self._turn(patience) as made:
             self._writer = asyncio.current_task()
             try:
                 async with self._transaction(made, write=True) as transaction:
+                    self.waited(time.monotonic() - begun)
                     self._turns.works()
                     yield transaction
             finally:

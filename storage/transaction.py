@@ -12,6 +12,7 @@ from storage.audit import AuditStore
 from storage.buckets import BucketStore
 from storage.cycles import CycleStore
 from storage.drafts import DraftStore
+from storage.figures import FigureStore
 from storage.inbound import InboundStore
 from storage.ledger import LedgerStore
 from storage.occurrences import OccurrenceStore
@@ -35,6 +36,7 @@ class Transaction:
         self.inbound = InboundStore(connection, keyring)
         self.outbox = OutboxStore(connection, keyring)
         self.ledger = LedgerStore(connection, keyring)
+        self.figures = FigureStore(connection, keyring)
         self.buckets = BucketStore(connection, keyring)
         self.occurrences = OccurrenceStore(connection, keyring)
         self.audit = AuditStore(connection, keyring)
