@@ -8,12 +8,13 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from disks import held, small_disk
 from place import Place, kind_of, place
-from place_forms import fill_step, rows_of, shown
+from place_forms import fill_step, rows_of, shown, write_self
 
 from handlers.ports import Outcome, Parcel
 from review.stages import Stage
@@ -32,6 +33,7 @@ SAID = {
     CHINESE: "没有保存任何内容：机器人暂时无法写入数据库。您填写的文字还在这个表单里，"
     "请几分钟后再提交；若仍不行，请把编号 ",
 }
+DAY_BEFORE_DUE = datetime(2026, 10, 15, 8, 0, tzinfo=UTC)
 Fault = Callable[[], AbstractContextManager[None]]
 
 
@@ -127,6 +129,40 @@ async def test_a_press_and_a_command_meanwhile_are_answered_and_work_afterwards(
             await person.close()
             await person.press("self_review.open")
             assert shown(person)[goal] == "3.5"
+
+
+@both
+async def test_a_message_button_that_writes_is_refused_meanwhile_and_works_afterwards(
+    tmp_path: Path, wrong: str
+) -> None:
+    with _disk_for(wrong, tmp_path) as (folder, fault):
+        async with place(folder, count=16) as here:
+            cycle = await here.open_cycle()
+            await write_self(here, cycle, ENGLISH)
+            await here.tick(DAY_BEFORE_DUE)
+            await here.settle()
+            boss = here.who[str(here.employee(ENGLISH).manager_id)]
+            presses = (
+                (here.who[CHINESE], "remind.later", None),
+                (boss, "rate:4", here.employee(ENGLISH).name),
+            )
+            with fault():
+                for person, action, near in presses:
+                    await person.press(action, near=near)
+                    assert person.form is not None
+                    assert person.form.callback_id == "notice"
+                    assert person.form.words.startswith(
+                        "没有保存任何内容：机器人暂时无法写入数据库"
+                    )
+                    await person.close()
+            later, rated = [here.who[CHINESE], boss]
+            await later.press("remind.later")
+            assert later.form is not None
+            assert "再提醒您" in later.form.words
+            await rated.press("rate:4", near=here.employee(ENGLISH).name)
+            assert rated.form is not None
+            assert rated.form.callback_id == "manager_review"
+            assert not any(here.workspace.troubles.values())
 
 
 @both
