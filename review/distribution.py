@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
@@ -166,31 +166,47 @@ def with_rating(
 def _tests(every: Iterable[Group], policy: Distribution) -> tuple[list[Group], list[Reading]]:
     """Every test that is made: of which group, and what it reads.
 
-    Groups with like counts share a reading, for there are many.
+    Groups with the same counts share what is read of them, for there are many.
     """
-    rated = [(group, n) for group in every if (n := group.rated) >= policy.smallest_group]
-    quotas = [quota for quota in policy.quotas if quota.on and quota.warns]
-    # A ratio is hashed much faster than the Fraction itself.
-    scores = {score.as_integer_ratio(): score for group, _ in rated for score in group.counts}
-    counted_by = {
-        ratio: [at for at, quota in enumerate(quotas) if in_quota(score, quota)]
-        for ratio, score in scores.items()
-    }
-    known: dict[tuple[int, int, int], Reading] = {}
+    every = tuple(every)  # all are kept until the end, so that an id of counts stays their own
+    read_all = _reader(policy)
+    known: dict[int, list[Reading]] = {}
     tested: list[Group] = []
     tests: list[Reading] = []
-    for group, n in rated:
+    for group in every:
+        counts = id(group.counts)
+        if counts not in known:
+            known[counts] = read_all(group)
+        tested += [group] * len(known[counts])
+        tests += known[counts]
+    return tested, tests
+
+
+def _reader(policy: Distribution) -> Callable[[Group], list[Reading]]:
+    """Reads every quota that warns; nothing of a group that is too small."""
+    quotas = [quota for quota in policy.quotas if quota.on and quota.warns]
+    known: dict[tuple[int, int, int], Reading] = {}
+    # A ratio is hashed much faster than the Fraction itself.
+    counted_by: dict[tuple[int, int], list[int]] = {}
+
+    def read_all(group: Group) -> list[Reading]:
+        n = group.rated
+        if n < policy.smallest_group:
+            return []
         counts = [0] * len(quotas)
         for score, number in group.counts.items():
-            for at in counted_by[score.as_integer_ratio()]:
+            ratio = score.as_integer_ratio()
+            if ratio not in counted_by:
+                counted_by[ratio] = [at for at, one in enumerate(quotas) if in_quota(score, one)]
+            for at in counted_by[ratio]:
                 counts[at] += number
-        for at, count in enumerate(counts):
-            like = (at, count, n)
+        likes = [(at, count, n) for at, count in enumerate(counts)]
+        for like in likes:
             if like not in known:
-                known[like] = reading_of(quotas[at], count, n)
-            tests.append(known[like])
-        tested += [group] * len(quotas)
-    return tested, tests
+                known[like] = reading_of(quotas[like[0]], like[1], n)
+        return [known[like] for like in likes]
+
+    return read_all
 
 
 def _found(

@@ -8,10 +8,9 @@ same, and nothing has to be added up twice.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from itertools import count
 
 from review.people import EmployeeId
@@ -80,7 +79,7 @@ def groups(ratings: Ratings, roster: Roster) -> tuple[Group, ...]:
     ):
         for key, places in found.items():
             named[places] = (*named.get(places, ()), GroupName(kind, key))
-    scores = _Scores(map(ratings.__getitem__, line))
+    scores = _Scores([*map(ratings.__getitem__, line)])
     return tuple(Group(names, len(places), scores.among(places)) for places, names in named.items())
 
 
@@ -126,8 +125,8 @@ def _line_up(
         head = waiting[-1]
         if head not in began:
             began[head] = len(line)
-            line += [one for one in roster.reports[head] if one in ratings]
-            waiting += [one for one in roster.reports[head] if one in roster.reports]
+            line += filter(ratings.__contains__, roster.reports[head])
+            waiting += filter(roster.reports.__contains__, roster.reports[head])
             continue
         waiting.pop()
         if began[head] < len(line):
@@ -158,15 +157,20 @@ NOT_RATED = "\0"
 class _Scores:
     """The ratings of the line as a text, a letter a score: nothing counts a run of it faster.
 
-    Scores are told apart by their ratio, which is hashed much faster than the Fraction itself.
+    Hashing a Fraction takes longer than all else here, so each object is hashed once, and groups
+    with like counts share them.
     """
 
-    def __init__(self, ratings: Iterable[Score | None]) -> None:
-        letters = defaultdict[tuple[int, int], str](map(chr, count(1)).__next__)
-        self._line = "".join(
-            [NOT_RATED if one is None else letters[one.as_integer_ratio()] for one in ratings]
-        )
-        self._scores = [(Fraction(*ratio), letter) for ratio, letter in letters.items()]
+    def __init__(self, ratings: Sequence[Score | None]) -> None:
+        each = {id(one): one for one in ratings}
+        letters = defaultdict[Score, str](map(chr, count(1)).__next__)
+        letter_of = {
+            known: NOT_RATED if one is None else letters[one] for known, one in each.items()
+        }
+        self._line = "".join(map(letter_of.__getitem__, map(id, ratings)))
+        self._scores = tuple(letters)
+        self._letters = tuple(letters.values())
+        self._known: dict[tuple[int, ...], dict[Score, int]] = {}
 
     def among(self, places: _Places) -> dict[Score, int]:
         """How often each score was given there; only scores that were."""
@@ -174,8 +178,8 @@ class _Scores:
         if not isinstance(run, range):
             line, run = "".join([line[place] for place in run]), range(len(run))
         first, end = run.start, run.stop
-        return {
-            score: given
-            for score, letter in self._scores
-            if (given := line.count(letter, first, end))
-        }
+        given = tuple([line.count(letter, first, end) for letter in self._letters])
+        if given not in self._known:
+            pairs = zip(self._scores, given, strict=True)
+            self._known[given] = {score: times for score, times in pairs if times}
+        return self._known[given]
