@@ -156,7 +156,7 @@ class Bot:
         async def handle(event: Event) -> Answer:
             async with turns:
                 answer = await dispatch(event, self.deps)
-            log.info("%s answered: %s", _named(event), type(answer).__name__)
+            log.info("%s: %s", _named(event), type(answer).__name__)
             return answer
 
         async def words_of(who: Account) -> Words:
@@ -207,8 +207,10 @@ def _named(event: Event) -> str:
     match event:
         case Pressed(action=action):
             return f"press {action.partition(':')[0]}"
-        case Answered(form=form) | Submitted(form=form):
-            return f"{type(event).__name__.lower()} {form}"
+        case Answered(form=form):
+            return f"choice in {form}"
+        case Submitted(form=form, step=step):
+            return f"step {step} of {form}"
         case _:
             return type(event).__name__.lower()
 

@@ -1,4 +1,4 @@
-"""Logging: plain lines or JSON; never a text that somebody wrote in a review."""
+"""Logging: plain lines or JSON, each under what set it off; never a text of a review."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 import logging
 import re
 from datetime import UTC, datetime
+
+from storage import trace
 
 _SECRET = re.compile(r"\b(xox[a-z]|xapp)-[\w-]+|\b(ticket=)[\w-]+")
 QUIET = ("slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "aiosqlite", "alembic")
@@ -26,6 +28,10 @@ class _Text(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         return without_secrets(super().format(record))
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  logging's own name
+        said, set_off = super().formatMessage(record), trace.current()
+        return said if set_off is None else f"{said} [{set_off}]"
+
 
 class _Json(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
@@ -35,6 +41,8 @@ class _Json(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if (set_off := trace.current()) is not None:
+            line["trace"] = set_off
         if record.exc_info:
             line["fault"] = self.formatException(record.exc_info)
         return without_secrets(json.dumps(line, ensure_ascii=False))
