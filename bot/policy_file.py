@@ -100,7 +100,7 @@ def _refuse(found: Iterable[Complaint], written: str, file: str) -> None:
     """Say all of them by line, if there are any."""
     lines = lines_of(written)
     placed = sorted(
-        ((line_of(one.place, lines) or 0, one) for one in found),
+        ((line_of(one.place, lines, one.beside) or 0, one) for one in found),
         key=lambda pair: (pair[0], tuple(map(str, pair[1].place))),
     )
     if placed:

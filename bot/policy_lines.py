@@ -33,8 +33,13 @@ def lines_of(written: str) -> dict[Place, int]:
     return found
 
 
-def line_of(place: Place, lines: dict[Place, int]) -> int | None:
-    """The line of that place, or of the nearest thing around it; None: nowhere in the file."""
+def line_of(place: Place, lines: dict[Place, int], beside: Place = ()) -> int | None:
+    """The line of that place, else of `beside`, else of the nearest thing around the place.
+
+    None: nothing of it is in the file.
+    """
+    if place not in lines and beside in lines:
+        return lines[beside]
     for end in range(len(place), 0, -1):
         if place[:end] in lines:
             return lines[place[:end]]

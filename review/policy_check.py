@@ -23,6 +23,8 @@ class Complaint:
     place: Place
     key: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    beside: Place = ()
+    """The other setting it does not go with: the one to look at where the first is a default."""
 
 
 SHARES: tuple[Place, ...] = (
@@ -69,7 +71,8 @@ def _numbers(policy: Policy) -> Iterator[Complaint]:
         if _at(policy, place) < least:
             yield Complaint(place, "policy.not_below", {"least": least})
     if policy.sheet.conduct_weight >= policy.sheet.total_weight:
-        yield Complaint(("sheet", "conduct_weight"), "policy.conduct_weight")
+        beside = ("sheet", "total_weight")
+        yield Complaint(("sheet", "conduct_weight"), "policy.conduct_weight", beside=beside)
 
 
 def _at(policy: Policy, place: Place) -> Fraction:
@@ -104,9 +107,10 @@ def _decimal(denominator: int) -> bool:
 def _scoring(policy: Policy) -> Iterator[Complaint]:
     rules = policy.scoring
     if rules.performance_weight + rules.values_weight != 1:
-        yield Complaint(("scoring", "performance_weight"), "policy.weights")
+        beside = ("scoring", "values_weight")
+        yield Complaint(("scoring", "performance_weight"), "policy.weights", beside=beside)
     if rules.gate_rating not in {step.score for step in policy.scale}:
-        yield Complaint(("scoring", "gate_rating"), "policy.not_on_scale")
+        yield Complaint(("scoring", "gate_rating"), "policy.not_on_scale", beside=("scale",))
     curve = rules.values_curve
     risen = all(left[0] < right[0] and left[1] <= right[1] for left, right in pairwise(curve))
     if len(curve) < 2 or not risen:  # noqa: PLR2004
@@ -136,9 +140,16 @@ def _calendar(policy: Policy, countries: Collection[str]) -> Iterator[Complaint]
     rules = policy.calendar
     for first, second in pairwise(DEADLINES):
         if getattr(rules, first) > getattr(rules, second):
-            yield Complaint(("calendar", second), "policy.not_before", {"first": first})
+            facts = {
+                "value": getattr(rules, second),
+                "first": first,
+                "first_value": getattr(rules, first),
+            }
+            beside = ("calendar", first)
+            yield Complaint(("calendar", second), "policy.not_before", facts, beside)
     if rules.hours_from >= rules.hours_to:
-        yield Complaint(("calendar", "hours_from"), "policy.hours")
+        beside = ("calendar", "hours_to")
+        yield Complaint(("calendar", "hours_from"), "policy.hours", beside=beside)
     for number, (zone, country) in enumerate(rules.countries):
         if country not in countries:
             facts = {"country": country, "zone": zone}

@@ -82,7 +82,7 @@ FAULTS: dict[str, list[str]] = {
     ],
     "[scoring]\ngate_rating = 3.1": ["line 2: gate_rating: must be a step of the scale"],
     "[scoring]\nvalues_weight = 0.2": [
-        "line 1: performance_weight: performance_weight and values_weight must make 100 % together"
+        "line 2: performance_weight: performance_weight and values_weight must make 100 % together"
     ],
     "[scoring]\nvalues_curve = [[0, 1], [2]]": ["line 2: values_curve: [2] should have 2 parts"],
     "[scoring]\nvalues_curve = [[2, 1], [1, 2]]": [
@@ -101,9 +101,15 @@ FAULTS: dict[str, list[str]] = {
         "line 2: quiet_dates: '2026-11-11' should be a date, such as 2026-11-11"
     ],
     "[calendar]\nhr_due = 1\nhours_from = 20:00:00\ncountries = [['Asia/Shanghai', 'QQ']]": [
-        "line 2: hr_due: must not be before skip_due",
+        "line 2: hr_due: is 1 and must not be before skip_due, which is 13",
         "line 3: hours_from: must be earlier than hours_to",
         "line 4: countries: “QQ” (for Asia/Shanghai) is no country code, such as CN",
+    ],
+    "[flow]\n[calendar]\nself_due = 12": [
+        "line 3: manager_due: is 10 and must not be before self_due, which is 12"
+    ],
+    "[calendar]\nremind_after = 1\nhours_to = 08:00:00": [
+        "line 3: hours_from: must be earlier than hours_to"
     ],
     "[[distribution.quotas]]\nkey = 'a'\nat_most = 0.1\n"
     "[[distribution.quotas]]\nkey = 'b'\nat_most = 0.1\nat_least = 0.2": [
