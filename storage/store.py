@@ -15,6 +15,9 @@ from storage.seal import Keyring
 CHUNK = 30_000
 """Values in one IN list; SQLite takes 32,766 in one statement, PostgreSQL twice that."""
 
+COUNTED = {"preserve_rowcount": True}
+"""SQLAlchemy does not keep the count of an INSERT on PostgreSQL without it (-1)."""
+
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
@@ -48,12 +51,18 @@ class Store:
         row: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
     ) -> int:
         """How many rows it changed."""
-        return (await self._connection.execute(statement, row)).rowcount
+        kept = await self._connection.execute(statement, row, execution_options=COUNTED)
+        return kept.rowcount
 
     async def _many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
         """The same statement for each row, in one round; nothing for no rows."""
         if rows:
             await self._connection.execute(statement, rows)
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether a transaction that writes has the whole database to itself."""
+        return self._connection.dialect.name == SQLITE
 
     def _insert(self, table: Table) -> Upsert:
         """An insert that knows ON CONFLICT, in the database's own dialect."""
