@@ -43,7 +43,7 @@ async def opened(given: Settings, clock: Clock | None = None) -> AsyncIterator[D
         async with build(given, clock) as deps:
             yield deps
     except ReviewError as refusal:
-        fail(common.refusal(refusal, words).summary)
+        fail(common.refusal(refusal, words, given.policy).summary)
     except (Fault, FaultError, OSError) as fault:
         fail(fault_in(fault, words))
 

@@ -56,7 +56,7 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
     except ReviewError as refusal:
         if isinstance(event, Submitted) and not isinstance(refusal, NOTHING_TO_KEEP):
             await _keep_what_was_typed(event, deps)
-        return Says(common.refusal(refusal, Words(locale)))
+        return Says(common.refusal(refusal, Words(locale), deps.company.policy))
 
 
 async def words_for(who: Account, deps: Deps) -> Words:

@@ -50,6 +50,7 @@ async def _my_review(delivery: Delivery, person: Person | None, work: Work) -> C
         begun=draft is not None,
         sent_on=None if review.self_at is None else work.date_of(review.self_at, person),
         excluded_reason=review.excluded_reason,
+        policy=work.company.policy,
     )
     return my_review(facts, work.words(person))
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from prompts.card import Card, Form, Heading, Paragraph, Quote, Small, plain
 from prompts.render import Words
+from prompts.screens import left_out
 from review.errors import ReviewError
+from review.policy import Policy
 
 
 def says(words: Words, key: str, **facts: object) -> Card:
@@ -13,9 +15,9 @@ def says(words: Words, key: str, **facts: object) -> Card:
     return Card(plain(text), (Paragraph(text),))
 
 
-def refusal(error: ReviewError, words: Words) -> Card:
+def refusal(error: ReviewError, words: Words, policy: Policy) -> Card:
     """Why a rule says no, and what to do instead."""
-    facts: dict[str, object] = dict(error.facts)
+    facts: dict[str, object] = {**error.facts, "whole": policy.sheet.total_weight}
     if "stage" in facts:
         facts["stage_name"] = words.plain(f"stages.{facts['stage']}")
     if "who_can" in facts:
@@ -23,7 +25,7 @@ def refusal(error: ReviewError, words: Words) -> Card:
         named = tuple(words.plain(f"desks.{desk}") for desk in desks if desk)
         facts["who_name"] = words.plain("desks.any_of", desks=named)
     if "reason" in facts:
-        facts["reason_name"] = words.plain(f"excluded.{facts['reason']}")
+        facts["reason_name"] = left_out.why(str(facts["reason"]), policy, words)
     return says(words, error.key, **facts)
 
 

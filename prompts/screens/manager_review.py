@@ -254,7 +254,7 @@ def _words_due(
 ) -> Iterator[FormPart]:
     low = given.rating is not None and standards_missed(given.rating, facts.policy)
     whole = given.rating is not None and overall_case(given.rating, facts.policy)
-    label = "manager_review.case" if whole else "manager_review.sentence"
+    label = words.plain("manager_review.case" if whole else "manager_review.sentence")
     hint = "scoring.case_hint" if whole else "manager_review.sentence_hint"
     yield scoring.case_field(
         names.case("overall"), answers, facts.policy, words, label=label, hint=hint
@@ -265,11 +265,12 @@ def _words_due(
             answers,
             facts.policy,
             words,
-            label="manager_review.missed",
+            label=words.plain("manager_review.missed"),
             hint="manager_review.missed_hint",
         )
     if hints(given, facts.policy):
-        yield Paragraph(words("manager_review.care", person=facts.person))
+        below = scale.show(facts.policy.scoring.care_value_below)
+        yield Paragraph(words("manager_review.care", person=facts.person, below=below))
     lacking = any(need.kind is NeedKind.REASON for need in _lacking(given, facts))
     if lacking or answers.get(names.REASON):
         yield scoring.case_field(
@@ -277,7 +278,7 @@ def _words_due(
             answers,
             facts.policy,
             words,
-            label="manager_review.reason",
+            label=words.plain("manager_review.reason"),
             hint="manager_review.reason_hint",
         )
 

@@ -111,17 +111,23 @@ def ladder_fields(
     case = values.case_for(climbed.score, policy)
     key = names.case(f"value:{ladder.key}")
     if case is not None:
-        yield case_field(key, answers, policy, words, label=f"scoring.value_{case}")
+        rules = policy.scoring
+        label = words.plain(
+            f"scoring.value_{case}",
+            below=scale.show(rules.value_case_below),
+            least=scale.show(rules.value_case_from),
+        )
+        yield case_field(key, answers, policy, words, label=label)
 
 
 def case_field(
     key: str, answers: Answers, policy: Policy, words: Words, label: str, *, hint: str = ""
 ) -> Field:
-    """A written case."""
+    """A written case, asked for in the words of `label`."""
     return Field(
         key=key,
         ask=Ask.TEXT,
-        label=words.plain(label),
+        label=label,
         hint=words.plain(hint or "scoring.case_hint"),
         value=answers.get(key) or None,
         limit=policy.sheet.text_limit,

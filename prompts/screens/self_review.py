@@ -20,7 +20,7 @@ from prompts.card import (
     Small,
 )
 from prompts.render import Words
-from prompts.screens import scoring
+from prompts.screens import left_out, scoring
 from review.flow import Stage
 from review.goals import Sheet
 from review.library import Ladder
@@ -112,19 +112,20 @@ class MyReviewFacts:
     """Whether a form is half filled."""
     sent_on: date | None
     excluded_reason: str | None
+    policy: Policy
 
 
 def my_review(facts: MyReviewFacts, words: Words) -> Card:
     """The person's own living review message."""
     title = words.plain("self_review.my_title", cycle=facts.cycle)
-    key = _where(facts)
+    key, out = _where(facts), facts.excluded_reason
     text = words(
         f"self_review.{key}",
         cycle=facts.cycle,
         due=facts.due,
         manager=facts.manager,
         sent_on=facts.sent_on,
-        reason=words.plain(f"excluded.{facts.excluded_reason}") if facts.excluded_reason else "",
+        reason=left_out.why(out, facts.policy, words) if out else "",
     )
     parts: list[Heading | Paragraph | Buttons] = [Heading(title), Paragraph(text)]
     if key in {"invited", "begun", "late"}:

@@ -8,6 +8,7 @@ from datetime import date
 
 from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Small
 from prompts.render import Words
+from prompts.screens import left_out
 from review import scale
 from review.policy import Policy, Score
 
@@ -57,13 +58,13 @@ def team_list(facts: TeamListFacts, words: Words) -> Card:
 
 
 def _row(row: TeamRow, policy: Policy, words: Words) -> Iterator[CardPart]:
-    reason = f"excluded.{row.excluded_reason}_other" if row.excluded_reason else None
+    out = row.excluded_reason
     text = words(
         f"team_list.{row.state}",
         person=row.person,
         title=row.title,
         rating=None if row.rating is None else scale.show(row.rating),
-        reason=words.plain(reason) if reason else "",
+        reason=left_out.why(out, policy, words, of_another=True) if out else "",
     )
     change = Button("rate.change", words.plain("team_list.change"), row.review)
     yield Paragraph(text, change if row.state == "rated" else None)

@@ -12,9 +12,11 @@ from jinja2 import UndefinedError
 from prompts.card import Span, plain
 from prompts.render import LOCALES, Words
 from prompts.screens.common import refusal
+from prompts.screens.left_out import why
 from review import errors
 from review.errors import ReviewError
 from review.needs import NeedKind
+from review.policy import Policy
 from review.stages import Desk, Stage
 
 locales = st.sampled_from(LOCALES)
@@ -103,7 +105,7 @@ REFUSALS: tuple[ReviewError, ...] = (
 def test_every_refusal_has_words_in_both_languages() -> None:
     assert {type(one) for one in REFUSALS} == {ReviewError, *_below(ReviewError)}
     for locale in LOCALES:
-        said = [refusal(error, Words(locale)).summary for error in REFUSALS]
+        said = [refusal(error, Words(locale), Policy()).summary for error in REFUSALS]
         assert all(said)
         assert len(set(said)) == len(REFUSALS)
 
@@ -112,12 +114,14 @@ def test_every_refusal_has_words_in_both_languages() -> None:
 def test_every_desk_can_be_named_as_who_can(locale: str) -> None:
     for who in ("person", "manager", "skip_level", "hr", "hr_admin", "decider", "nobody"):
         words = Words(locale)
-        assert words.plain(f"desks.{who}") in refusal(errors.NotEntitled(who), words).summary
+        assert (
+            words.plain(f"desks.{who}") in refusal(errors.NotEntitled(who), words, Policy()).summary
+        )
 
 
 def test_several_desks_are_named_one_by_one() -> None:
     error = errors.NotEntitled("manager, hr_admin")
-    assert {locale: refusal(error, Words(locale)).summary for locale in LOCALES} == {
+    assert {locale: refusal(error, Words(locale), Policy()).summary for locale in LOCALES} == {
         "zh-CN": "这一步由上级或HR 管理员来做。",
         "en": "This is for the manager or an HR admin to do.",
     }
@@ -134,7 +138,8 @@ def test_every_stage_desk_and_need_has_words(locale: str) -> None:
     assert all(words.plain(f"stages.{stage}") for stage in Stage)
     assert all(words.plain(f"desks.{desk}") for desk in Desk)
     for reason in ("hired_late", "left", "on_leave"):
-        assert words.plain(f"excluded.{reason}")
-        assert words.plain(f"excluded.{reason}_other")
+        own, told = (why(reason, Policy(), words, of_another=other) for other in (False, True))
+        assert own
+        assert told
     facts = {"limit": 3000, "length": 3001}
     assert all(words.plain(f"needs.{kind}", **facts) for kind in NeedKind)

@@ -116,6 +116,7 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
             begun=begun,
             sent_on=sent_on,
             excluded_reason=reason,
+            policy=Policy(),
         )
         found[f"my review, {name}"] = self_review.my_review(facts, words)
     people = tuple((f"r{n}", sizes.name) for n in range(sizes.groups))
