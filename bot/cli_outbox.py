@@ -103,7 +103,7 @@ async def show_ledger(
         never = await deliveries.never_reached(lines, work)
     text = _written(lines, reached, format_, words)
     if format_ == "text" and never:
-        people = tuple(screen.receiver(line, words) for line in never)
+        people = tuple(screen.receiver(line.to, line.name, words) for line in never)
         text += words.plain("deliveries.never", people=people) + "\n"
     files.write(text, output, words, mark=format_ == "csv")
     return 0

@@ -63,7 +63,9 @@ async def give_up(ids: Sequence[str], reason: str, by: EmployeeId | None, work: 
 async def command(rest: str, act: Act) -> Answer:  # noqa: ARG001
     """`/review deliveries`, for HR's admins."""
     lines = await unsent(act)
-    never = tuple(screen.receiver(one, act.say) for one in await never_reached(lines, act))
+    never = tuple(
+        screen.receiver(one.to, one.name, act.say) for one in await never_reached(lines, act)
+    )
     return Says(screen.card(lines, never, await act.tx.ledger.sent_count(), act.say))
 
 

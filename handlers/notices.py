@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from handlers import hr_channel, living, progress, reminders, spread
+from handlers import hr_channel, living, progress, reminders, spread, unreachable
 from handlers.team import manager_of, standings_of
 from handlers.work import Work
 from prompts.card import Card
-from prompts.screens import common, distribution
+from prompts.screens import common, deliveries, distribution
 from prompts.screens import progress as progress_screen
 from prompts.screens.self_review import MyReviewFacts, my_review
 from prompts.screens.team_list import PAGE, TeamListFacts, TeamRow, team_list
@@ -158,8 +158,14 @@ async def _press_again(delivery: Delivery, person: Person | None, work: Work) ->
 
 
 async def _unreachable(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
-    facts = {"what": delivery.facts["what"], "reason": delivery.facts["reason"]}
-    return common.says(work.words(person), "reminders.unreachable", **facts)
+    """In the words of the book of deliveries; one of an older version bears only a name."""
+    facts, words = delivery.facts, work.words(person)
+    if delivery.facts_version == 1:
+        receiver = str(facts["what"])
+    else:
+        receiver = deliveries.receiver(str(facts["to"]), str(facts["name"]), words)
+    why = deliveries.why(str(facts["reason"]), words)
+    return common.says(words, "deliveries.unreachable", receiver=receiver, why=why)
 
 
 async def _hr_channel(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
@@ -179,7 +185,7 @@ SAYINGS: Mapping[str, Saying] = {
     "reminder": _reminder,
     "all_in": _all_in,
     "press_again": _press_again,
-    "unreachable": _unreachable,
+    unreachable.KIND: _unreachable,
     hr_channel.KIND: _hr_channel,
 }
 """Kind to what says it; a kind is also the message's name in its metadata."""

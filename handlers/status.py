@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import living, manager_review, progress, self_review
+from handlers import deliveries, living, manager_review, progress, self_review
 from handlers.answers import Answer, Says
 from handlers.team import standings_of
 from handlers.work import Act, Work
@@ -89,4 +89,5 @@ async def status(rest: str, act: Act) -> Answer:
                 picture = True
         mine = await act.tx.reviews.standings(cycle.id, [act.by])
         own += [(cycle.name, str(one.stage)) for one in mine]
-    return Says(screen.status(tuple(found), tuple(own), act.say, picture=picture))
+    unsent = len(await deliveries.unsent(act)) if act.is_hr_admin(act.actor) else 0
+    return Says(screen.status(tuple(found), tuple(own), act.say, picture=picture, unsent=unsent))

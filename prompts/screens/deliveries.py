@@ -76,11 +76,11 @@ def why(reason: str | None, words: Words) -> str:
     return words.plain(f"deliveries.why_{key}")
 
 
-def receiver(line: DeliveryLine, words: Words) -> str:
+def receiver(to: str, name: str, words: Words) -> str:
     """Who it is for: "Ann (N0015)", or the HR channel."""
-    if line.to == "hr":
+    if to == "hr":
         return words.plain("deliveries.hr_channel")
-    return words.plain("deliveries.receiver", name=line.name, employee_id=line.to)
+    return words.plain("deliveries.receiver", name=name, employee_id=to)
 
 
 def kind(line: DeliveryLine, words: Words) -> str:
@@ -94,7 +94,7 @@ def said(line: DeliveryLine, words: Words) -> str:
         "deliveries.line",
         id=line.id[:8],
         since=line.since,
-        receiver=receiver(line, words),
+        receiver=receiver(line.to, line.name, words),
         kind=kind(line, words),
         state=words.plain(f"deliveries.state_{line.state}"),
         why=why(line.reason, words),
@@ -117,7 +117,7 @@ def card(unsent: tuple[DeliveryLine, ...], never: tuple[str, ...], sent: int, wo
     for line in unsent[:MOST]:
         text = words(
             "deliveries.on_card",
-            receiver=receiver(line, words),
+            receiver=receiver(line.to, line.name, words),
             kind=kind(line, words),
             since=line.since,
             why=why(line.reason, words),

@@ -54,10 +54,11 @@ def status(
     words: Words,
     *,
     picture: bool = False,
+    unsent: int = 0,
 ) -> Card:
     """How far the cycles are (for those who may see it), and where the own review stands.
 
-    `picture` says that one follows.
+    `picture` says that one follows, `unsent` how many messages could not be sent (for HR).
     """
     title = words.plain("status.title")
     parts: list[CardPart] = [Heading(title)]
@@ -70,4 +71,6 @@ def status(
         parts.append(Paragraph(words("status.own", cycle=cycle, stage=name)))
     if len(parts) == 1:
         parts.append(Small(words("status.no_cycle")))
+    if unsent:
+        parts.append(Paragraph(words("deliveries.hint", count=unsent)))
     return Card(title, tuple(parts))

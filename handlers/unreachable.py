@@ -1,0 +1,37 @@
+"""Somebody could not be reached: HR's admins are told once, until something gets through again."""
+
+from __future__ import annotations
+
+from handlers import living
+from handlers.work import Work
+from storage.notice import URGENT, Delivery, Notice
+
+KIND = "unreachable"
+
+
+async def tell_hr(delivery: Delivery, reason: str, work: Work) -> None:
+    """Tell every HR admin of that receiver and reason, however many messages it befalls.
+
+    They are told again once something got through meanwhile; never about such a message itself.
+    """
+    if delivery.kind == KIND:
+        return
+    to_channel = delivery.receiver == living.HR
+    person = None if to_channel else await work.tx.people.get(delivery.receiver)
+    since = await work.tx.outbox.last_sent(delivery.receiver)
+    for admin in await work.tx.people.many(work.company.hr_admins):
+        await work.tx.outbox.put(
+            Notice(
+                kind=KIND,
+                receiver=admin.employee_id,
+                facts={
+                    "to": delivery.receiver,
+                    "name": "" if person is None else person.name,
+                    "reason": reason,
+                },
+                facts_version=2,
+                once=f"{KIND}/{delivery.receiver}/{reason}/{since}/{admin.employee_id}",
+                due=work.now,
+                priority=URGENT,
+            )
+        )
