@@ -22,26 +22,13 @@ SOON = 2
 """Priority of what somebody's act makes others see."""
 
 
-async def my_review(
-    review: ReviewId, employee: EmployeeId, work: Work, *, due: datetime | None = None
-) -> None:
-    """The person's own review message shows what is true by then."""
-    await work.tx.outbox.paint_all([own(review, employee, due or work.now)])
-
-
 async def team_lists(
     manager: Person, cycle: str, work: Work, *, due: datetime | None = None
 ) -> None:
     """Every page of a manager's team list shows what is true by then."""
     team = await standings_of(manager, cycle, work)
-    await team_pages(manager.employee_id, cycle, pages(len(team)), work, due=due)
-
-
-async def team_pages(
-    manager: EmployeeId, cycle: str, count: int, work: Work, *, due: datetime | None = None
-) -> None:
-    """That many pages of a manager's team list show what is true by then."""
-    await work.tx.outbox.paint_all(lists(manager, cycle, count, due or work.now))
+    shown = lists(manager.employee_id, cycle, pages(len(team)), due or work.now)
+    await work.tx.outbox.paint_all(shown)
 
 
 def pages(team: int) -> int:

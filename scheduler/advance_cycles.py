@@ -56,13 +56,12 @@ async def _tell(cycle: Cycle, moved: tuple[EmployeeId, ...], event: str, work: W
         for one in records
         if (person := roster.get(one)) is not None
     }
-    for one in moved:
-        person = roster.people[one]
-        due = Hours(work.company, person).opens(work.now)
-        await living.my_review(records[one].id, one, work, due=due)
+    shown = [
+        living.own(records[one].id, one, Hours(work.company, roster.people[one]).opens(work.now))
+        for one in moved
+    ]
     teams = Counter(rated_by.values())
     for manager in sorted({head for one in moved if (head := rated_by[one]) is not None}):
         due = Hours(work.company, roster.people[manager]).opens(work.now)
-        pages = living.pages(teams[manager])
-        await living.team_pages(manager, cycle.id, pages, work, due=due)
-    await living.board(cycle.id, work)
+        shown += living.lists(manager, cycle.id, living.pages(teams[manager]), due)
+    await work.tx.outbox.paint_all([*shown, *living.boards(cycle.id, work)])

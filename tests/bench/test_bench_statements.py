@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bench.company import open_cycle, with_people
 from bench.statements import MOST, counted
+from scheduler.advance_cycles import advance_cycles
 
 KNOWN = {
     "press self_review.open": 3,
@@ -22,3 +24,16 @@ async def test_no_event_takes_more_statements_than_known_whatever_the_company() 
         assert more == {}, size
         assert found.keys() == KNOWN.keys()
     assert max(KNOWN.values()) <= MOST
+
+
+async def test_self_reviews_open_in_as_many_statements_for_all_as_for_few() -> None:
+    found: list[tuple[int, int]] = []
+    for people in (50, 300):
+        async with with_people(people) as kept, kept.opened() as deps:
+            await open_cycle(deps)
+            with deps.database.count_statements() as taken:
+                await advance_cycles(deps)
+            async with deps.database.begin(write=False) as tx:
+                told = [one for one in await tx.outbox.ledger() if one.kind == "my_review"]
+            found.append((len(told), taken.count))
+    assert found == [(50, 7), (300, 7)]
