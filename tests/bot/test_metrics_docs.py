@@ -1,0 +1,70 @@
+"""The page for operators names every metric there is, and its alerts ask for no other."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.metrics import Metrics
+from handlers.ports import NotSent, Sent, Unknown
+from storage import database
+from storage.seal import Keyring, new_key
+
+PAGE = Path(__file__).parents[2] / "docs" / "operators.md"
+NAME = re.compile(r"nosurprise_[a-z_]+")
+
+
+class Noon:
+    def now(self) -> datetime:
+        return datetime(2026, 10, 12, 4, tzinfo=UTC)
+
+
+async def _names(folder: Path) -> set[str]:
+    base = await database.open(f"sqlite:///{folder / 'x.db'}", Keyring.of(new_key()))
+    try:
+        text = await Metrics().text(base, Noon(), connected=True)
+    finally:
+        await base.close()
+    families = text_string_to_metric_families(text.decode())
+    return {
+        f"{one.name}_total" if one.type == "counter" else one.name
+        for one in families
+        if one.name.startswith("nosurprise_")
+    }
+
+
+async def test_the_table_names_every_metric_and_the_alerts_no_other(tmp_path: Path) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    there = await _names(tmp_path)
+    rows = [line for line in page.splitlines() if line.startswith("| `nosurprise_")]
+    assert {name for row in rows for name in NAME.findall(row.split("|")[1])} == there
+    (alerts,) = re.findall(r"^```yaml\n(groups:.*?)^```", page, re.MULTILINE | re.DOTALL)
+    exprs = re.findall(r"expr: (.*)", alerts)
+    asked = {name.removesuffix("_bucket") for expr in exprs for name in NAME.findall(expr)}
+    assert len(exprs) == 3
+    assert len(asked) == 5
+    assert asked <= there
+
+
+async def test_a_call_is_counted_by_how_it_ended(tmp_path: Path) -> None:
+    metrics = Metrics()
+    for outcome in (
+        Sent("C1", "1.0"),
+        Unknown("TimeoutError"),
+        NotSent("ratelimited", retry_after=3),
+        NotSent("ClientConnectorError", retry_after=15),
+        NotSent("user_disabled", final=True),
+    ):
+        metrics.delivered("board", outcome)
+    base = await database.open(f"sqlite:///{tmp_path / 'x.db'}", Keyring.of(new_key()))
+    try:
+        text = (await metrics.text(base, Noon(), connected=False)).decode()
+    finally:
+        await base.close()
+    counted = dict(re.findall(r'deliveries_total{kind="board",outcome="(\w+)"} (\S+)', text))
+    assert counted == {"sent": "1.0", "unknown": "1.0", "limited": "1.0", "not_sent": "2.0"}
+    assert "nosurprise_rate_limited_total 1.0" in text
+    assert "nosurprise_connected 0.0" in text
