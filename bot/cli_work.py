@@ -132,11 +132,12 @@ async def import_roster(settings: Settings, data: bytes, *, dry_run: bool) -> in
 def _report(found: roster.Import, words: Words, *, dry_run: bool) -> None:
     made = found.changes
     key = "cli.would_import" if dry_run else "cli.imported"
-    counts = {
+    counts: dict[str, Any] = {
         "added": len(made.added),
         "changed": len(made.changed),
         "unchanged": len(made.unchanged),
         "left_out": len(made.left_out),
+        "cleared": tuple(sorted(made.cleared.items())),
     }
     print_out(words.plain(key, **counts))
     if dry_run:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers import roster_shown
 from handlers.roster_file import Row, UnreadableFileError, rows_of
 from handlers.watch import Watch, in_batches, unwatched
 from handlers.work import Work
 from review.people import Person
-from review.roster_changes import Changes, changes
+from review.roster_changes import Changes, changes, completed
 from review.roster_check import Entry, Fault, check
 from review.roster_read import FIRST_ROW, field_of, read_rows, unread_columns
 
@@ -31,7 +32,10 @@ class Import:
 
 
 async def check_roster(data: bytes, work: Work) -> Import:
-    """Read a roster file against what is there; nothing is written."""
+    """Read a roster file against what is there; nothing is written.
+
+    Of people who are there, fields without a column stay as they are, and an empty cell clears.
+    """
     old = await work.tx.people.all()
     try:
         rows = rows_of(data)
@@ -39,6 +43,8 @@ async def check_roster(data: bytes, work: Work) -> Import:
         found = Fault(fault.row, fault.column, fault.key, fault.facts)
         return Import((), (found,), changes(old, old))
     people, faults = read_rows(rows)
+    given = {field for name in rows[0] if (field := field_of(name)) is not None} if rows else set()
+    people = completed(people, old, given)
     known = {person.employee_id for person in old}
     faults = tuple(
         one for one in faults if not (one.key in UNKNOWN and one.facts.get("value") in known)
@@ -69,7 +75,9 @@ def _together(
 async def import_roster(
     found: Import, by: str | None, work: Work, watch: Watch = unwatched
 ) -> None:
-    """Write the people of a file without faults."""
+    """Write the people of a file without faults; what shows them in a running cycle follows."""
+    running = await roster_shown.running(work)
+    before = await work.tx.people.all() if running else ()
     wanted = {*found.changes.added, *found.changes.changed}
     fresh = [person for person in found.people if person.employee_id in wanted]
     for batch in in_batches(fresh, watch):
@@ -77,3 +85,5 @@ async def import_roster(
     if fresh:
         details = {"added": len(found.changes.added), "changed": len(found.changes.changed)}
         await work.tx.audit.record("roster.imported", "roster", by, work.now, details)
+        if running:
+            await roster_shown.paint(running, before, wanted, work)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 
 from review.people import EmployeeId, Person
+
+BLANK = (None, "")
+"""What an empty cell makes of a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,9 @@ class Changes:
     unchanged: tuple[EmployeeId, ...]
     left_out: tuple[EmployeeId, ...]
     """In the old roster but not in the new: they stay as they are, and it is said (ours)."""
+
+    cleared: Mapping[str, int] = field(default_factory=dict)
+    """Fields that are emptied, and of how many people."""
 
     @property
     def nothing(self) -> bool:
@@ -35,12 +42,29 @@ def changes(old: Iterable[Person], new: Iterable[Person]) -> Changes:
         changed={one: names for one, names in both.items() if names},
         unchanged=tuple(one for one, names in both.items() if not names),
         left_out=tuple(one for one in before if one not in after),
+        cleared=Counter(
+            name
+            for one, names in both.items()
+            for name in names
+            if getattr(after[one], name) in BLANK
+        ),
+    )
+
+
+def completed(
+    people: Iterable[Person], old: Iterable[Person], given: Collection[str]
+) -> tuple[Person, ...]:
+    """People of a file with only those fields: what it has no column for stays as it was."""
+    before = {person.employee_id: person for person in old}
+    return tuple(
+        replace(before[one.employee_id], **{name: getattr(one, name) for name in given})
+        if one.employee_id in before
+        else one
+        for one in people
     )
 
 
 def _differing(old: Person, new: Person) -> tuple[str, ...]:
     return tuple(
-        field.name
-        for field in fields(Person)
-        if getattr(old, field.name) != getattr(new, field.name)
+        one.name for one in fields(Person) if getattr(old, one.name) != getattr(new, one.name)
     )

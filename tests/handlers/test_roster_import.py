@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,27 @@ async def test_columns_that_are_not_read_are_told(tmp_path: Path) -> None:
     async with home(tmp_path) as place:
         found = await check(place, "n1,New,n@x,,", header=HEADER + ",Shoe size")
         assert found.unread == ("Shoe size",)
+
+
+async def test_a_column_that_is_not_there_keeps_and_an_empty_cell_clears(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        before = {one.employee_id: one for one in await everybody(place)}
+        found = await check(place, "e1,Eve,", "e2,Person 2,hr", header="employee_id,name,hrbp_id")
+        assert found.faults == (Fault(1, "email, slack_id, dingtalk_id", "roster.missing_column"),)
+        header = "employee_id,name,slack_id,hrbp_id"
+        found = await check(place, "e1,Eve,T-e1,", "e2,Person 2,T-e2,hr", header=header)
+        assert found.faults == ()
+        assert found.changes.changed == {"e1": ("name", "hrbp_id")}
+        assert found.changes.cleared == {"hrbp_id": 1}
+        await put(place, found)
+        after = {one.employee_id: one for one in await everybody(place)}
+        assert after == before | {"e1": replace(before["e1"], name="Eve", hrbp_id=None)}
+
+
+async def test_a_loop_through_a_manager_who_is_kept_is_a_fault(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        found = await check(place, "boss,Bo,b@x.test,e1", "e1,Eve,e@x.test,mia")
+        assert [one.key for one in found.faults] == ["roster.manager_loop"]
 
 
 FAULTS = [

@@ -13,7 +13,7 @@ from review.desks import Desks, desks
 from review.flow import Desk
 from review.people import Person
 from review.roster import Roster
-from review.roster_changes import Changes, changes
+from review.roster_changes import Changes, changes, completed
 
 ON = date(2027, 1, 5)
 GONE = date(2026, 12, 31)
@@ -171,3 +171,14 @@ def test_changes_before_an_import() -> None:
     assert changes(old, old).nothing
     assert not changes([], new).nothing
     assert not changes(old, [person("b", title="Head")]).nothing
+    emptied = changes(new, [person("b", title="Head"), person("d")])
+    assert (emptied.changed, emptied.cleared) == ({"b": ("manager_id",)}, {"manager_id": 1})
+
+
+def test_what_a_file_has_no_column_for_stays_as_it_was() -> None:
+    old = [person("a", "b", title="Lead"), person("c")]
+    file = [person("a", title="Head"), person("d", title="New")]
+    assert completed(file, old, {"employee_id", "title"}) == (
+        person("a", "b", title="Head"),
+        person("d", title="New"),
+    )

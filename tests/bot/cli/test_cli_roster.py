@@ -26,6 +26,28 @@ def test_dry_run_says_what_would_change_and_writes_nothing(shell: Shell) -> None
 
 
 @pytest.mark.parametrize(
+    ("locale", "would", "did"),
+    [
+        (
+            "en",
+            " Empty cells would clear manager_id of 1. ",
+            " Empty cells cleared manager_id of 1.",
+        ),
+        ("zh-CN", "空单元格将清除：manager_id 1 人。", "空单元格清除了：manager_id 1 人。"),
+    ],
+)
+def test_import_counts_what_empty_cells_clear(
+    shell: Shell, locale: str, would: str, did: str
+) -> None:
+    shell("import", "r.csv")
+    shell.set(LOCALE=locale)
+    shell.file("r.csv", ROSTER.replace("a,Ann,a@x.test,b", "a,Ann,a@x.test,"))
+    assert would in shell("import", "r.csv", "--dry-run").out
+    assert did in shell("import", "r.csv").out
+    assert "manager_id" not in shell("import", "r.csv").out
+
+
+@pytest.mark.parametrize(
     ("locale", "lines"),
     [
         (
