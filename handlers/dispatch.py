@@ -57,6 +57,9 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
         if isinstance(event, Submitted) and not isinstance(refusal, NOTHING_TO_KEEP):
             await _keep_what_was_typed(event, deps)
         return Says(common.refusal(refusal, Words(locale), deps.company.policy))
+    finally:
+        if not shows:
+            deps.said.set()
 
 
 async def words_for(who: Account, deps: Deps) -> Words:

@@ -177,6 +177,8 @@ class Deps:
     directories: tuple[Directory, ...] = ()
     stranger: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when somebody came whom no account is linked to: perhaps they can be matched now."""
+    said: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when there may be something new to send."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the program is told to end: what is being sent ends, and nothing more is begun."""
     observer: Observer = field(default_factory=Unobserved)

@@ -26,17 +26,16 @@ class Timetable:
         """Every `plan_every` seconds what is due is looked for."""
         self._deps = deps
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._jobs: tuple[tuple[Job, float], ...] = (
-            (plan, plan_every),
-            (deliver_all, DELIVER_EVERY),
+        self._jobs: tuple[tuple[Job, float, asyncio.Event], ...] = (
+            (plan, plan_every, asyncio.Event()),
+            (deliver_all, DELIVER_EVERY, deps.said),
         )
         self._stopping = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         """Begin at once."""
-        for job, seconds in self._jobs:
-            wake = asyncio.Event()
+        for job, seconds, wake in self._jobs:
             wake.set()
             self._scheduler.add_job(_set, "interval", [wake], seconds=seconds)
             self._loops.append(asyncio.create_task(self._loop(job, wake)))

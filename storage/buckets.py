@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, Executable, bindparam, case, select
+from sqlalchemy import case, select
 
-from storage.store import Store
+from storage.store import Store, chunks
 from storage.tables import BUCKET
 from storage.utc import aware
 
@@ -20,8 +21,65 @@ Limit = tuple[str, float, int]
 """A bucket's name, the seconds that one call costs, and how many calls it takes at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """Nothing was taken: these buckets are empty, and it is worth asking again from then on."""
+
+    buckets: frozenset[str]
+    until: datetime
+
+
+@dataclass(slots=True)
+class Levels:
+    """Buckets as they stand now; nobody else changes them before the transaction ends."""
+
+    now: int
+    rows: dict[str, tuple[int, int]]
+    """Theoretical arrival time (tat) and the end of a quiet that was asked for, by name."""
+    changed: set[str] = field(default_factory=set)
+
+    def take(self, limits: Iterable[Limit]) -> NotYet | None:
+        """Take one call out of each of them, or none out of any. None: taken, so call."""
+        asked = list(limits)
+        free = {name: self._free_from(name, seconds, burst) for name, seconds, burst in asked}
+        empty = {name: at for name, at in free.items() if at > self.now}
+        if empty:
+            return NotYet(frozenset(empty), EPOCH + max(empty.values()) * MICROSECOND)
+        for name, seconds, _ in asked:
+            tat, closed = self.rows.get(name, (0, 0))
+            self.rows[name] = (max(tat, self.now) + _gap(seconds), closed)
+            self.changed.add(name)
+        return None
+
+    def _free_from(self, name: str, seconds: float, burst: int) -> int:
+        tat, closed = self.rows.get(name, (0, 0))
+        return max(tat - (burst - 1) * _gap(seconds), closed)
+
+
 class BucketStore(Store):
     """Rate limits. Use it in a short transaction of its own."""
+
+    async def levels(self, names: Collection[str], now: datetime) -> Levels:
+        """Those buckets, held until the transaction ends; `keep` writes what was taken."""
+        rows = await self._held(names)
+        missing = [{"name": name, "tat": 0, "closed_until": 0} for name in set(names) - set(rows)]
+        if missing and not self._is_alone:
+            # A row that is not there can't be held, so it is made first.
+            missing.sort(key=lambda row: str(row["name"]))
+            await self._many(self._insert(BUCKET).on_conflict_do_nothing(), missing)
+            rows |= await self._held([str(row["name"]) for row in missing])
+        return Levels(micros(now), rows)
+
+    async def keep(self, levels: Levels) -> None:
+        """Write what was taken."""
+        await self._many(
+            self._upsert(BUCKET),
+            [
+                {"name": name, "tat": tat, "closed_until": closed}
+                for name in sorted(levels.changed)
+                for tat, closed in [levels.rows[name]]
+            ],
+        )
 
     async def reserve(self, limits: Iterable[Limit], now: datetime) -> datetime | None:
         """Take one call out of each bucket, or none out of any.
@@ -29,19 +87,11 @@ class BucketStore(Store):
         None: reserved, so call. Else the moment from which it is worth asking again; nothing was
         taken, so what is more urgent finds its place.
         """
-        asked, at = sorted(limits), micros(now)
-        if not asked:
-            return None
-        place = await self._connection.begin_nested()
-        rows = [
-            {"bucket": name, "gap": _gap(seconds), "slack": (burst - 1) * _gap(seconds), "now": at}
-            for name, seconds, burst in asked
-        ]
-        if await self._changes(self._take(), rows) == len(asked):
-            await place.commit()
-            return None
-        await place.rollback()
-        return await self._free_from(asked, at)
+        asked = list(limits)
+        levels = await self.levels([name for name, _, _ in asked], now)
+        refused = levels.take(asked)
+        await self.keep(levels)
+        return None if refused is None else refused.until
 
     async def push_back(self, bucket: str, until: datetime) -> None:
         """The platform asked for quiet: nothing goes through that bucket before that moment."""
@@ -55,30 +105,17 @@ class BucketStore(Store):
             insert.on_conflict_do_update(index_elements=["name"], set_={"closed_until": later})
         )
 
-    def _take(self) -> Executable:
-        now, gap = bindparam("now", type_=BigInteger), bindparam("gap", type_=BigInteger)
-        slack = bindparam("slack", type_=BigInteger)
-        insert = self._insert(BUCKET).values(
-            name=bindparam("bucket"), tat=now + gap, closed_until=0
-        )
-        since = case((BUCKET.c.tat > now, BUCKET.c.tat), else_=now)
-        return insert.on_conflict_do_update(
-            index_elements=["name"],
-            set_={"tat": since + gap},
-            where=(BUCKET.c.tat <= now + slack) & (BUCKET.c.closed_until <= now),
-        )
-
-    async def _free_from(self, asked: list[Limit], at: int) -> datetime:
-        names = [name for name, _, _ in asked]
-        rows = {
-            row.name: row for row in await self._all(select(BUCKET).where(BUCKET.c.name.in_(names)))
+    async def _held(self, names: Collection[str]) -> dict[str, tuple[int, int]]:
+        return {
+            row.name: (row.tat, row.closed_until)
+            for chunk in chunks(names)
+            for row in await self._all(
+                select(BUCKET)
+                .where(BUCKET.c.name.in_(chunk))
+                .order_by(BUCKET.c.name)
+                .with_for_update()
+            )
         }
-        moments: list[int] = [
-            max(rows[name].tat - (burst - 1) * _gap(seconds), rows[name].closed_until)
-            for name, seconds, burst in asked
-            if name in rows
-        ]
-        return EPOCH + max([at, *moments]) * MICROSECOND
 
 
 def micros(at: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -51,18 +52,34 @@ def _held() -> ColumnElement[bool]:
 class DeliveryStore(Store):
     """The sender's side. A write returns False if the claim is not the caller's any more."""
 
-    async def due(self, now: datetime, limit: int) -> tuple[Entry, ...]:
+    async def due(
+        self, now: datetime, limit: int, *, edits: bool | None = None
+    ) -> tuple[Entry, ...]:
         """What may be sent now: the most urgent first, then what waits longest.
 
         A reply waits until the message it answers is sent, and stands alone if that was dropped.
+        `edits`: only what stands in the chat already, or only what does not.
         """
+        wanted = entries().where(
+            OUTBOX.c.state == State.PENDING.value, OUTBOX.c.due <= now, ~_held()
+        )
+        if edits is not None:
+            wanted = wanted.where(OUTBOX.c.ts.is_not(None) if edits else OUTBOX.c.ts.is_(None))
         found = await self._all(
-            entries()
-            .where(OUTBOX.c.state == State.PENDING.value, OUTBOX.c.due <= now, ~_held())
-            .order_by(OUTBOX.c.priority, OUTBOX.c.due, OUTBOX.c.id)
-            .limit(limit)
+            wanted.order_by(OUTBOX.c.priority, OUTBOX.c.due, OUTBOX.c.id).limit(limit)
         )
         return tuple(entry(row) for row in found)
+
+    async def receiving(self, now: datetime) -> frozenset[str]:
+        """To whom something is being sent for the first time: what follows it waits its turn."""
+        found = await self._all(
+            select(OUTBOX.c.receiver).where(
+                OUTBOX.c.state == State.SENDING.value,
+                OUTBOX.c.lease_until > now,
+                OUTBOX.c.attempts <= 1,
+            )
+        )
+        return frozenset(row.receiver for row in found)
 
     async def expired(self, now: datetime, limit: int = 100) -> tuple[Entry, ...]:
         """What was being sent by somebody whose lease is over: claim it, and look back."""
@@ -120,10 +137,16 @@ class DeliveryStore(Store):
 
         What is due can be claimed, and what was being sent by somebody whose lease is over.
         """
-        row = await self._first(
+        return (await self.claim_all([delivery_id], now, lease)).get(delivery_id)
+
+    async def claim_all(
+        self, ids: Collection[str], now: datetime, lease: timedelta
+    ) -> Mapping[str, Delivery]:
+        """Those of them that are to be had: the caller's until the lease is over, by id."""
+        rows = await self._all(
             update(OUTBOX)
             .where(
-                OUTBOX.c.id == delivery_id,
+                OUTBOX.c.id.in_(ids),
                 or_(
                     and_(OUTBOX.c.state == State.PENDING.value, OUTBOX.c.due <= now),
                     and_(OUTBOX.c.state == State.SENDING.value, OUTBOX.c.lease_until <= now),
@@ -137,11 +160,14 @@ class DeliveryStore(Store):
             )
             .returning(OUTBOX)
         )
-        if row is None:
-            return None
-        if row.thread_of is not None:
-            return await self.get(delivery_id)
-        return self._delivery(row, None, None)
+        asked = [row.thread_of for row in rows if row.thread_of is not None]
+        found = asked and await self._all(
+            select(OUTBOX.c.once, OUTBOX.c.channel, OUTBOX.c.ts).where(OUTBOX.c.once.in_(asked))
+        )
+        parents = {row.once: (row.channel, row.ts) for row in found}
+        return {
+            row.id: self._delivery(row, *parents.get(row.thread_of, (None, None))) for row in rows
+        }
 
     async def intend(self, delivery_id: str, fence: int, payload: bytes, at: datetime) -> bool:
         """Before the call: these bytes may reach the platform from now on.

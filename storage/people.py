@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
@@ -110,6 +110,20 @@ class PeopleStore(Store):
             )
         )
         return None if row is None else _account(row)
+
+    async def accounts_of(
+        self, ids: Collection[EmployeeId], platform: str
+    ) -> Mapping[EmployeeId, Account]:
+        """The accounts that those of them have on that platform."""
+        return {
+            row.employee_id: _account(row)
+            for chunk in chunks(ids)
+            for row in await self._all(
+                select(ACCOUNT).where(
+                    ACCOUNT.c.platform == platform, ACCOUNT.c.employee_id.in_(chunk)
+                )
+            )
+        }
 
     async def accounts(self, platform: str) -> tuple[Account, ...]:
         """Every account on that platform, by employee."""

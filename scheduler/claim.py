@@ -1,0 +1,163 @@
+"""Which deliveries may be sent now, and whose they are: claimed, within every limit."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from handlers import living
+from handlers.hours import Hours
+from handlers.ports import Deps
+from handlers.work import Work
+from review.people import EmployeeId, Person
+from scheduler import ending
+from scheduler.address import Address, Claimed
+from storage.notice import URGENT, Entry
+from storage.people import Account
+
+log = logging.getLogger(__name__)
+LEASE = timedelta(seconds=60)
+"""How long one sending may take before another may take it over (ours)."""
+LOOKED_AT = 100
+"""Posts, and as many edits, that are looked at for those that may be sent (ours)."""
+A_MOMENT = timedelta(seconds=1)
+
+Accounts = Mapping[str, Mapping[EmployeeId, Account]]
+"""Of each platform, in the order in which platforms are preferred."""
+
+
+@dataclass(slots=True)
+class Chosen:
+    """What a look at the outbox came to."""
+
+    to_send: dict[str, Address] = field(default_factory=dict)
+    nowhere: list[str] = field(default_factory=list)
+    """Their receivers have no account on any platform."""
+    faulty: list[str] = field(default_factory=list)
+    not_before: datetime | None = None
+    """Set: a limit holds something back until then."""
+
+
+async def claim_due(deps: Deps, most: int) -> list[Claimed]:
+    """Claim so many at most of what is due, the most urgent first.
+
+    What a rate limit or its receiver's hours hold back stays, and what is behind it goes ahead.
+    """
+    now = deps.clock.now()
+    async with deps.database.begin(write=False) as tx:
+        found = [
+            *await tx.outbox.expired(now),
+            *await tx.outbox.due(now, LOOKED_AT, edits=False),
+            *await tx.outbox.due(now, LOOKED_AT, edits=True),
+        ]
+    claimed, _ = await _claim(found, deps, most) if found else ([], None)
+    return claimed
+
+
+async def claim_one(delivery_id: str, deps: Deps) -> Claimed | datetime | None:
+    """Claim that one; or the moment from which it is worth asking again; None: it is not due."""
+    async with deps.database.begin(write=False) as tx:
+        found = await tx.outbox.get(delivery_id)
+    if found is None or found.due > deps.clock.now():
+        return None
+    claimed, not_before = await _claim([found], deps, 1)
+    return claimed[0] if claimed else not_before
+
+
+async def _claim(
+    found: Iterable[Entry], deps: Deps, most: int
+) -> tuple[list[Claimed], datetime | None]:
+    """In one short transaction: look at the limits, take from them, and claim."""
+    now = deps.clock.now()
+    in_order = sorted(found, key=lambda one: (one.priority, one.due, one.id))
+    async with deps.database.begin() as tx:
+        work = Work(tx=tx, company=deps.company, now=now)
+        chosen = await _choose(in_order, most, work, deps)
+        wanted = [*chosen.to_send, *chosen.nowhere, *chosen.faulty]
+        claims = await tx.outbox.claim_all(wanted, now, LEASE) if wanted else {}
+        for one in chosen.nowhere:
+            if one in claims:
+                await ending.no_account(claims[one], work)
+        for one in chosen.faulty:
+            if one in claims:
+                await ending.failed(claims[one], work)
+    sending = [Claimed(claims[one], to) for one, to in chosen.to_send.items() if one in claims]
+    return sending, chosen.not_before
+
+
+async def _choose(in_order: Sequence[Entry], most: int, work: Work, deps: Deps) -> Chosen:
+    """A receiver gets one thing at a time, so that all come in their order."""
+    chosen = Chosen()
+    busy = set(await work.tx.outbox.receiving(work.now))
+    people, accounts = await _who(in_order, work, deps)
+    places = {one.id: _address(one, accounts, work, deps) for one in in_order}
+    names = {
+        name
+        for one in in_order
+        if (place := places[one.id]) is not None
+        for name, _, _ in place.limits(one)
+    }
+    levels = await work.tx.buckets.levels(names, work.now)
+    for entry in in_order:
+        if len(chosen.to_send) >= most:
+            break
+        if entry.receiver in busy:
+            chosen.not_before = work.now + A_MOMENT
+            continue
+        try:
+            opens = _opens(entry, people.get(entry.receiver), work)
+        except Exception:
+            log.exception("delivery %s (%s) has no time", entry.id, entry.kind)
+            chosen.faulty.append(entry.id)
+            continue
+        place = places[entry.id]
+        if opens > work.now:
+            await work.tx.outbox.postpone(entry.id, opens)
+        elif place is None:
+            chosen.nowhere.append(entry.id)
+        elif (refused := levels.take(place.limits(entry))) is not None:
+            chosen.not_before = refused.until
+        else:
+            busy.add(entry.receiver)
+            chosen.to_send[entry.id] = place
+    await work.tx.buckets.keep(levels)
+    return chosen
+
+
+async def _who(
+    entries: Iterable[Entry], work: Work, deps: Deps
+) -> tuple[Mapping[EmployeeId, Person], Accounts]:
+    receivers = {one.receiver for one in entries if one.receiver != living.HR}
+    people = await work.tx.people.many(receivers) if receivers else ()
+    accounts = {
+        name: await work.tx.people.accounts_of(receivers, name) if receivers else {}
+        for name in deps.messengers
+    }
+    return {one.employee_id: one for one in people}, accounts
+
+
+def _opens(entry: Entry, person: Person | None, work: Work) -> datetime:
+    """When it may be posted: what the bot itself wants to say keeps the receiver's hours.
+
+    Answers, words from a person, the HR channel and edits of what stands there go at any hour.
+    """
+    at_once = entry.priority == URGENT or entry.person or entry.receiver == living.HR
+    if at_once or entry.ts is not None or entry.intent_at is not None or person is None:
+        return work.now
+    return Hours(work.company, person).opens(work.now)
+
+
+def _address(entry: Entry, accounts: Accounts, work: Work, deps: Deps) -> Address | None:
+    for name, known in accounts.items():
+        if entry.platform not in {None, name}:
+            continue
+        messenger = deps.messengers[name]
+        if entry.receiver == living.HR:
+            channel = work.company.hr_channel(name)
+            if channel:
+                return Address(messenger, channel, entry.channel)
+        elif (account := known.get(entry.receiver)) is not None:
+            return Address(messenger, account.account_id, entry.channel or account.channel)
+    return None

@@ -1,0 +1,106 @@
+"""How a sending ends: sent, to be tried again, unknown, or set aside with a word to HR."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import assert_never
+
+from handlers import hr_channel, living, unreachable
+from handlers.ports import LookBackFailedError, NotSent, Outcome, Sent, Unknown
+from handlers.work import Work
+from scheduler.address import Address
+from storage.notice import Delivery
+
+log = logging.getLogger(__name__)
+DOUBT = timedelta(seconds=5)
+"""How long a call of unknown end may still turn up before we look back (ours)."""
+RETRY = timedelta(minutes=1)
+SHUT = timedelta(minutes=5)
+"""How often it is tried whether a shut HR channel is open again (ours)."""
+MOST_ATTEMPTS = 8
+
+
+async def came(delivery: Delivery, outcome: Outcome, address: Address, work: Work) -> None:
+    """Keep what the platform said."""
+    match outcome:
+        case Sent(channel, ts):
+            log.info("delivery %s (%s) sent", delivery.id, delivery.kind)
+            await work.tx.outbox.sent(delivery.id, delivery.fence, channel, ts, work.now)
+            if delivery.receiver != living.HR and channel != address.channel:
+                platform = address.messenger.platform
+                await work.tx.people.keep_channel(platform, address.to, channel)
+        case Unknown(reason):
+            log.warning("delivery %s: unknown: %s", delivery.id, reason)
+            await work.tx.outbox.unknown(delivery.id, delivery.fence, work.now + DOUBT)
+        case NotSent():
+            await _not_sent(delivery, outcome, address, work)
+        case _:
+            assert_never(outcome)
+
+
+async def _not_sent(delivery: Delivery, refused: NotSent, address: Address, work: Work) -> None:
+    again = refused.reason == delivery.reason
+    level = logging.DEBUG if again else logging.WARNING
+    log.log(level, "delivery %s (%s) not sent: %s", delivery.id, delivery.kind, refused.reason)
+    if refused.retry_after is not None:
+        until = work.now + timedelta(seconds=refused.retry_after)
+        for name, _, _ in address.limits(delivery)[:1]:
+            await work.tx.buckets.push_back(name, until)
+        await work.tx.outbox.later(
+            delivery.id, delivery.fence, until, refused.reason, counted=False
+        )
+    elif refused.shut is not None and delivery.receiver == living.HR:
+        await hr_channel.is_shut(address.messenger.platform, refused.shut, work)
+        due = work.now + SHUT
+        await work.tx.outbox.later(delivery.id, delivery.fence, due, refused.reason, counted=False)
+    elif refused.gone and delivery.ts is not None:
+        await work.tx.outbox.forget_place(delivery.id, delivery.fence, work.now, refused.reason)
+    elif refused.final or delivery.attempts >= MOST_ATTEMPTS:
+        await park(delivery, refused.reason, work)
+    else:
+        wait = RETRY * 2 ** min(delivery.attempts, 6)
+        await work.tx.outbox.later(delivery.id, delivery.fence, work.now + wait, refused.reason)
+
+
+async def not_read(
+    delivery: Delivery, failed: LookBackFailedError, address: Address, work: Work
+) -> None:
+    """It could not be looked up, so whether it was sent stays unknown, and nothing is sent."""
+    log.warning("delivery %s: could not look back: %s", delivery.id, failed)
+    unknown, now = work.tx.outbox.unknown, work.now
+    if failed.shut is not None and delivery.receiver == living.HR:
+        await hr_channel.is_shut(address.messenger.platform, failed.shut, work)
+        await unknown(delivery.id, delivery.fence, now + SHUT, counted=False)
+    elif failed.passing:
+        await unknown(delivery.id, delivery.fence, now + RETRY, counted=False)
+    elif delivery.attempts >= MOST_ATTEMPTS:
+        await park(delivery, f"look-back: {failed}", work)
+    else:
+        await unknown(delivery.id, delivery.fence, now + RETRY)
+
+
+async def no_account(delivery: Delivery, work: Work) -> None:
+    """Somebody without an account may get one: HR is told, and it is tried again for days."""
+    reason = "no account on a connected platform"
+    if delivery.attempts >= MOST_ATTEMPTS:
+        await park(delivery, reason, work)
+        return
+    due = work.now + RETRY * 4**delivery.attempts
+    await work.tx.outbox.later(delivery.id, delivery.fence, due, reason)
+    await unreachable.tell_hr(delivery, reason, work)
+
+
+async def failed(delivery: Delivery, work: Work) -> None:
+    """A fault of ours, perhaps after the call: look back before anything is sent again."""
+    if delivery.attempts >= MOST_ATTEMPTS:
+        await park(delivery, "fault", work)
+        return
+    until = work.now + RETRY * 2 ** min(delivery.attempts, 6)
+    await work.tx.outbox.unknown(delivery.id, delivery.fence, until)
+
+
+async def park(delivery: Delivery, reason: str, work: Work) -> None:
+    """Set it aside and tell the HR admins."""
+    await work.tx.outbox.park(delivery.id, delivery.fence, reason)
+    await unreachable.tell_hr(delivery, reason, work)
