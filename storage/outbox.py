@@ -23,6 +23,8 @@ _FRESH: dict[str, Any] = {
     "subject": None,
 }
 
+ROUND = 200
+"""Rows written at a time, so that memory does not grow with the company (ours)."""
 _PAINTED = (
     *_FRESH,
     "id",
@@ -77,7 +79,7 @@ class OutboxStore(DeliveryStore):
         await self.paint_all([one])
 
     async def paint_all(self, paintings: Iterable[Painting]) -> None:
-        """Those living messages are to show what is true by then; all in one round.
+        """Those living messages are to show what is true by then; so many in one round.
 
         There is one of each: while it waits, more paint changes nothing; while it is being
         sent, it will be sent again; once sent, it is due again, at the earliest its gap after the
@@ -85,7 +87,9 @@ class OutboxStore(DeliveryStore):
         """
         # In one order always, so that two who paint the same never wait for each other.
         in_order = sorted(paintings, key=lambda one: one.once)
-        await self._many(self._paint(), [_painted(one) for one in in_order])
+        for start in range(0, len(in_order), ROUND):
+            rows = [_painted(one) for one in in_order[start : start + ROUND]]
+            await self._many(self._paint(), rows)
 
     def _paint(self) -> Executable:
         insert = self._insert(OUTBOX)
