@@ -16,7 +16,13 @@ from storage.utc import Utc
 
 PARENT = OUTBOX.alias("parent")
 _ENTRY = [name for name in Entry.__dataclass_fields__ if name != "again"]
-OVER: dict[str, Any] = {"lease_until": None, "payload": None, "intent_at": None, "again_due": None}
+OVER: dict[str, Any] = {
+    "lease_until": None,
+    "payload": None,
+    "intent_at": None,
+    "again_due": None,
+    "handed_until": None,
+}
 """What a claim that came to an end leaves behind."""
 
 
@@ -36,7 +42,7 @@ def _facts(row: Row[Any]) -> dict[str, Any]:
     return {**facts, "state": State(row.state), "again": row.again_due is not None, "since": since}
 
 
-def _held() -> ColumnElement[bool]:
+def held() -> ColumnElement[bool]:
     """It answers a message that is still to be sent."""
     return (
         select(PARENT.c.id)
@@ -61,7 +67,7 @@ class DeliveryStore(Store):
         `edits`: only what stands in the chat already, or only what does not.
         """
         wanted = entries().where(
-            OUTBOX.c.state == State.PENDING.value, OUTBOX.c.due <= now, ~_held()
+            OUTBOX.c.state == State.PENDING.value, OUTBOX.c.due <= now, ~held()
         )
         if edits is not None:
             wanted = wanted.where(OUTBOX.c.ts.is_not(None) if edits else OUTBOX.c.ts.is_(None))
@@ -95,7 +101,7 @@ class DeliveryStore(Store):
         """When there will be something to send or to look after; None: nothing waits."""
         pending = await self._first(
             select(OUTBOX.c.due)
-            .where(OUTBOX.c.state == State.PENDING.value, ~_held())
+            .where(OUTBOX.c.state == State.PENDING.value, ~held())
             .order_by(OUTBOX.c.due)
             .limit(1)
         )
@@ -128,7 +134,7 @@ class DeliveryStore(Store):
             await self._changes(
                 update(OUTBOX)
                 .where(OUTBOX.c.id == delivery_id, OUTBOX.c.state == State.PENDING.value)
-                .values(due=due)
+                .values(due=due, handed_until=None)
             )
         )
 
