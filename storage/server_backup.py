@@ -60,7 +60,6 @@ def dump(url: str, to: Path, *, force: bool = False) -> int:
             check=False,
         )
         if done.returncode:
-            said = done.stderr.strip().splitlines() or [str(done.returncode)]
-            raise DumpFailedError(fault=said[-1])
+            raise DumpFailedError(fault=" ".join(done.stderr.split()) or str(done.returncode))
         move(half, to)
     return to.stat().st_size
