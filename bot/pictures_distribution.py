@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from bot.pictures import Band, DistributionPicture, Group
+from bot.pictures_head import head, heading
 from bot.pictures_page import LEADING, Page
 from bot.pictures_steps import draw_steps
 from bot.pictures_style import (
     BLUE,
     BODY,
     GAP,
-    HEADING,
     INK,
     INNER,
     MARGIN,
     MUTED,
     NEAR,
     SMALL,
-    TITLE,
     TRACK,
     WARNING,
     WIDTH,
@@ -36,29 +35,20 @@ def render(picture: DistributionPicture) -> bytes:
 def lay_out(picture: DistributionPicture) -> tuple[Page, float]:
     """The page with everything on it, and how high it is."""
     page = Page(WIDTH)
-    y = page.paragraph(picture.title, x=MARGIN, y=MARGIN, width=INNER, size=TITLE, colour=INK)
-    if picture.note:
-        y = page.paragraph(picture.note, x=MARGIN, y=y, width=INNER, size=SMALL, colour=MUTED)
+    y = head(page, picture.title, picture.note)
     if picture.columns:
-        y = draw_steps(page, picture.columns, _heading(page, picture.columns_heading, y + GAP))
+        y = draw_steps(page, picture.columns, heading(page, picture.columns_heading, y + GAP))
     if picture.bands:
-        y = _heading(page, picture.bands_heading, y + GAP)
+        y = heading(page, picture.bands_heading, y + GAP)
         for band in picture.bands:
             y = _band(page, band, _scale(picture.bands), y) + NEAR
         y -= NEAR
     if picture.groups:
-        y = _heading(page, picture.groups_heading, y + GAP)
+        y = heading(page, picture.groups_heading, y + GAP)
         for group in picture.groups:
             y = _group(page, group, y) + NEAR
         y -= NEAR
     return page, y + MARGIN
-
-
-def _heading(page: Page, words: str, y: float) -> float:
-    if not words:
-        return y
-    size = HEADING
-    return page.paragraph(words, x=MARGIN, y=y, width=INNER, size=size, colour=INK) + 20
 
 
 def _scale(bands: tuple[Band, ...]) -> float:

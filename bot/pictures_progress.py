@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from bot.pictures import Part, ProgressPicture, Row
+from bot.pictures_head import head, heading
 from bot.pictures_page import LEADING, Page
 from bot.pictures_style import (
     BLUE,
     BODY,
     GAP,
-    HEADING,
     INK,
     INNER,
     MARGIN,
     MUTED,
     NEAR,
     SMALL,
-    TITLE,
     WARNING,
     WIDTH,
     ZONE,
@@ -36,19 +35,14 @@ def render(picture: ProgressPicture) -> bytes:
 def lay_out(picture: ProgressPicture) -> tuple[Page, float]:
     """The page with everything on it, and how high it is."""
     page = Page(WIDTH)
-    y = page.paragraph(picture.title, x=MARGIN, y=MARGIN, width=INNER, size=TITLE, colour=INK)
-    if picture.note:
-        y = page.paragraph(picture.note, x=MARGIN, y=y, width=INNER, size=SMALL, colour=MUTED)
+    y = head(page, picture.title, picture.note)
     if picture.parts:
         y += GAP / 2
         for part in picture.parts:
             y = _part(page, part, y) + NEAR
         y -= NEAR
     if picture.rows:
-        y += GAP
-        if picture.rows_heading:
-            heading, size = picture.rows_heading, HEADING
-            y = page.paragraph(heading, x=MARGIN, y=y, width=INNER, size=size, colour=INK) + 20
+        y = heading(page, picture.rows_heading, y + GAP)
         left, right = _sides(page, picture.rows)
         for row in picture.rows:
             y = _row(page, row, y, left=left, right=right) + NEAR

@@ -58,7 +58,7 @@ GUIDED_TEAM = 6
 """So many reports has the lead: of six, two ratings at 4 or above are in policy, three are not."""
 
 
-def company_of(count: int, seed: int, ends: date, locale: str) -> tuple[Person, ...]:
+def roster_of(count: int, seed: int, ends: date, locale: str) -> tuple[Person, ...]:
     """The people: in two languages, or, for a company that speaks English, in that alone."""
     company = people(count, seed, ends)
     return in_english(company) if locale == "en" else company

@@ -11,8 +11,7 @@ from pathlib import Path as Folder
 
 from bot.app import Bot, build, company_of
 from bot.config import Settings, SlackSettings
-from bot.demo.cast import Cast, Quarter, come_back, move_into
-from bot.demo.cast import company_of as cast_company
+from bot.demo.cast import Cast, Quarter, come_back, move_into, roster_of
 from bot.demo.clockwork import Clockwork
 from bot.demo.colleagues import Colleagues
 from bot.demo.kept import Keeper, Story, database_url, story
@@ -143,7 +142,7 @@ async def on_stage(asked: Asked) -> AsyncIterator[tuple[SlackServer, Cast, async
     workspace = Workspace("NoSurprise", app_name="NoSurprise", clock=clock)
     workspace.app.events = set()  # the manifest subscribes to none
     workspace.host = stage = Stage(workspace)
-    people = cast_company(asked.people, asked.seed, asked.quarter.ends, asked.locale)
+    people = roster_of(asked.people, asked.seed, asked.quarter.ends, asked.locale)
     if asked.kept:
         load(asked.kept, workspace)
     cast = (come_back if asked.kept else move_into)(workspace, people)
