@@ -14,6 +14,7 @@ import pytest
 from aiohttp import web
 from faults_log import said, soon, until
 from place import AFTERNOON, Place, StoryClock, kind_of, place, settings_for
+from place_http import free_port, http_settings, served
 
 from bot.app import Bot, build
 from bot.config import Settings
@@ -60,14 +61,6 @@ async def running(settings: Settings, **more: object) -> AsyncIterator[Running]:
         finally:
             stop.set()
             await asyncio.gather(bot, return_exceptions=True)
-
-
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 # --- the network ---------------------------------------------------------------------------
@@ -236,14 +229,8 @@ async def _both(ours: SlackServer, theirs: SlackServer) -> AsyncIterator[str]:
 
     app = web.Application()
     app.router.add_route("*", "/api/{method}", relay)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    port = free_port()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    try:
-        yield f"http://127.0.0.1:{port}/api/"
-    finally:
-        await runner.cleanup()
+    async with served(app) as address:
+        yield f"{address}/api/"
 
 
 # --- the clock -----------------------------------------------------------------------------
@@ -273,16 +260,7 @@ async def test_a_clock_off_by_an_hour_is_said_once(
     port = free_port()
     url = f"http://127.0.0.1:{port}/slack/events" if http else None
     async with SlackServer(Workspace("Shop"), request_url=url) as server:
-        settings = settings_for(server, tmp_path)
-        assert settings.slack is not None
-        if http:
-            slack = replace(
-                settings.slack,
-                app_token=None,
-                signing_secret=server.signing_secret,
-                http_bind=("127.0.0.1", port),
-            )
-            settings = replace(settings, slack=slack)
+        settings = http_settings(server, tmp_path, port) if http else settings_for(server, tmp_path)
         async with running(settings, machine=Off(timedelta(hours=hours))) as it:
             await until(lambda: "running" in caplog.text)
             await asyncio.sleep(0.5)

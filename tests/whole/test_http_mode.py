@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import socket
-from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
-from place import AFTERNOON, StoryClock, settings_for
+from place import AFTERNOON, StoryClock
+from place_http import free_port, http_settings
 
 from bot.app import Bot, build
 from sandbox.slack import SlackServer, Workspace
 
 SECRET_HEADERS = {"X-Slack-Signature": "v0=00", "X-Slack-Request-Timestamp": "1"}
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 async def test_a_signed_command_is_answered_and_a_forged_one_is_not(tmp_path: Path) -> None:
@@ -28,15 +21,7 @@ async def test_a_signed_command_is_answered_and_a_forged_one_is_not(tmp_path: Pa
     port = free_port()
     url = f"http://127.0.0.1:{port}/slack/events"
     async with SlackServer(workspace, request_url=url) as server:
-        settings = settings_for(server, tmp_path)
-        assert settings.slack is not None
-        slack = replace(
-            settings.slack,
-            app_token=None,
-            signing_secret=server.signing_secret,
-            http_bind=("127.0.0.1", port),
-        )
-        settings = replace(settings, slack=slack)
+        settings = http_settings(server, tmp_path, port)
         stop = asyncio.Event()
         async with build(settings, StoryClock(AFTERNOON)) as deps:
             bot = asyncio.create_task(Bot(deps, settings).run(stop))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 from aiohttp import web
-from place import AFTERNOON, StoryClock, settings_for
-from test_http_mode import free_port
+from place import AFTERNOON, StoryClock
+from place_http import free_port, http_settings, served
 
 from bot.app import Bot, build
 from sandbox.slack import SlackServer, Workspace
@@ -71,14 +71,8 @@ async def proxy(port: int, meddle: Meddle) -> AsyncIterator[str]:
 
     app = web.Application(client_max_size=2**22)
     app.router.add_post("/reviews/{rest:.*}", forward)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    ours = free_port()
-    await web.TCPSite(runner, "127.0.0.1", ours).start()
-    try:
-        yield f"http://127.0.0.1:{ours}/reviews/slack/events"
-    finally:
-        await runner.cleanup()
+    async with served(app) as address:
+        yield f"{address}/reviews/slack/events"
 
 
 @asynccontextmanager
@@ -88,15 +82,7 @@ async def bot_behind(folder: Path, url: str, port: int) -> AsyncIterator[Behind]
     ana = workspace.add_user("ana", email="ana@shop.test")
     health = free_port()
     async with SlackServer(workspace, request_url=url) as server:
-        settings = settings_for(server, folder, http_bind=("127.0.0.1", health))
-        assert settings.slack is not None
-        slack = replace(
-            settings.slack,
-            app_token=None,
-            signing_secret=server.signing_secret,
-            http_bind=("127.0.0.1", port),
-        )
-        settings = replace(settings, slack=slack)
+        settings = http_settings(server, folder, port, http_bind=("127.0.0.1", health))
         stop = asyncio.Event()
         async with build(settings, StoryClock(AFTERNOON)) as deps:
             bot = asyncio.create_task(Bot(deps, settings).run(stop))
