@@ -30,7 +30,7 @@ from handlers.ports import Clock, Company, Deps
 from handlers.work import Work
 from prompts import library
 from prompts.render import Words
-from scheduler.timetable import Timetable
+from scheduler.timetable import Timetable, sender_for
 from storage import database
 from storage.engine import file_of
 from storage.errors import FaultError
@@ -100,6 +100,8 @@ class Bot:
     plan_every: float = 10
     machine: Clock = field(default_factory=SystemClock)
     """The clock that Slack's is compared with."""
+    listens: bool = True
+    """Else it neither listens nor plans: one more pair of hands that send (PostgreSQL)."""
     metrics: Metrics = field(default_factory=Metrics)
     _said: str = ""
 
@@ -109,7 +111,7 @@ class Bot:
         While Slack can't be reached it is waited for. Raises SlackRefusedError and
         CannotListenError.
         """
-        watch = self._slack()
+        watch = self._slack() if self.listens else None
         self.deps.observer = self.metrics
         self.deps.database.waited = self.metrics.waited
         health = Health(self.deps, watch, Words(self.settings.locale))
@@ -126,9 +128,14 @@ class Bot:
             await server.cleanup()
 
     async def _work(self, stop: asyncio.Event, watch: Watch | None) -> None:
-        timetable = Timetable(self.deps, plan_every=self.plan_every)
-        await self._match_once()
-        beside = [asyncio.create_task(self._match())]
+        sender = sender_for(self.deps, self.settings.database_url)
+        timetable = Timetable(
+            self.deps, plan_every=self.plan_every, plans=self.listens, sender=sender
+        )
+        beside = []
+        if self.listens:
+            await self._match_once()
+            beside.append(asyncio.create_task(self._match()))
         if watch is not None:
             await self._look_at_hr_channel(watch)
             beside.append(asyncio.create_task(watch.run()))

@@ -64,6 +64,15 @@ def run() -> None:
 
 
 @app.command()
+def worker() -> None:
+    """More hands for deliveries: sends what `run` has to say (PostgreSQL)."""
+    settings = settings_of()
+    if settings.slack is None:
+        fail(Words(settings.locale).plain("cli.no_platform"))
+    sys.exit(asyncio.run(work.worker(settings)))
+
+
+@app.command()
 def demo(  # noqa: PLR0917  each is an option of its own
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8765,
     people: Annotated[int, typer.Option(min=12, max=500)] = 48,

@@ -32,6 +32,7 @@ from review.cycle import Cycle
 from review.people import Track
 from scheduler.deliver import LEASE, deliver_all
 from scheduler.tick import tick as tick_now
+from storage.engine import file_of
 from storage.errors import FaultError
 from storage.lock import running
 
@@ -81,6 +82,16 @@ async def run(settings: Settings) -> int:
     stop = _told_to_stop()
     async with _alone(settings), opened(settings) as deps:
         await Bot(deps, settings).run(stop)
+    return 0
+
+
+async def worker(settings: Settings) -> int:
+    """One more pair of hands that send, until it is told to stop."""
+    if file_of(settings.database_url) is not None:
+        fail(Words(settings.locale).plain("cli.worker_alone"))
+    stop = _told_to_stop()
+    async with opened(settings) as deps:
+        await Bot(deps, settings, listens=False).run(stop)
     return 0
 
 

@@ -1,16 +1,21 @@
-"""The running clock: APScheduler only wakes; what is due is planned and delivered by two loops."""
+"""The running clock: APScheduler only wakes; what is due is planned by one loop, sent by another.
+
+On PostgreSQL, workers send it instead, in this process and in others.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from handlers.ports import Deps
 from scheduler.deliver import deliver_all
 from scheduler.tick import plan
+from storage.engine import file_of
 from storage.errors import FaultError
 
 log = logging.getLogger(__name__)
@@ -19,17 +24,42 @@ PLAN_EVERY, DELIVER_EVERY = 10.0, 1.0
 Job = Callable[[Deps], Awaitable[None]]
 
 
+class Sender(Protocol):
+    """Sends what is due, beside the timetable."""
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set; what is being sent then comes to its end."""
+
+
+def sender_for(deps: Deps, url: str) -> Sender | None:
+    """Who sends on that database; None: the timetable does, in its own process."""
+    if file_of(url) is not None:
+        return None
+    from scheduler.workers import Workers  # 12 MB that only PostgreSQL needs
+
+    return Workers(deps, url)
+
+
 class Timetable:
     """Plans and delivers while the program runs."""
 
-    def __init__(self, deps: Deps, *, plan_every: float = PLAN_EVERY) -> None:
-        """Every `plan_every` seconds what is due is looked for."""
+    def __init__(
+        self,
+        deps: Deps,
+        *,
+        plan_every: float = PLAN_EVERY,
+        plans: bool = True,
+        sender: Sender | None = None,
+    ) -> None:
+        """Every `plan_every` seconds what is due is looked for, if this process plans at all."""
         self._deps = deps
+        self._sender = sender
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._jobs: tuple[tuple[Job, float, asyncio.Event], ...] = (
-            (plan, plan_every, asyncio.Event()),
-            (deliver_all, DELIVER_EVERY, deps.said),
-        )
+        self._jobs: list[tuple[Job, float, asyncio.Event]] = []
+        if plans:
+            self._jobs.append((plan, plan_every, asyncio.Event()))
+        if sender is None:
+            self._jobs.append((deliver_all, DELIVER_EVERY, deps.said))
         self._stopping = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
 
@@ -39,6 +69,8 @@ class Timetable:
             wake.set()
             self._scheduler.add_job(_set, "interval", [wake], seconds=seconds)
             self._loops.append(asyncio.create_task(self._loop(job, wake)))
+        if self._sender is not None:
+            self._loops.append(asyncio.create_task(self._sender.run(self._stopping)))
         self._scheduler.start()
 
     async def stop(self) -> None:

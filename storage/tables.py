@@ -174,6 +174,8 @@ class OutboxRow(Row, table=True):
     """What set it off."""
     since: datetime | None = _moment()
     """When it was first due; of rows from before there was this column, None."""
+    handed_until: datetime | None = _moment()
+    """Set: a runner of jobs has it until then (PostgreSQL)."""
 
 
 class BucketRow(Row, table=True):

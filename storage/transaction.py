@@ -13,6 +13,7 @@ from storage.buckets import BucketStore
 from storage.cycles import CycleStore
 from storage.drafts import DraftStore
 from storage.figures import FigureStore
+from storage.handover import HandoverStore
 from storage.inbound import InboundStore
 from storage.ledger import LedgerStore
 from storage.occurrences import OccurrenceStore
@@ -38,6 +39,7 @@ class Transaction:
         self.ledger = LedgerStore(connection, keyring)
         self.figures = FigureStore(connection, keyring)
         self.buckets = BucketStore(connection, keyring)
+        self.handover = HandoverStore(connection, keyring)
         self.occurrences = OccurrenceStore(connection, keyring)
         self.audit = AuditStore(connection, keyring)
 
