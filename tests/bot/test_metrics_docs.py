@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
@@ -11,6 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.metrics import Metrics
 from handlers.ports import NotSent, Sent, Unknown
 from storage import database
+from storage.notice import Notice
 from storage.seal import Keyring, new_key
 
 PAGE = Path(__file__).parents[2] / "docs" / "operators.md"
@@ -47,6 +48,32 @@ async def test_the_table_names_every_metric_and_the_alerts_no_other(tmp_path: Pa
     assert len(exprs) == 3
     assert len(asked) == 5
     assert asked <= there
+
+
+async def test_what_waits_is_told_by_what_it_waits_for_and_how_long(tmp_path: Path) -> None:
+    base = await database.open(f"sqlite:///{tmp_path / 'x.db'}", Keyring.of(new_key()))
+    noon = Noon().now()
+    minutes = {"old": -7, "new": -1, "later": 5, "sending": -9, "parked": -8}
+    try:
+        async with base.begin() as tx:
+            for once, at in minutes.items():
+                due = noon + timedelta(minutes=at)
+                await tx.outbox.put(Notice(kind="x", receiver="r", once=once, due=due))
+            for once in ("sending", "parked"):
+                found = await tx.outbox.find(once)
+                assert found is not None
+                claim = await tx.outbox.claim(found.id, noon, timedelta(minutes=1))
+                assert claim is not None
+                if once == "parked":
+                    await tx.outbox.park(claim.id, claim.fence, "fault")
+            await tx.buckets.reserve([("a:method", 30.0, 5), ("a:channel:C1", 9.0, 1)], noon)
+        text = (await Metrics().text(base, Noon(), connected=True)).decode()
+    finally:
+        await base.close()
+    states = dict(re.findall(r'outbox_messages{state="(\w+)"} (\S+)', text))
+    assert states == {"due": "2.0", "later": "1.0", "sending": "1.0", "parked": "1.0"}
+    assert "nosurprise_outbox_oldest_due_seconds 420.0" in text
+    assert dict(re.findall(r'taken_seconds{bucket="(\S+)"} (\S+)', text)) == {"a:method": "30.0"}
 
 
 async def test_a_call_is_counted_by_how_it_ended(tmp_path: Path) -> None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 from faults_log import soon
-from place import Place, kind_of, place
+from place import kind_of, place
 from place_forms import write_self
 from prometheus_client.parser import text_string_to_metric_families
-
-from review.cycle import Cycle
 
 MEMBER, BOSS = "N0015", "N0007"
 Reading = dict[str, float]
@@ -56,17 +53,10 @@ async def test_a_small_story_is_told_in_figures_and_nobody_is_named(tmp_path: Pa
         assert before["nosurprise_connected"] == before["nosurprise_database_up"] == 1
         assert before["nosurprise_outbox_oldest_due_seconds"] == 0
         assert before["nosurprise_ack_seconds_count"] == 0
-        await here.plan_cycle()
-        here.clock.move(timedelta(seconds=30))
-        planned = await read(port)
-        waiting = planned['nosurprise_outbox_messages{state="due"}']
-        assert waiting > 3
-        assert planned["nosurprise_outbox_oldest_due_seconds"] == pytest.approx(30, abs=5)
         here.server.faults.rate_limit("chat.postMessage", times=1)
         here.server.faults.error("chat.postMessage", "user_disabled", times=1)
         here.server.faults.lose_reply("chat.postMessage", times=1)
-        await here.settle()
-        cycle = await _cycle(here)
+        cycle = await here.open_cycle()
         await write_self(here, cycle, MEMBER)
         await here.settle()
         after = await read(port)
@@ -100,12 +90,6 @@ async def test_a_small_story_is_told_in_figures_and_nobody_is_named(tmp_path: Pa
         assert one.employee_id not in words
         assert one.name not in words
         assert here.who[one.employee_id].id not in words
-
-
-async def _cycle(here: Place) -> Cycle:
-    async with here.deps.database.begin(write=False) as tx:
-        (cycle,) = await tx.cycles.running()
-    return cycle
 
 
 async def test_a_dead_connection_is_not_ready_though_the_process_lives(
