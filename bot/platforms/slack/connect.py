@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+import aiohttp
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
@@ -26,12 +27,25 @@ log = logging.getLogger(__name__)
 PATH = "/slack/events"
 LONGEST_BODY = 2**20
 """Bytes of one request that are read; Slack's are below 300 KB."""
+LONGEST_CALL = 20
+"""Seconds that one call may take (ours)."""
 
 
 def client_for(settings: SlackSettings) -> AsyncWebClient:
     """A client that never retries by itself: what is unknown is looked up, not sent again."""
     return AsyncWebClient(
-        token=settings.bot_token, base_url=settings.api_url, timeout=20, retry_handlers=[]
+        token=settings.bot_token, base_url=settings.api_url, timeout=LONGEST_CALL, retry_handlers=[]
+    )
+
+
+def session() -> aiohttp.ClientSession:
+    """Connections that are kept open between calls: a new one costs as much as a small call.
+
+    For `AsyncWebClient.session`, which leaves the time-out to it; to be closed by who made it. The
+    proxy stays the client's affair, and no cookie is kept, as without it.
+    """
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=LONGEST_CALL), cookie_jar=aiohttp.DummyCookieJar()
     )
 
 
@@ -72,6 +86,8 @@ class SlackConnection:
 
         Raises SlackRefusedError, SlackUnreachableError or CannotListenError; nothing is left open.
         """
+        if self.client.session is None:
+            self.client.session = session()
         try:
             with calling("SLACK_BOT_TOKEN", self.settings.api_url):
                 bot = await self.client.auth_test()
@@ -96,6 +112,9 @@ class SlackConnection:
         if self._runner is not None:
             await self._runner.cleanup()
         self._socket = self._runner = None
+        if self.client.session is not None:
+            await self.client.session.close()
+            self.client.session = None
 
     async def _open_socket(self, bot: str) -> None:
         token = self.settings.app_token
