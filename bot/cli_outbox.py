@@ -13,7 +13,7 @@ import typer
 from bot import cli_files as files
 from bot.cli_open import choice, working
 from bot.cli_open import settings as settings_of
-from bot.cli_say import fail, print_out
+from bot.cli_say import complain, fail, print_out
 from bot.config import Settings
 from handlers import deliveries
 from handlers.living import HR
@@ -117,7 +117,7 @@ async def send_again(settings: Settings, ids: Sequence[str] | None) -> int:
         chosen = [line.id for line in lines] if ids is None else _chosen(ids, lines, words)
         count = await deliveries.send_again(chosen, None, work)
     print_out(words.plain("deliveries.retried", count=count))
-    return 0
+    return _left(len(chosen) - count, words)
 
 
 async def give_up(settings: Settings, ids: Sequence[str], reason: str) -> int:
@@ -127,7 +127,14 @@ async def give_up(settings: Settings, ids: Sequence[str], reason: str) -> int:
         chosen = _chosen(ids, await deliveries.unsent(work), words)
         count = await deliveries.give_up(chosen, reason, None, work)
     print_out(words.plain("deliveries.dropped", count=count))
-    return 0
+    return _left(len(chosen) - count, words)
+
+
+def _left(busy: int, words: Words) -> int:
+    """The exit code, and a word where some were on their way."""
+    if busy:
+        complain(words.plain("deliveries.busy", count=busy))
+    return 1 if busy else 0
 
 
 def _chosen(ids: Sequence[str], lines: Sequence[DeliveryLine], words: Words) -> list[str]:

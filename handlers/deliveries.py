@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,17 +15,21 @@ from prompts.screens import common
 from prompts.screens import deliveries as screen
 from prompts.screens.deliveries import DeliveryLine
 from review.people import EmployeeId
-from storage.notice import Entry
+from storage.notice import Entry, State
 
 PASSES = timedelta(minutes=5)
 """What is tried again for less than this is no trouble yet (ours)."""
 ALL = "all"
-BY_HAND = "by_hand"
+BY_HAND, DOUBTED = "by_hand", "unknown"
 
 
 async def unsent(work: Work) -> tuple[DeliveryLine, ...]:
-    """What is set aside or tried in vain, the oldest first."""
-    return await _lines(await work.tx.ledger.unsent(work.now - PASSES), work)
+    """What is set aside, tried in vain or of unknown end, the oldest first."""
+    lines = await _lines(await work.tx.ledger.unsent(work.now - PASSES), work)
+    return tuple(
+        replace(line, reason=line.reason or DOUBTED) if line.state == State.SENDING else line
+        for line in lines
+    )
 
 
 async def ledger(work: Work, receiver: EmployeeId | None = None) -> tuple[DeliveryLine, ...]:

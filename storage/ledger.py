@@ -19,12 +19,14 @@ class LedgerStore(Store):
     """Reads the outbox as a book of deliveries."""
 
     async def unsent(self, before: datetime) -> tuple[Entry, ...]:
-        """What is set aside, and what was tried in vain since before then; the oldest first."""
+        """What is set aside, or tried in vain or of unknown end since before then; oldest first."""
         parked = OUTBOX.c.state == State.PARKED.value
         waits = and_(
             OUTBOX.c.state == State.PENDING.value, OUTBOX.c.reason.is_not(None), before >= _SINCE
         )
-        found = await self._all(entries().where(or_(parked, waits)).order_by(_SINCE, OUTBOX.c.id))
+        doubted = and_(OUTBOX.c.state == State.SENDING.value, before >= OUTBOX.c.intent_at)
+        wanted = entries().where(or_(parked, waits, doubted)).order_by(_SINCE, OUTBOX.c.id)
+        found = await self._all(wanted)
         return tuple(entry(row) for row in found)
 
     async def sent_count(self) -> int:

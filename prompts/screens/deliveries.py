@@ -55,6 +55,7 @@ WHY: Mapping[str, str] = {
     "ClientConnectorError": "away",
     "TimeoutError": "away",
     "fault": "fault",
+    "unknown": "unknown",
     "nothing to say": "nothing_to_say",
     "by_hand": "by_hand",
 }

@@ -127,7 +127,7 @@ def test_retry_makes_those_due_and_a_wrong_id_changes_nothing(
     for fine in ("idle", "sent"):
         assert "could not be sent has the id" in shell.refused(["outbox", "retry", ids[fine]])
     said = shell("outbox", "retry", ids["parked"][:10])
-    assert (said.code, said.out) == (0, "1 messages are due now; the running bot sends them.\n")
+    assert (said.code, said.out) == (0, "1 message is due now and sent by the running bot.\n")
     found, trail = kept()
     assert (found["1"].state, found["1"].reason, found["1"].attempts) == (State.PENDING, None, 0)
     assert found["1"].due < datetime.now(UTC) < found["2"].due
@@ -148,7 +148,7 @@ def test_drop_asks_for_a_reason_which_the_audit_trail_keeps(
     assert shell("outbox", "drop", ids["parked"]).code == 2
     assert "--reason is empty" in shell.refused(["outbox", "drop", ids["parked"], "--reason", " "])
     said = shell("outbox", "drop", ids["parked"], "--reason", "left the firm")
-    assert (said.code, said.out) == (0, "1 messages are given up.\n")
+    assert (said.code, said.out) == (0, "1 message is given up.\n")
     found, trail = kept()
     assert found["1"].state is State.DROPPED
     assert [(one.event, one.subject, dict(one.details)) for one in trail] == [
@@ -160,6 +160,24 @@ def test_drop_asks_for_a_reason_which_the_audit_trail_keeps(
 def test_ids_or_all_and_never_both_or_none(shell: Shell, ids: dict[str, str]) -> None:
     for words in (["retry"], ["retry", "--all", ids["parked"]]):
         assert shell.refused(["outbox", *words]).startswith("Name the messages by their ids")
+
+
+def test_what_is_of_unknown_end_is_shown_and_left_to_the_bot(
+    shell: Shell, ids: dict[str, str]
+) -> None:
+    async def doubt(tx: Transaction) -> None:
+        fence = await claim(tx, ids["idle"])
+        assert await tx.outbox.intend(ids["idle"], fence, b"bytes", NOON)
+
+    within(doubt)
+    assert "HR channel  board: the end, on its way: nobody knows yet" in shell("outbox", "list").out
+    for words in (["retry", ids["idle"]], ["drop", ids["idle"], "--reason", "x"]):
+        said = shell("outbox", *words)
+        assert (said.code, said.out[:2]) == (1, "0 ")
+        assert said.err.startswith(
+            "1 of them is being sent, or looked for in the chat, at this moment"
+        )
+    assert kept()[0]["4"].state is State.SENDING
 
 
 def test_an_id_that_fits_two_is_refused(shell: Shell, ids: dict[str, str]) -> None:
