@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import BadAddressError, FolderError, MigrationError
+from storage.sqlite import WholeConnection, in_one_step
 
 SQLITE = "sqlite"
 BUSY_MS = 10_000
@@ -55,9 +56,14 @@ def create(url: str, *, write: bool = True) -> AsyncEngine:
             raise FolderError(file=str(file))
         file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
-        parsed(url), hide_parameters=True, pool_size=1 if write else READERS, max_overflow=0
+        parsed(url),
+        hide_parameters=True,
+        pool_size=1 if write else READERS,
+        max_overflow=0,
+        connect_args={} if file is None else {"factory": WholeConnection},
     )
     if file is not None:
+        event.listen(engine.sync_engine, "connect", in_one_step)
         event.listen(engine.sync_engine, "connect", _on_connect)
         if not write:
             event.listen(engine.sync_engine, "connect", _refuse_writes)
