@@ -12,6 +12,7 @@ RUN useradd --create-home --uid 10001 nosurprise \
 COPY --from=build /venv /venv
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
+    MALLOC_ARENA_MAX=2 \
     DATABASE_URL=sqlite:////data/nosurprise.db \
     HTTP_BIND=0.0.0.0:8080
 USER 10001

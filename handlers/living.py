@@ -22,15 +22,6 @@ SOON = 2
 """Priority of what somebody's act makes others see."""
 
 
-async def team_lists(
-    manager: Person, cycle: str, work: Work, *, due: datetime | None = None
-) -> None:
-    """Every page of a manager's team list shows what is true by then."""
-    team = await standings_of(manager, cycle, work)
-    shown = lists(manager.employee_id, cycle, pages(len(team)), due or work.now)
-    await work.tx.outbox.paint_all(shown)
-
-
 def pages(team: int) -> int:
     """On how many messages a team of that size stands."""
     return -(-team // PAGE)
