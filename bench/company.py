@@ -55,11 +55,13 @@ class Kept:
 
     folder: Path
     key: str
+    server: str | None = None
+    """The address of a database on a server; None: it is a file of SQLite in the folder."""
 
     @property
     def url(self) -> str:
         """Its address."""
-        return f"sqlite+aiosqlite:///{self.folder / 'bench.db'}"
+        return self.server or f"sqlite+aiosqlite:///{self.folder / 'bench.db'}"
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[Deps]:
@@ -72,10 +74,10 @@ class Kept:
 
 
 @asynccontextmanager
-async def with_people(count: int) -> AsyncIterator[Kept]:
+async def with_people(count: int, server: str | None = None) -> AsyncIterator[Kept]:
     """A database that has that many people in it, for as long as it is used."""
     with tempfile.TemporaryDirectory(prefix="nosurprise-bench-") as folder:
-        kept = Kept(Path(folder), new_key())
+        kept = Kept(Path(folder), new_key(), server)
         async with kept.opened() as deps, deps.database.begin() as tx:
             await tx.people.put_all(tree(count))
         yield kept

@@ -142,7 +142,10 @@ def _database(url: str) -> str:
         file = url.removeprefix(driver)
         if file not in {url, "", ":memory:"}:
             return f"sqlite+aiosqlite:///{file}"
-    raise SettingsError("storage.bad_address")
+    scheme, _, rest = url.partition("://")
+    if scheme not in {"postgres", "postgresql", "postgresql+psycopg"} or "/" not in rest:
+        raise SettingsError("storage.bad_address")
+    return f"postgresql+psycopg://{rest}"
 
 
 def _policy(path: str | None) -> Policy:

@@ -100,8 +100,9 @@ class Storm:
     async def end(self) -> None:
         """No process is left."""
         for bot in self.bots:
-            bot.kill()
-            await bot.wait()
+            if bot.returncode is None:
+                bot.kill()
+                await bot.wait()
 
     def arrived(self) -> Counter[str]:
         """How often each delivery stands in the chat."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -12,23 +13,40 @@ from bench.company import open_cycle, with_people
 from bench.local import workspace_of
 from storage.notice import State
 
-PEOPLE, KILLS = 400, 8
+PEOPLE, KILLS = 300, 6
 """`make soak` has 2,000 people and 20 kills."""
+ONE, MANY = ("run",), ("run", "worker", "worker")
 
 
-@pytest.mark.slow
-async def test_killed_bots_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None:
+async def _storm(folder: Path, commands: tuple[str, ...], server_url: str | None = None) -> None:
+    people = int(os.environ.get("STORM_PEOPLE", PEOPLE))
+    kills = int(os.environ.get("STORM_KILLS", KILLS))
     chance = random.Random(20261126)  # noqa: S311 - a storm that comes again as it was
-    async with with_people(PEOPLE) as kept, workspace_of(PEOPLE) as (server, _):
+    async with (
+        with_people(people, server_url) as kept,
+        workspace_of(people) as (server, _),
+    ):
         async with kept.opened() as deps:
             await open_cycle(deps)
-        storm = Storm(kept, server, tmp_path / "log", chance)
+        storm = Storm(kept, server, folder / "log", chance, commands)
         try:
-            await storm.rage(KILLS, PEOPLE)
+            await storm.rage(kills, people)
             ledger = await storm.calm()
         finally:
             await storm.end()
         assert {one.state for one in ledger} == {State.SENT}
-        assert len(ledger) >= PEOPLE
+        assert len(ledger) >= people
         assert lost_and_doubled(storm, ledger) == ([], [])
-        assert storm.killed == KILLS
+        assert storm.killed == kills
+
+
+@pytest.mark.slow
+async def test_killed_bots_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None:
+    await _storm(tmp_path, ONE)
+
+
+@pytest.mark.slow
+async def test_killed_bots_and_workers_on_a_server_lose_nothing_and_repeat_nothing(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    await _storm(tmp_path, MANY, postgres_url)
