@@ -104,7 +104,7 @@ async def show_ledger(
     text = _written(lines, reached, format_, words)
     if format_ == "text" and never:
         people = tuple(screen.receiver(line.to, line.name, words) for line in never)
-        text += words.plain("deliveries.never", people=people) + "\n"
+        text += words.plain("deliveries.never", people=people, more=0) + "\n"
     files.write(text, output, words, mark=format_ == "csv")
     return 0
 

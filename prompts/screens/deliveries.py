@@ -113,7 +113,8 @@ def card(unsent: tuple[DeliveryLine, ...], never: tuple[str, ...], sent: int, wo
         parts.append(Paragraph(words("deliveries.all_sent")))
         return Card(title, tuple(parts))
     if never:
-        parts.append(Paragraph(words("deliveries.never", people=never)))
+        more = max(len(never) - MOST, 0)
+        parts.append(Paragraph(words("deliveries.never", people=never[:MOST], more=more)))
     again = words.plain("deliveries.again")
     for line in unsent[:MOST]:
         text = words(

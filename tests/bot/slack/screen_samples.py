@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from screen_sizes import HIGH, LOW, USUAL, Sizes, answers_of, ladders, policy_of, sheet
@@ -11,7 +11,16 @@ from screen_sizes import HIGH, LOW, USUAL, Sizes, answers_of, ladders, policy_of
 from prompts import answers as names
 from prompts.card import Card, Form
 from prompts.render import Words
-from prompts.screens import commands, common, distribution, manager_review, self_review, status
+from prompts.screens import (
+    commands,
+    common,
+    deliveries,
+    distribution,
+    manager_review,
+    self_review,
+    status,
+)
+from prompts.screens.deliveries import DeliveryLine
 from prompts.screens.distribution_facts import GroupLine, Preview, SpreadFacts
 from prompts.screens.progress import Counts, Line, Progress, card
 from prompts.screens.reminders import Due, reminder
@@ -249,12 +258,41 @@ def _answers(sizes: Sizes, words: Words) -> Screens:
     admins = (sizes.name,) * 3
     said = common.says(words, "refused.unknown_score", text=sizes.words, steps=_steps())
     return {
+        **_undelivered(sizes, words),
         "help": commands.help_card(entries, words),
         "unknown": commands.unknown(sizes.words, "status", entries, words),
         "hr only": commands.hr_only(admins, words),
         "stranger": common.stranger(admins, words),
         "fault": common.fault("1a2b3c4d", words),
         "notice": common.notice(said, words),
+    }
+
+
+def _undelivered(sizes: Sizes, words: Words) -> Screens:
+    reasons = (*deliveries.WHY, "look-back: not_found", "as_slack_says_it")
+    unsent = tuple(
+        DeliveryLine(
+            id=f"{n:032x}",
+            to="hr" if n == 1 else f"N{n:04}",
+            name="" if n == 1 else sizes.name,
+            kind="reminder",
+            state="parked",
+            since=datetime(2026, 10, 16, 9, 30, tzinfo=UTC),
+            sent_at=None,
+            attempts=1,
+            reason=reasons[n % len(reasons)],
+        )
+        for n in range(sizes.groups)
+    )
+    return {
+        "undelivered": deliveries.card(unsent, (sizes.name,) * sizes.groups, 12345, words),
+        "all delivered": deliveries.card((), (), 1, words),
+        "unreachable": common.says(
+            words,
+            "deliveries.unreachable",
+            receiver=deliveries.receiver("N0001", sizes.name, words),
+            why=deliveries.why("user_disabled", words),
+        ),
     }
 
 
