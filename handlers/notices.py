@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
 
 from handlers import hr_channel, living, progress, reminders, spread, unreachable
 from handlers.team import manager_of, standings_of
@@ -142,8 +143,11 @@ async def _progress(delivery: Delivery, person: Person | None, work: Work) -> Ca
     return progress_screen.card(facts, work.words(person)) if facts and facts.lines else None
 
 
-async def _reminder(delivery: Delivery, person: Person | None, work: Work) -> Card | None:  # noqa: ARG001
-    return None if person is None else await reminders.card_for(person, work)
+async def _reminder(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    if person is None:
+        return None
+    last = delivery.facts.get("last")
+    return await reminders.card_for(person, work, date.fromisoformat(last) if last else None)
 
 
 async def _all_in(delivery: Delivery, person: Person | None, work: Work) -> Card | None:

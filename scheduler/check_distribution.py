@@ -33,7 +33,7 @@ async def check_distribution(deps: Deps) -> None:
         for cycle in cycles:
             board = await tx.outbox.find(living_name(living.BOARD, living.HR, cycle.id))
             seen = await tx.occurrences.mark(_mark(cycle))
-            if board and board.sent_at and (seen is None or board.sent_at > seen):
+            if board and board.sent_at and (seen is None or board.sent_at != seen):
                 stale.append((cycle, board.sent_at))
     for cycle, sent_at in stale:
         async with deps.database.begin() as tx:

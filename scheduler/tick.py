@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from handlers.ports import Deps
-from scheduler.advance_cycles import advance_cycles
 from scheduler.check_distribution import check_distribution
 from scheduler.deliver import deliver_all
-from scheduler.remind import remind
+from scheduler.rules import RULES
 
 
 async def plan(deps: Deps) -> None:
     """Write down what the time asks for; doing it twice writes nothing more."""
-    await advance_cycles(deps)
-    await remind(deps)
-    await check_distribution(deps)
+    for rule in RULES:
+        await rule.plan(deps)
 
 
 async def tick(deps: Deps) -> None:

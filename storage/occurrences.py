@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -39,6 +39,18 @@ class OccurrenceStore(Store):
         """It has done what was due up to then."""
         await self._changes(self._upsert(MARK), {"rule": rule, "at": at})
 
+    async def marks(self, under: str) -> Mapping[str, datetime]:
+        """The marks of all rules whose names begin so, by the rest of their names."""
+        found = await self._all(
+            select(MARK.c.rule, MARK.c.at).where(MARK.c.rule.startswith(under, autoescape=True))
+        )
+        return {row.rule.removeprefix(under): row.at for row in found}
+
+    async def set_marks(self, under: str, names: Iterable[str], at: datetime) -> None:
+        """The same mark for several rules whose names begin so."""
+        rows = [{"rule": under + name, "at": at} for name in names]
+        await self._many(self._upsert(MARK), rows)
+
     async def wait_until(self, employee_id: EmployeeId) -> datetime | None:
         """Until when they asked not to be reminded."""
         row = await self._first(select(WAIT.c.until).where(WAIT.c.employee_id == employee_id))
@@ -48,7 +60,7 @@ class OccurrenceStore(Store):
         """They asked not to be reminded before then."""
         await self._changes(self._upsert(WAIT), {"employee_id": employee_id, "until": until})
 
-    async def waiting(self, now: datetime) -> Mapping[EmployeeId, datetime]:
-        """Everybody who asked not to be reminded now, and until when."""
-        found = await self._all(select(WAIT).where(WAIT.c.until > now))
+    async def waits(self) -> Mapping[EmployeeId, datetime]:
+        """Until when each who ever asked so is, or was, not to be reminded."""
+        found = await self._all(select(WAIT))
         return {row.employee_id: row.until for row in found}

@@ -95,7 +95,16 @@ async def test_marks_and_waits_are_kept_and_replaced(tmp_path: Path) -> None:
         await work.occurrences.set_wait("e2", NOW)
         assert await work.occurrences.mark("remind") == NOW + MINUTE
         assert await work.occurrences.wait_until("e1") == NOW + MINUTE
-        assert await work.occurrences.waiting(NOW) == {"e1": NOW + MINUTE}
+        assert await work.occurrences.waits() == {"e1": NOW + MINUTE, "e2": NOW}
+
+
+async def test_marks_of_many_are_kept_by_their_names(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database, database.begin() as work:
+        await work.occurrences.set_mark("remind", NOW)
+        await work.occurrences.set_marks("remind/", ["e_1", "%"], NOW)
+        await work.occurrences.set_marks("remind/", ["e_1"], NOW + MINUTE)
+        assert await work.occurrences.marks("remind/") == {"e_1": NOW + MINUTE, "%": NOW}
+        assert await work.occurrences.marks("remind/e_") == {"1": NOW + MINUTE}
 
 
 async def test_the_trail_keeps_its_order(tmp_path: Path) -> None:

@@ -1,0 +1,44 @@
+"""Every rule of time, and what each makes up for after time in which nobody looked."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handlers.ports import Deps
+from scheduler.advance_cycles import advance_cycles
+from scheduler.check_distribution import check_distribution
+from scheduler.remind import remind
+
+
+class CatchUp(StrEnum):
+    """What becomes of moments that passed while the program was down."""
+
+    AT_ONCE = "at once"
+    """All that fell due is done at the next look, each thing once, as of that look."""
+    THE_LATEST = "the latest"
+    """Of what fell due for somebody, the latest is made up for, once, in words that are true
+    by then; what is more than 31 days old is left."""
+    AS_IT_IS = "as it is"
+    """Only how things stand now counts; states that came and went are not spoken of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something that the time asks for."""
+
+    plan: Callable[[Deps], Awaitable[None]]
+    """Writes down what is due; a second time at the same moment writes nothing."""
+    catch_up: CatchUp
+    remembers: str
+    """By which row it knows what it did: no clock that is set back makes it do that again."""
+
+
+RULES = (
+    Rule(advance_cycles, CatchUp.AT_ONCE, "the record's stage"),
+    Rule(remind, CatchUp.THE_LATEST, "an occurrence a person and day, and a mark a person"),
+    Rule(check_distribution, CatchUp.AS_IT_IS, "what was said in the board's thread"),
+)
+"""In the order in which they look. What they write is delivered however late it is; a reminder is
+worded when it is sent, and dropped if nothing waits by then."""
