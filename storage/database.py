@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, insert, select
+from sqlalchemy import Connection, event, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import engine, migrate
@@ -23,6 +23,7 @@ from storage.errors import (
 )
 from storage.faults import named
 from storage.seal import Keyring
+from storage.store import Store
 from storage.tables import KEY_CHECK
 from storage.transaction import Transaction
 from storage.turns import Turns
@@ -58,14 +59,19 @@ class Database:
         writes: AsyncEngine,
         keyring: Keyring,
         file: Path | None = None,
+        shown: str = "DATABASE_URL",
     ) -> None:
-        """Use those engines and those keys, which were checked; `file` is SQLite's."""
+        """Use those engines and those keys, which were checked; `file` is SQLite's.
+
+        `shown`: the database as people are told of it.
+        """
         self._reads = reads
         self._writes = writes
         self._file = file
+        self._shown = shown
         self._keyring = keyring
         self._turns = Turns()
-        self._writer: asyncio.Task[Any] | None = None
+        self._writers: set[asyncio.Task[Any] | None] = set()
         self.waited: Callable[[float], None] = _untold
         """Is told for how many seconds each write waited for its turn."""
 
@@ -75,7 +81,7 @@ class Database:
     ) -> AsyncIterator[Transaction]:
         """One transaction: kept at the end, undone if an error leaves the block.
 
-        Writers of this process come one after another; a transaction that only reads
+        On SQLite writers of this process come one after another; a transaction that only reads
         (`write=False`) waits for nobody, and a write in it is refused by the database.
         `patience`: so many seconds a write waits for the database at most; the writers
         before it may take longer.
@@ -85,27 +91,34 @@ class Database:
             async with self._transaction(self._reads, write=False) as transaction:
                 yield transaction
             return
-        if self._writer is not None and self._writer is asyncio.current_task():
+        task = asyncio.current_task()
+        if task in self._writers:
             raise NestedWriteError("this task is writing already; hand its transaction on")
         begun = time.monotonic()
         async with self._turn(patience) as made:
-            self._writer = asyncio.current_task()
+            self._writers.add(task)
             try:
                 async with self._transaction(made, write=True) as transaction:
                     self.waited(time.monotonic() - begun)
-                    self._turns.works()
+                    if self._file is not None:
+                        self._turns.works()
                     yield transaction
             finally:
-                self._writer = None
+                self._writers.discard(task)
 
     @asynccontextmanager
     async def _turn(self, patience: float | None) -> AsyncIterator[AsyncEngine]:
-        """The writer's place in this process, and an engine that waits for what time is left."""
+        """The writer's place in this process, and an engine that waits for what time is left.
+
+        A server takes many writers at once: it is their rows that it hands out in turn.
+        """
         async with AsyncExitStack() as stack:
+            left = patience
             try:
-                left = await stack.enter_async_context(self._turns.take(patience))
+                if self._file is not None:
+                    left = await stack.enter_async_context(self._turns.take(patience))
             except TimeoutError as error:
-                raise LockedError(file=str(self._file or "DATABASE_URL")) from error
+                raise LockedError(file=self._shown) from error
             made = self._writes
             if left is not None:
                 busy = max(round(left * 10) * 100, LEAST_BUSY_MS)
@@ -120,7 +133,7 @@ class Database:
 
     async def check_version(self) -> None:
         """Raises SchemaNewerError or SchemaOutdatedError unless it is the program's."""
-        with named(self._file):
+        with named(self._shown, self._file):
             async with self._reads.connect() as connection:
                 migrate.check(await connection.run_sync(migrate.version))
 
@@ -135,7 +148,7 @@ class Database:
         counted = Statements()
 
         def count(_connection: Connection, _cursor: Any, statement: str, *_more: Any) -> None:
-            if not statement.startswith(("BEGIN", "PRAGMA")):
+            if not statement.startswith(("BEGIN", "PRAGMA", "SET LOCAL")):
                 counted.sent.append(statement)
 
         engines = [self._reads.sync_engine, self._writes.sync_engine]
@@ -149,7 +162,7 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self, made: AsyncEngine, *, write: bool) -> AsyncIterator[Transaction]:
-        with named(self._file, writes=write):
+        with named(self._shown, self._file, writes=write):
             async with made.begin() as connection:
                 yield Transaction(connection, self._keyring)
 
@@ -161,12 +174,12 @@ async def open(url: str, keyring: Keyring, *, upgrade: bool = True) -> Database:
     no key is made or noted. Raises SchemaNewerError, MigrationError, KeyMissingError,
     WrongKeyError or UnusableError; no text is touched then.
     """
-    file = engine.file_of(url)
-    with named(file):
+    file, shown = engine.file_of(url), engine.shown(url)
+    with named(shown, file):
         if upgrade:
             await migrate.upgrade(url)
         writes = engine.create(url)
-        database = Database(engine.create(url, write=False), writes, keyring, file)
+        database = Database(engine.create(url, write=False), writes, keyring, file, shown)
         try:
             await database.check_version()
             async with writes.begin() as connection:
@@ -199,4 +212,6 @@ async def _check_keys(connection: AsyncConnection, keyring: Keyring, *, note: bo
     seals = keyring.ids[0]
     if note and seals not in used:
         sealed = keyring.seal(KNOWN_TEXT, table=KEY_CHECK.name, column="sealed", row=seals)
-        await connection.execute(insert(KEY_CHECK).values(key_id=seals, sealed=sealed))
+        row = {"key_id": seals, "sealed": sealed}
+        # Two processes may begin with the same key at once.
+        await Store(connection, keyring).add_if_new(KEY_CHECK, row)

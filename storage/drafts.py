@@ -47,10 +47,9 @@ class DraftStore(Store):
     """Drafts, one a person, form and subject."""
 
     async def get(self, form: str, subject: str, employee_id: EmployeeId) -> Draft | None:
-        """What stands."""
-        row = await self._first(
-            select(DRAFT).where(_is(form, subject, employee_id)).with_for_update()
-        )
+        """What stands; who reads it to write it has it alone until the transaction ends."""
+        await self._hold(DRAFT, employee_id, form, subject)
+        row = await self._first(select(DRAFT).where(_is(form, subject, employee_id)))
         return None if row is None else self._draft(row)
 
     async def of(self, employee_id: EmployeeId) -> tuple[Draft, ...]:

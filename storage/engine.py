@@ -1,4 +1,4 @@
-"""Connections to either database, and everything that only SQLite needs."""
+"""Connections to either database, and everything that only SQLite needs (server.py: PostgreSQL)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage import server
 from storage.errors import BadAddressError, FolderError, MigrationError
 from storage.sqlite import WholeConnection, in_one_step
 
 SQLITE = "sqlite"
 BUSY_MS = 10_000
 """How long a write waits for another process's write (ours)."""
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+DRIVERS = {SQLITE: "sqlite+aiosqlite", server.POSTGRESQL: "postgresql+psycopg"}
 READERS = 8
 """Transactions that read at the same time; more wait their turn (ours)."""
 BUSY = "busy"
@@ -23,6 +24,7 @@ BUSY = "busy"
 MIGRATING = "migrating"
 """Execution option: foreign keys are looked at in the end, not at each step."""
 _BUSY_MS = "busy_ms"
+_WRITES = "writes"
 
 
 def parsed(url: str) -> URL:
@@ -35,6 +37,8 @@ def parsed(url: str) -> URL:
         raise BadAddressError
     if given.get_backend_name() == SQLITE and given.database in (None, "", ":memory:"):
         raise BadAddressError
+    if given.get_backend_name() == server.POSTGRESQL and not given.database:
+        raise BadAddressError
     return given.set(drivername=DRIVERS[given.get_backend_name()])
 
 
@@ -44,31 +48,57 @@ def file_of(url: str) -> Path | None:
     return Path(str(given.database)) if given.get_backend_name() == SQLITE else None
 
 
+def shown(url: str) -> str:
+    """The database for people: a file, or a server and its database; never who, nor a password."""
+    file, given = file_of(url), parsed(url)
+    if file is not None:
+        return str(file)
+    where = given.host or given.query.get("host") or "localhost"
+    port = f":{given.port}" if given.port else ""
+    return f"{server.POSTGRESQL}://{where}{port}/{given.database}"
+
+
 def create(url: str, *, write: bool = True) -> AsyncEngine:
     """An engine whose transactions begin as this room needs them.
 
-    With `write` it has one connection, and a transaction takes the writer's place from its
-    first moment on; else SQLite refuses a write. So readers never keep the writer waiting.
+    SQLite: with `write` it has one connection, and a transaction takes the writer's place from
+    its first moment on. PostgreSQL: many write at once, each seeing what the others kept
+    (READ COMMITTED), and wait for each other where they change the same row.
+    Without `write` the database refuses a write, and readers never keep a writer waiting.
     """
     file = file_of(url)
-    if file is not None:
-        if file.is_dir():
-            raise FolderError(file=str(file))
-        file.parent.mkdir(parents=True, exist_ok=True)
+    if file is None:
+        engine = server.create(parsed(url), write=write)
+        engine = engine.execution_options(**{_WRITES: write})
+        event.listen(engine.sync_engine, "begin", _on_server)
+        return engine
+    if file.is_dir():
+        raise FolderError(file=str(file))
+    file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
         parsed(url),
         hide_parameters=True,
         pool_size=1 if write else READERS,
         max_overflow=0,
-        connect_args={} if file is None else {"factory": WholeConnection},
+        connect_args={"factory": WholeConnection},
     )
-    if file is not None:
-        event.listen(engine.sync_engine, "connect", in_one_step)
-        event.listen(engine.sync_engine, "connect", _on_connect)
-        if not write:
-            event.listen(engine.sync_engine, "connect", _refuse_writes)
-        event.listen(engine.sync_engine, "begin", _write if write else _read)
+    event.listen(engine.sync_engine, "connect", in_one_step)
+    event.listen(engine.sync_engine, "connect", _on_connect)
+    if not write:
+        event.listen(engine.sync_engine, "connect", _refuse_writes)
+    event.listen(engine.sync_engine, "begin", _write if write else _read)
     return engine
+
+
+def writes(connection: Connection) -> bool:
+    """Whether that transaction may write; one that may not can't lock what it reads either."""
+    return bool(connection.get_execution_options().get(_WRITES))
+
+
+def _on_server(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if BUSY in options:
+        server.be_patient(connection, int(options[BUSY]))
 
 
 def _on_connect(connection: Any, _record: object) -> None:

@@ -140,6 +140,48 @@ class DiskError(UnusableError):
     key = "storage.disk"
 
 
+class ServerAwayError(UnusableError):
+    """The server can't be reached, or ended the connection; it may be starting."""
+
+    key = "storage.server_away"
+
+
+class RefusedError(UnusableError):
+    """The server does not let this user in, or not with that password."""
+
+    key = "storage.refused"
+
+
+class NoSuchDatabaseError(UnusableError):
+    """The server has no database of that name."""
+
+    key = "storage.no_such_database"
+
+
+class CrowdedError(UnusableError):
+    """The server has as many connections as it takes."""
+
+    key = "storage.crowded"
+
+
+class NoRightsError(UnusableError):
+    """The server's user may not do what the bot does."""
+
+    key = "storage.no_rights"
+
+
+class StandbyError(UnusableError):
+    """The server takes no writes: it is another's copy, or was made read-only."""
+
+    key = "storage.standby"
+
+
+class BusyError(LockedError):
+    """The server did not get to it in time: others hold the same rows, or there are too many."""
+
+    key = "storage.busy"
+
+
 class AlreadyThereError(StorageError):
     """Something that may be there once only was added again."""
 

@@ -15,7 +15,11 @@ class InboundStore(Store):
     """Answers by the identity of their event."""
 
     async def answer_to(self, identity: str) -> bytes | None:
-        """What was answered to that event; None: it is new."""
+        """What was answered to that event; None: it is new.
+
+        A transaction that writes claims it so: the same event waits elsewhere until it ends.
+        """
+        await self._hold(INBOUND, identity)
         row = await self._first(select(INBOUND).where(INBOUND.c.identity == identity))
         return None if row is None else self._open(INBOUND, "answer", identity, row.answer)
 
@@ -26,7 +30,7 @@ class InboundStore(Store):
         """
         sealed = self._seal(INBOUND, "answer", identity, answer)
         row = {"identity": identity, "answer": sealed, "at": at}
-        if not await self._changes(self._insert(INBOUND).values(row).on_conflict_do_nothing()):
+        if not await self.add_if_new(INBOUND, row):
             raise AlreadyThereError("this event was answered already")
 
     async def forget_before(self, at: datetime) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect
 
-from storage import engine, migrations
+from storage import engine, migrations, server
 from storage.errors import SchemaNewerError, SchemaOutdatedError
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ async def upgrade(url: str) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == server.POSTGRESQL:
+        server.take_turn_to_migrate(connection)
     found = version(connection)
     stands = shape(found)
     if stands is Shape.CURRENT:

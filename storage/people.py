@@ -144,6 +144,7 @@ class PeopleStore(Store):
         asked = list(dict.fromkeys(pairs))
         if len(dict(asked)) < len(asked) or len({owner for _, owner in asked}) < len(asked):
             raise AlreadyThereError(f"an account of {platform} or its owner is in two pairs")
+        await self._hold(ACCOUNT, platform)
         standing = {
             (row.account_id, row.employee_id)
             for chunk in chunks([account for account, _ in asked])

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Executable, Row, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.engine import SQLITE
+from storage import engine, server
 from storage.seal import Keyring
 
 CHUNK = 30_000
@@ -59,14 +59,33 @@ class Store:
         if rows:
             await self._connection.execute(statement, rows)
 
+    async def add_if_new(self, table: Table, row: Mapping[str, Any]) -> bool:
+        """Add the row. False: one with its key, or with what may be there once, is there."""
+        statement = self._insert(table).values(row).on_conflict_do_nothing()
+        return bool(await self._changes(statement))
+
+    async def _hold(self, table: Table, *key: str) -> None:
+        """What has that key, there or not, is this transaction's until it ends, if it may write.
+
+        Others that hold it wait. SQLite has one writer at a time anyhow.
+        """
+        if self._locks:
+            await server.hold(self._connection, table.name, *key)
+
+    @property
+    def _locks(self) -> bool:
+        """Whether rows that are read can be held, and need be: on a server, in a write."""
+        connection = self._connection.sync_connection
+        return not self._is_alone and connection is not None and engine.writes(connection)
+
     @property
     def _is_alone(self) -> bool:
         """Whether a transaction that writes has the whole database to itself."""
-        return self._connection.dialect.name == SQLITE
+        return self._connection.dialect.name == engine.SQLITE
 
     def _insert(self, table: Table) -> Upsert:
         """An insert that knows ON CONFLICT, in the database's own dialect."""
-        if self._connection.dialect.name == SQLITE:
+        if self._connection.dialect.name == engine.SQLITE:
             return sqlite.insert(table)
         from sqlalchemy.dialects import postgresql  # 2 MB, and nothing to SQLite
 

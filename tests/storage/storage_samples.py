@@ -32,8 +32,8 @@ def url_in(folder: Path) -> str:
 
 
 @asynccontextmanager
-async def opened(folder: Path, key: str = KEY) -> AsyncIterator[Database]:
-    made = await database.open(url_in(folder), Keyring.of(key))
+async def opened(url: str, key: str = KEY) -> AsyncIterator[Database]:
+    made = await database.open(url, Keyring.of(key))
     try:
         yield made
     finally:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from storage_samples import cycle, full_review, opened, person, review
@@ -34,8 +33,8 @@ async def _around(work: Transaction, who: str, *others: str) -> set[str]:
     return {one.employee_id for one in found}
 
 
-async def test_around_somebody_are_all_who_have_a_say_and_the_reports(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_around_somebody_are_all_who_have_a_say_and_the_reports(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all(ALL)
         with database.count_statements() as counted:
             found = await work.people.around("lead", ["admin"])
@@ -48,16 +47,16 @@ async def test_around_somebody_are_all_who_have_a_say_and_the_reports(tmp_path: 
         assert await _around(work, "nobody", "nobody-else") == set()
 
 
-async def test_around_somebody_in_a_loop_ends(tmp_path: Path) -> None:
+async def test_around_somebody_in_a_loop_ends(url: str) -> None:
     loop = [person("a", "b"), person("b", "c"), person("c", "a")]
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all(loop)
         assert await _around(work, "a") == {"a", "b", "c"}
         assert await work.reviews.given_below("2026Q4", "a", "a") == ()
 
 
-async def test_a_team_is_the_reports_and_all_above_them(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_team_is_the_reports_and_all_above_them(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all(ALL)
         assert await _team(work, "lead") == {"ann", "bob", "lead", "boss", "top"}
         assert await _team(work, "ann") == {"coe", "ann", "lead", "boss", "top"}
@@ -65,8 +64,8 @@ async def test_a_team_is_the_reports_and_all_above_them(tmp_path: Path) -> None:
         assert await _team(work, "ann", "admin") == await _team(work, "ann") | {"admin", "hr-head"}
 
 
-async def test_a_team_has_those_without_a_manager_where_asked(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_team_has_those_without_a_manager_where_asked(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all([*ALL, person("alone")])
         found = await work.reviews.around_team("c", "ann", [], unled=True)
     expected = {"coe", "ann", "lead", "boss", "top", "alone"}
@@ -75,10 +74,10 @@ async def test_a_team_has_those_without_a_manager_where_asked(tmp_path: Path) ->
 
 @pytest.mark.parametrize("away", [{"left_on": AWAY}, {"leave_from": AWAY}])
 async def test_a_team_has_the_reports_of_whoever_may_be_away(
-    away: dict[str, date], tmp_path: Path
+    away: dict[str, date], url: str
 ) -> None:
     gone = [replace(one, **away) for one in (LEAD, ANN)]  # type: ignore[arg-type]
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all(ALL)
         assert await _team(work, "boss") == {"lead", "boss", "top"}
         await work.people.put_all(gone)
@@ -90,8 +89,8 @@ async def _team(work: Transaction, manager: str, *others: str) -> set[str]:
     return {one.employee_id for one, _ in found}
 
 
-async def test_a_team_comes_with_where_its_records_stand(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_team_comes_with_where_its_records_stand(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all(ALL)
         await work.cycles.add(cycle())
         await work.cycles.add(cycle("2026Q3"))
@@ -111,10 +110,10 @@ async def test_a_team_comes_with_where_its_records_stand(tmp_path: Path) -> None
         assert [stands for _, stands in other] == [None] * len(other)
 
 
-async def test_ratings_below_somebody_are_counted(tmp_path: Path) -> None:
+async def test_ratings_below_somebody_are_counted(url: str) -> None:
     rated = {name: full_review(name) for name in ("ann", "bob", "coe", "other", "lead")}
     rated["bob"] = replace(rated["bob"], outcome=None)
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all(ALL)
         await work.cycles.add(cycle())
         await work.reviews.add_all([*rated.values(), review("boss")])
@@ -129,8 +128,8 @@ async def test_ratings_below_somebody_are_counted(tmp_path: Path) -> None:
         assert await work.reviews.given_below("2026Q3", "boss", "other") == ()
 
 
-async def test_a_record_comes_with_its_cycle(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_record_comes_with_its_cycle(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all(ALL)
         await work.cycles.add(cycle())
         await work.reviews.add_all([full_review("ann")])

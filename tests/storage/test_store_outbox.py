@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from storage_samples import MINUTE, NOW, notice, opened
 
@@ -31,7 +30,7 @@ async def _waiting(work: Transaction) -> list[str]:
     return [entry.once for entry in await work.outbox.due(NOW, 100)]
 
 
-async def test_a_notice_comes_back_whole(tmp_path: Path) -> None:
+async def test_a_notice_comes_back_whole(url: str) -> None:
     said = notice(
         "n1",
         facts={"text": "好 <!channel>", "n": 3, "rows": [{"a": None, "b": True}]},
@@ -40,7 +39,7 @@ async def test_a_notice_comes_back_whole(tmp_path: Path) -> None:
         priority=URGENT,
         person=True,
     )
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         assert await work.outbox.put(said)
         found = await work.outbox.find("n1")
         assert found is not None
@@ -77,8 +76,8 @@ async def test_a_notice_comes_back_whole(tmp_path: Path) -> None:
         assert await work.outbox.get("nothing") is None
 
 
-async def test_the_same_notice_is_said_once(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_the_same_notice_is_said_once(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         assert await work.outbox.put(notice("n1", facts={"first": True}))
         assert not await work.outbox.put(notice("n1", facts={"second": True}))
         await work.outbox.put_all([notice("n1"), notice("n2"), notice("n2")])
@@ -88,8 +87,8 @@ async def test_the_same_notice_is_said_once(tmp_path: Path) -> None:
         assert found.facts == {"first": True}
 
 
-async def test_due_gives_urgent_ones_first_and_none_before_their_time(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_due_gives_urgent_ones_first_and_none_before_their_time(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put_all(
             [
                 notice("bulk", due=NOW - 2 * MINUTE),
@@ -103,8 +102,8 @@ async def test_due_gives_urgent_ones_first_and_none_before_their_time(tmp_path: 
         assert await work.outbox.next_due() == NOW - 3 * MINUTE
 
 
-async def test_a_claim_is_had_by_one(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_claim_is_had_by_one(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put(notice("n1"))
         claim = await _claimed(work, "n1")
         assert (claim.state, claim.fence, claim.attempts) == (State.SENDING, 1, 1)
@@ -114,14 +113,14 @@ async def test_a_claim_is_had_by_one(tmp_path: Path) -> None:
         assert await work.outbox.next_due() == NOW + MINUTE
 
 
-async def test_what_is_not_due_cannot_be_claimed(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_what_is_not_due_cannot_be_claimed(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put(notice("n1", due=NOW + MINUTE))
         assert await work.outbox.claim(await _id(work, "n1"), NOW, MINUTE) is None
 
 
-async def test_sent_is_the_end(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_sent_is_the_end(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put(notice("n1"))
         claim = await _claimed(work, "n1")
         assert await work.outbox.intend(claim.id, claim.fence, b"bytes", NOW)
@@ -139,14 +138,14 @@ async def test_sent_is_the_end(tmp_path: Path) -> None:
         assert await work.outbox.next_due() is None
 
 
-async def test_a_crash_after_the_intent_leaves_it_to_look_back_for(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database:
+async def test_a_crash_after_the_intent_leaves_it_to_look_back_for(url: str) -> None:
+    async with opened(url) as database:
         async with database.begin() as work:
             await work.outbox.put(notice("n1"))
             claim = await _claimed(work, "n1")
         async with database.begin() as work:
             assert await work.outbox.intend(claim.id, claim.fence, b"the bytes", NOW)
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         over = NOW + MINUTE
         assert await work.outbox.expired(over - timedelta(seconds=1)) == ()
         assert [entry.id for entry in await work.outbox.expired(over)] == [claim.id]
@@ -162,8 +161,8 @@ async def test_a_crash_after_the_intent_leaves_it_to_look_back_for(tmp_path: Pat
         )
 
 
-async def test_a_crash_before_the_intent_leaves_nothing_to_look_back_for(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_crash_before_the_intent_leaves_nothing_to_look_back_for(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put(notice("n1"))
         claim = await _claimed(work, "n1")
         again = await work.outbox.claim(claim.id, NOW + MINUTE, MINUTE)
@@ -171,8 +170,8 @@ async def test_a_crash_before_the_intent_leaves_nothing_to_look_back_for(tmp_pat
         assert (again.fence, again.payload, again.intent_at) == (2, None, None)
 
 
-async def test_a_second_intent_keeps_the_first_ones_time(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_second_intent_keeps_the_first_ones_time(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put(notice("n1"))
         claim = await _claimed(work, "n1")
         await work.outbox.intend(claim.id, claim.fence, b"one", NOW)
@@ -182,8 +181,8 @@ async def test_a_second_intent_keeps_the_first_ones_time(tmp_path: Path) -> None
         assert found.intent_at == NOW
 
 
-async def test_every_write_of_a_zombie_fails(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_every_write_of_a_zombie_fails(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put(notice("n1"))
         old = await _claimed(work, "n1")
         new = await work.outbox.claim(old.id, NOW + MINUTE, MINUTE)
@@ -200,8 +199,8 @@ async def test_every_write_of_a_zombie_fails(tmp_path: Path) -> None:
         assert await outbox.get(old.id) == new
 
 
-async def test_the_end_can_be_told_once(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_the_end_can_be_told_once(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put(notice("n1"))
         claim = await _claimed(work, "n1")
         assert await work.outbox.sent(claim.id, claim.fence, "C1", "1", NOW)
@@ -209,8 +208,8 @@ async def test_the_end_can_be_told_once(tmp_path: Path) -> None:
         assert not await work.outbox.later(claim.id, claim.fence, NOW, "late")
 
 
-async def test_later_forgets_the_intent_for_it_was_surely_not_sent(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_later_forgets_the_intent_for_it_was_surely_not_sent(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put(notice("n1"))
         claim = await _claimed(work, "n1")
         await work.outbox.intend(claim.id, claim.fence, b"bytes", NOW)
@@ -224,8 +223,8 @@ async def test_later_forgets_the_intent_for_it_was_surely_not_sent(tmp_path: Pat
         )
 
 
-async def test_unknown_waits_and_is_looked_back_for(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_unknown_waits_and_is_looked_back_for(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put(notice("n1"))
         claim = await _claimed(work, "n1")
         await work.outbox.intend(claim.id, claim.fence, b"bytes", NOW)
@@ -236,8 +235,8 @@ async def test_unknown_waits_and_is_looked_back_for(tmp_path: Path) -> None:
         assert (again.payload, again.intent_at) == (b"bytes", NOW)
 
 
-async def test_what_was_parked_waits_for_a_word(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_what_was_parked_waits_for_a_word(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put_all([notice("n1"), notice("n2")])
         for once in ("n1", "n2"):
             claim = await _claimed(work, once)
@@ -253,8 +252,8 @@ async def test_what_was_parked_waits_for_a_word(tmp_path: Path) -> None:
         assert [(entry.once, entry.reason) for entry in ends] == [("n2", "by hand")]
 
 
-async def test_the_ledger_shows_no_text(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_the_ledger_shows_no_text(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put_all(
             [notice("n1"), notice("n2", receiver="e2"), notice("n3", due=NOW - MINUTE)]
         )
@@ -263,8 +262,8 @@ async def test_the_ledger_shows_no_text(tmp_path: Path) -> None:
         assert [entry.once for entry in await work.outbox.ledger(limit=1)] == ["n3"]
 
 
-async def test_a_reply_waits_for_what_it_answers(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_reply_waits_for_what_it_answers(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put_all(
             [notice("parent", due=NOW + MINUTE), notice("reply", thread_of="parent")]
         )
@@ -278,8 +277,8 @@ async def test_a_reply_waits_for_what_it_answers(tmp_path: Path) -> None:
         assert (claim.thread_channel, claim.thread_ts) == ("C1", "1.2")
 
 
-async def test_a_reply_to_nothing_stands_alone(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_reply_to_nothing_stands_alone(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put_all(
             [notice("parent"), notice("reply", thread_of="parent"), notice("r", thread_of="none")]
         )
@@ -289,8 +288,8 @@ async def test_a_reply_to_nothing_stands_alone(tmp_path: Path) -> None:
         assert claim.thread_ts is None
 
 
-async def test_a_delivery_found_and_sent_is_four_statements(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_delivery_found_and_sent_is_four_statements(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.put(notice("n1"))
         with database.count_statements() as counted:
             claim = await _claimed(work, "n1")

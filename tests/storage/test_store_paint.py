@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from storage_samples import MINUTE, NOW, opened
 
@@ -39,8 +38,8 @@ async def _sent(work: Transaction, claim: Delivery, at: datetime = NOW) -> Deliv
     return found
 
 
-async def test_paint_on_what_waits_changes_nothing(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_paint_on_what_waits_changes_nothing(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         first = await _paint(work)
         assert (first.kind, first.receiver, first.subject) == ("board", "hr", "2026H2/senior")
         assert (first.platform, first.state, first.facts) == ("slack", State.PENDING, {})
@@ -48,8 +47,8 @@ async def test_paint_on_what_waits_changes_nothing(tmp_path: Path) -> None:
         assert len(await work.outbox.ledger()) == 1
 
 
-async def test_paint_on_what_was_sent_edits_it_after_the_gap(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_paint_on_what_was_sent_edits_it_after_the_gap(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await _paint(work)
         sent = await _sent(work, await _claim(work))
         assert sent.state is State.SENT
@@ -58,15 +57,15 @@ async def test_paint_on_what_was_sent_edits_it_after_the_gap(tmp_path: Path) -> 
         assert (soon.channel, soon.ts) == ("C1", "1.2")
 
 
-async def test_paint_long_after_is_due_when_asked(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_paint_long_after_is_due_when_asked(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await _paint(work)
         await _sent(work, await _claim(work))
         assert (await _paint(work, NOW + MINUTE)).due == NOW + MINUTE
 
 
-async def test_paint_while_it_is_being_sent_sends_it_again(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_paint_while_it_is_being_sent_sends_it_again(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await _paint(work)
         claim = await _claim(work)
         painted = await _paint(work, NOW + SECOND)
@@ -79,8 +78,8 @@ async def test_paint_while_it_is_being_sent_sends_it_again(tmp_path: Path) -> No
         assert (final.state, final.due) == (State.SENT, sent.due)
 
 
-async def test_paint_on_a_failed_attempt_needs_no_second_one(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_paint_on_a_failed_attempt_needs_no_second_one(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await _paint(work)
         claim = await _claim(work)
         await _paint(work)
@@ -89,8 +88,8 @@ async def test_paint_on_a_failed_attempt_needs_no_second_one(tmp_path: Path) -> 
         assert sent.state is State.SENT
 
 
-async def test_paint_leaves_a_parked_one_and_wakes_a_dropped_one(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_paint_leaves_a_parked_one_and_wakes_a_dropped_one(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await _paint(work)
         claim = await _claim(work)
         await work.outbox.park(claim.id, claim.fence, "channel_not_found")
@@ -101,9 +100,9 @@ async def test_paint_leaves_a_parked_one_and_wakes_a_dropped_one(tmp_path: Path)
 
 
 async def test_living_messages_are_apart_by_kind_receiver_subject_and_platform(
-    tmp_path: Path,
+    url: str,
 ) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         for kind, receiver, subject, platform in (
             ("a", "b", "c", None),
             ("x", "b", "c", None),
@@ -118,9 +117,9 @@ async def test_living_messages_are_apart_by_kind_receiver_subject_and_platform(
         assert len(await work.outbox.ledger()) == 7
 
 
-async def test_what_waits_keeps_since_when_and_a_later_paint_begins_anew(tmp_path: Path) -> None:
+async def test_what_waits_keeps_since_when_and_a_later_paint_begins_anew(url: str) -> None:
     later = NOW + timedelta(hours=3)
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         with trace.of("t1"):
             await work.outbox.paint("board", "hr", "c1", NOW)
         (waits,) = await work.outbox.due(NOW, 1)
@@ -136,13 +135,13 @@ async def test_what_waits_keeps_since_when_and_a_later_paint_begins_anew(tmp_pat
         assert (again.id, again.trace, again.since) == (waits.id, "t2", later)
 
 
-async def test_paint_all_is_one_round_and_keeps_each_ones_gap(tmp_path: Path) -> None:
+async def test_paint_all_is_one_round_and_keeps_each_ones_gap(url: str) -> None:
     at = NOW + timedelta(microseconds=1_999_999)
     many = [
         Painting(kind="list", receiver="e1", subject=str(page), due=NOW, gap=page * GAP)
         for page in range(3)
     ]
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         with database.count_statements() as counted:
             await work.outbox.paint_all(many)
         assert counted.count == 1
@@ -158,9 +157,9 @@ async def test_paint_all_is_one_round_and_keeps_each_ones_gap(tmp_path: Path) ->
     assert dues == {"0": at + SECOND, "1": at + GAP, "2": at + 2 * GAP}
 
 
-async def test_the_first_paint_of_what_waits_counts(tmp_path: Path) -> None:
+async def test_the_first_paint_of_what_waits_counts(url: str) -> None:
     soon = Painting(kind="list", receiver="e1", subject="0", due=NOW)
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         await work.outbox.paint_all([soon, replace(soon, due=NOW + MINUTE)])
         (waits,) = await work.outbox.ledger()
         assert waits.due == NOW

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from storage_samples import opened, person
@@ -39,8 +38,8 @@ WHOLE = Person(
 )
 
 
-async def test_a_person_comes_back_whole(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database:
+async def test_a_person_comes_back_whole(url: str) -> None:
+    async with opened(url) as database:
         async with database.begin() as work:
             await work.people.put_all([WHOLE])
         async with database.begin(write=False) as work:
@@ -48,20 +47,20 @@ async def test_a_person_comes_back_whole(tmp_path: Path) -> None:
             assert await work.people.get("nobody") is None
 
 
-async def test_put_all_replaces_and_leaves_the_others(tmp_path: Path) -> None:
+async def test_put_all_replaces_and_leaves_the_others(url: str) -> None:
     moved = replace(ANN, manager_id="boss", name="Ann")
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all(ALL)
         await work.people.put_all([moved])
         assert await work.people.all() == (moved, BOB, BOSS, LEAD)
 
 
 async def test_many_finds_more_than_one_statement_takes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "CHUNK", 100)
     crowd = tuple(person(f"e{number:05}") for number in range(250))
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all(crowd)
         asked = [somebody.employee_id for somebody in crowd]
         with database.count_statements() as counted:
@@ -69,23 +68,23 @@ async def test_many_finds_more_than_one_statement_takes(
         assert counted.count == 3
 
 
-async def test_a_big_roster_is_one_statement(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_big_roster_is_one_statement(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         with database.count_statements() as counted:
             await work.people.put_all([person(str(number)) for number in range(1_000)])
         assert counted.count == 1
 
 
-async def test_reports_are_those_who_report_directly(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_reports_are_those_who_report_directly(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all(ALL)
         assert await work.people.reports_of("lead") == (ANN, BOB)
         assert await work.people.reports_of(None) == (BOSS,)
         assert await work.people.reports_of("ann") == ()
 
 
-async def test_an_account_leads_to_its_person_and_keeps_its_channel(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_an_account_leads_to_its_person_and_keeps_its_channel(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all(ALL)
         await work.people.link_all("slack", [("U1", "ann"), ("U2", "bob")])
         await work.people.link("dingtalk", "U1", "bob")
@@ -102,8 +101,8 @@ async def test_an_account_leads_to_its_person_and_keeps_its_channel(tmp_path: Pa
         assert await work.people.account_of("boss", "dingtalk") is None
 
 
-async def test_an_account_that_moves_leaves_its_channel_behind(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_an_account_that_moves_leaves_its_channel_behind(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all(ALL)
         await work.people.link_all("slack", [("U1", "ann"), ("U2", "bob")])
         await work.people.keep_channel("slack", "U1", "D1")
@@ -112,8 +111,8 @@ async def test_an_account_that_moves_leaves_its_channel_behind(tmp_path: Path) -
         assert await work.people.accounts("slack") == (Account("slack", "U1", "bob"),)
 
 
-async def test_two_people_on_one_account_are_refused(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_two_people_on_one_account_are_refused(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.people.put_all(ALL)
         with pytest.raises(AlreadyThereError):
             await work.people.link_all("slack", [("U1", "ann"), ("U1", "bob")])

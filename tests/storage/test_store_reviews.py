@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from storage_samples import MINUTE, NOW, cycle, fill, full_review, opened, review
@@ -15,9 +14,9 @@ from storage.errors import AlreadyThereError
 from storage.standings import Standing
 
 
-async def test_a_cycle_comes_back_whole_and_opens_once(tmp_path: Path) -> None:
+async def test_a_cycle_comes_back_whole_and_opens_once(url: str) -> None:
     staff, senior = cycle(), cycle("2026H2", Track.SENIOR)
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         await work.cycles.add(staff)
         await work.cycles.add(senior)
         with pytest.raises(CycleAlreadyOpen):
@@ -27,9 +26,9 @@ async def test_a_cycle_comes_back_whole_and_opens_once(tmp_path: Path) -> None:
         assert await work.cycles.named("2026H2") == (senior,)
 
 
-async def test_a_closed_cycle_runs_no_more(tmp_path: Path) -> None:
+async def test_a_closed_cycle_runs_no_more(url: str) -> None:
     staff = cycle()
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         await work.cycles.add(staff)
         assert await work.cycles.running() == (staff,)
         closed = await work.cycles.save(replace(staff, closed_at=NOW))
@@ -38,8 +37,8 @@ async def test_a_closed_cycle_runs_no_more(tmp_path: Path) -> None:
         assert await work.cycles.all() == (closed,)
 
 
-async def test_a_stale_cycle_is_refused(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_stale_cycle_is_refused(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.cycles.add(cycle())
         await work.cycles.save(cycle())
         with pytest.raises(StaleReview) as refused:
@@ -48,11 +47,11 @@ async def test_a_stale_cycle_is_refused(tmp_path: Path) -> None:
         assert await work.cycles.get("2026Q4") == replace(cycle(), revision=1)
 
 
-async def test_a_review_comes_back_whole(tmp_path: Path) -> None:
+async def test_a_review_comes_back_whole(url: str) -> None:
     whole = full_review("e1", "所有的话 & <!channel> {{ 7*7 }}")
     empty = [one.name for one in fields(Review) if getattr(whole, one.name) in (None, ())]
     assert empty == []
-    async with opened(tmp_path) as database:
+    async with opened(url) as database:
         async with database.begin() as work:
             await fill(work, "e1", "e2")
             await work.reviews.add_all([whole, review("e2")])
@@ -65,8 +64,8 @@ async def test_a_review_comes_back_whole(tmp_path: Path) -> None:
             assert await work.reviews.about("e1") == (whole,)
 
 
-async def test_a_person_has_one_review_a_cycle(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database:
+async def test_a_person_has_one_review_a_cycle(url: str) -> None:
+    async with opened(url) as database:
         async with database.begin() as work:
             await fill(work, "e1")
             await work.reviews.add_all([review("e1")])
@@ -77,8 +76,8 @@ async def test_a_person_has_one_review_a_cycle(tmp_path: Path) -> None:
             assert await work.reviews.in_cycle("2026Q4") == (review("e1"),)
 
 
-async def test_a_stale_review_is_refused_and_changes_nothing(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_stale_review_is_refused_and_changes_nothing(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await fill(work, "e1")
         await work.reviews.add_all([review("e1")])
         saved = await work.reviews.save(replace(review("e1"), rated_by="first"))
@@ -89,8 +88,8 @@ async def test_a_stale_review_is_refused_and_changes_nothing(tmp_path: Path) -> 
         assert await work.reviews.get("r-e1") == saved
 
 
-async def test_standings_open_no_text(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_standings_open_no_text(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await fill(work, "e1", "e2")
         await work.reviews.add_all([full_review("e1"), review("e2")])
         with database.count_statements() as counted:
@@ -112,8 +111,8 @@ async def test_standings_open_no_text(tmp_path: Path) -> None:
         assert waiting.rating is None
 
 
-async def test_move_all_moves_that_stage_of_those_people(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_move_all_moves_that_stage_of_those_people(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await fill(work, "e1", "e2", "e3")
         await work.reviews.add_all([review("e1"), review("e2"), full_review("e3")])
         one = await work.reviews.move_all(
@@ -131,9 +130,9 @@ async def test_move_all_moves_that_stage_of_those_people(tmp_path: Path) -> None
             await work.reviews.save(review("e1"))
 
 
-async def test_opening_a_cycle_for_many_is_one_statement(tmp_path: Path) -> None:
+async def test_opening_a_cycle_for_many_is_one_statement(url: str) -> None:
     names = [f"e{number}" for number in range(500)]
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         await fill(work, *names)
         with database.count_statements() as counted:
             await work.reviews.add_all([review(name) for name in names])

@@ -103,30 +103,30 @@ async def test_no_key_and_no_place_for_one_is_refused(tmp_path: Path) -> None:
         await database.open(url_in(tmp_path), Keyring.of(None))
 
 
-async def test_a_wrong_key_is_said_and_nothing_is_overwritten(tmp_path: Path) -> None:
-    async with opened(tmp_path) as base, base.begin() as work:
+async def test_a_wrong_key_is_said_and_nothing_is_overwritten(url: str) -> None:
+    async with opened(url) as base, base.begin() as work:
         await work.outbox.put(notice("n1", facts={"text": CANARY}))
     with pytest.raises(WrongKeyError):
-        await database.open(url_in(tmp_path), Keyring.of(OTHER))
-    async with opened(tmp_path) as base, base.begin(write=False) as work:
+        await database.open(url, Keyring.of(OTHER))
+    async with opened(url) as base, base.begin(write=False) as work:
         found = await work.outbox.find("n1")
         assert found is not None
         assert found.facts == {"text": CANARY}
 
 
-async def test_a_rotated_key_opens_old_texts_and_the_old_key_stays_needed(tmp_path: Path) -> None:
-    async with opened(tmp_path) as base, base.begin() as work:
+async def test_a_rotated_key_opens_old_texts_and_the_old_key_stays_needed(url: str) -> None:
+    async with opened(url) as base, base.begin() as work:
         await work.inbound.remember("old", b"old", NOW)
-    async with opened(tmp_path, f"{OTHER},{KEY}") as base, base.begin() as work:
+    async with opened(url, f"{OTHER},{KEY}") as base, base.begin() as work:
         await work.inbound.remember("new", b"new", NOW)
         assert await work.inbound.answer_to("old") == b"old"
     for half in (KEY, OTHER):
         with pytest.raises(WrongKeyError):
-            await database.open(url_in(tmp_path), Keyring.of(half))
+            await database.open(url, Keyring.of(half))
 
 
-async def test_a_text_moved_to_another_row_does_not_open(tmp_path: Path) -> None:
-    async with opened(tmp_path) as base:
+async def test_a_text_moved_to_another_row_does_not_open(url: str) -> None:
+    async with opened(url) as base:
         async with base.begin() as work:
             await fill(work, "e1", "e2")
             await work.reviews.add_all([full_review("e1"), full_review("e2")])
@@ -141,7 +141,7 @@ async def test_a_text_moved_to_another_row_does_not_open(tmp_path: Path) -> None
 
 
 async def test_no_text_is_found_in_any_file(tmp_path: Path) -> None:
-    async with opened(tmp_path) as base:
+    async with opened(url_in(tmp_path)) as base:
         async with base.begin() as work:
             await fill(work, "e1")
             await work.reviews.add_all([full_review("e1", CANARY)])

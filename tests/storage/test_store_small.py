@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, text, update
@@ -26,8 +25,8 @@ DRAFT = Draft(
 )
 
 
-async def test_a_draft_comes_back_whole_and_counts_up(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_a_draft_comes_back_whole_and_counts_up(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         assert await work.drafts.get("self_review", "r-e1", "e1") is None
         first = await work.drafts.put(DRAFT)
         assert first == replace(DRAFT, revision=1)
@@ -38,8 +37,8 @@ async def test_a_draft_comes_back_whole_and_counts_up(tmp_path: Path) -> None:
         assert await work.drafts.of("e1") == (replace(later, revision=2),)
 
 
-async def test_drafts_are_apart_by_person_form_and_subject(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_drafts_are_apart_by_person_form_and_subject(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.drafts.put(DRAFT)
         await work.drafts.put(replace(DRAFT, employee_id="e2"))
         await work.drafts.put(replace(DRAFT, form="manager_review"))
@@ -53,8 +52,8 @@ async def test_drafts_are_apart_by_person_form_and_subject(tmp_path: Path) -> No
         assert len(await work.drafts.of("e2")) == 1
 
 
-async def test_an_event_is_answered_once(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_an_event_is_answered_once(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         assert await work.inbound.answer_to("slack/1") is None
         await work.inbound.remember("slack/1", b"\x00answer", NOW)
         assert await work.inbound.answer_to("slack/1") == b"\x00answer"
@@ -62,8 +61,8 @@ async def test_an_event_is_answered_once(tmp_path: Path) -> None:
             await work.inbound.remember("slack/1", b"other", NOW)
 
 
-async def test_old_answers_are_forgotten(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_old_answers_are_forgotten(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.inbound.remember("old", b"1", NOW - MINUTE)
         await work.inbound.remember("new", b"2", NOW)
         assert await work.inbound.forget_before(NOW) == 1
@@ -71,9 +70,9 @@ async def test_old_answers_are_forgotten(tmp_path: Path) -> None:
         assert await work.inbound.answer_to("new") == b"2"
 
 
-async def test_an_occurrence_happens_once(tmp_path: Path) -> None:
+async def test_an_occurrence_happens_once(url: str) -> None:
     day = date(2026, 12, 31)
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         asked = [
             await work.occurrences.happens("remind", "e1", day, "before"),
             await work.occurrences.happens("remind", "e1", day, "before"),
@@ -85,8 +84,8 @@ async def test_an_occurrence_happens_once(tmp_path: Path) -> None:
         assert asked == [True, False, True, True, True, True]
 
 
-async def test_marks_and_waits_are_kept_and_replaced(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_marks_and_waits_are_kept_and_replaced(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         assert await work.occurrences.mark("remind") is None
         assert await work.occurrences.wait_until("e1") is None
         for at in (NOW, NOW + MINUTE):
@@ -98,8 +97,8 @@ async def test_marks_and_waits_are_kept_and_replaced(tmp_path: Path) -> None:
         assert await work.occurrences.waits() == {"e1": NOW + MINUTE, "e2": NOW}
 
 
-async def test_marks_of_many_are_kept_by_their_names(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_marks_of_many_are_kept_by_their_names(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.occurrences.set_mark("remind", NOW)
         await work.occurrences.set_marks("remind/", ["e_1", "%"], NOW)
         await work.occurrences.set_marks("remind/", ["e_1"], NOW + MINUTE)
@@ -107,8 +106,8 @@ async def test_marks_of_many_are_kept_by_their_names(tmp_path: Path) -> None:
         assert await work.occurrences.marks("remind/e_") == {"1": NOW + MINUTE}
 
 
-async def test_the_trail_keeps_its_order(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_the_trail_keeps_its_order(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await work.audit.record("rated", "r1", "boss", NOW, {"rating": "3.5", "n": [1, None]})
         await work.audit.record("moved", "r2", None, NOW - MINUTE)
         await work.audit.record("returned", "r1", "hr", NOW)
@@ -133,8 +132,8 @@ async def _trail_refuses(database: Database, *statements: str) -> None:
                 await connection.execute(text(statement))
 
 
-async def test_the_trail_is_append_only(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database:
+async def test_the_trail_is_append_only(url: str) -> None:
+    async with opened(url) as database:
         async with database.begin() as work:
             await work.audit.record("rated", "r1", "boss", NOW)
         await _trail_refuses(
@@ -144,9 +143,9 @@ async def test_the_trail_is_append_only(tmp_path: Path) -> None:
             assert [line.event for line in await work.audit.all()] == ["rated"]
 
 
-async def test_times_come_back_as_the_same_moment(tmp_path: Path) -> None:
+async def test_times_come_back_as_the_same_moment(url: str) -> None:
     shanghai = NOW.astimezone(timezone(timedelta(hours=8)))
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         await work.occurrences.set_mark("remind", shanghai)
         found = await work.occurrences.mark("remind")
         assert found == NOW
@@ -154,9 +153,9 @@ async def test_times_come_back_as_the_same_moment(tmp_path: Path) -> None:
         assert found.utcoffset() == timedelta(0)
 
 
-async def test_naive_times_are_refused(tmp_path: Path) -> None:
+async def test_naive_times_are_refused(url: str) -> None:
     naive = datetime(2026, 12, 31, 9)  # noqa: DTZ001  that is what is refused
-    async with opened(tmp_path) as database, database.begin() as work:
+    async with opened(url) as database, database.begin() as work:
         await fill(work, "e1")
         for wrong in (
             work.occurrences.set_mark("remind", naive),
@@ -171,8 +170,8 @@ async def test_naive_times_are_refused(tmp_path: Path) -> None:
                 await wrong
 
 
-async def test_everything_about_a_person_is_theirs_alone(tmp_path: Path) -> None:
-    async with opened(tmp_path) as database, database.begin() as work:
+async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
         await fill(work, "e1", "e2")
         await work.people.link("slack", "U1", "e1")
         await work.reviews.add_all([review("e1"), review("e2")])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from disks import held
-from storage_samples import opened, person
+from storage_samples import opened, person, url_in
 
 from storage import engine
 from storage.database import Database
@@ -27,7 +27,7 @@ async def _write(base: Database, name: str, *, takes: float = 0) -> str:
 
 
 async def test_a_queue_that_takes_long_turns_nobody_away(tmp_path: Path) -> None:
-    async with opened(tmp_path) as base:
+    async with opened(url_in(tmp_path)) as base:
         said = await asyncio.gather(
             _write(base, "first", takes=2 * PATIENCE),
             *(_write(base, f"e{number}", takes=PATIENCE / 2) for number in range(6)),
@@ -39,7 +39,7 @@ async def test_a_queue_that_takes_long_turns_nobody_away(tmp_path: Path) -> None
 
 
 async def test_who_comes_while_another_is_at_work_waits_too(tmp_path: Path) -> None:
-    async with opened(tmp_path) as base:
+    async with opened(url_in(tmp_path)) as base:
         started = asyncio.create_task(_write(base, "first", takes=3 * PATIENCE))
         await asyncio.sleep(PATIENCE / 2)
         assert await _write(base, "second") == "written"
@@ -51,7 +51,7 @@ async def test_a_held_database_turns_all_away_in_time_and_serves_all_afterwards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str
 ) -> None:
     monkeypatch.setattr(engine, "BUSY_MS", 10_000 if first == "a press" else 1_500)
-    async with opened(tmp_path) as base:
+    async with opened(url_in(tmp_path)) as base:
         with held(tmp_path / "nosurprise.db"):
             begun = time.monotonic()
             job = asyncio.create_task(_patient(base)) if first == "a job" else None
