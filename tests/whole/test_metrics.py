@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from pathlib import Path
 
 import aiohttp
@@ -11,17 +10,12 @@ import pytest
 from faults_log import soon
 from place import kind_of, place
 from place_forms import write_self
+from place_http import free_port
 from prometheus_client.parser import text_string_to_metric_families
 
 MEMBER, BOSS = "N0015", "N0007"
 Reading = dict[str, float]
 """Sample, with its labels as Prometheus writes them, to its value."""
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 async def got(port: int, path: str) -> tuple[int, str]:
