@@ -18,7 +18,10 @@ from sandbox.slack import SlackServer, Workspace
 from sandbox.slack.people import Person
 
 SECRET_HEADERS = {"X-Slack-Signature": "v0=00", "X-Slack-Request-Timestamp": "1"}
-STRANGER = "I can't find you in the company roster yet. Please ask HR to add you, and then come back to me."
+STRANGER = (
+    "I can't find you in the company roster yet. Please ask HR to add you, "
+    "and then come back to me."
+)
 
 
 @dataclass
