@@ -18,8 +18,7 @@ class OccurrenceStore(Store):
     async def happens(self, rule: str, person: str, local_date: date, slot: str) -> bool:
         """Write it down. False: it happened before, so do nothing."""
         row = {"rule": rule, "person": person, "local_date": local_date, "slot": slot}
-        statement = self._insert(OCCURRENCE).values(row).on_conflict_do_nothing()
-        return bool(await self._changes(statement))
+        return await self.add_if_new(OCCURRENCE, row)
 
     async def happened(self, rule: str, since: date) -> frozenset[tuple[str, date]]:
         """Person and date of what happened by that rule from that date on."""
