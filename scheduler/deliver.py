@@ -100,6 +100,9 @@ async def _try(delivery: Delivery, address: Address, deps: Deps) -> None:
     async with deps.database.begin() as tx:
         if not await tx.outbox.intend(delivery.id, delivery.fence, payload, deps.clock.now()):
             return
+    if delivery.lease_until is None or delivery.lease_until <= deps.clock.now():
+        log.warning("delivery %s: this process slept, somebody else may be sending it", delivery.id)
+        return
     await _came(delivery, await address.messenger.send(parcel, payload), address, deps)
 
 

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -26,7 +27,11 @@ Dispatch = Callable[[Event], Awaitable[Answer]]
 WordsOf = Callable[[Account], Awaitable[Words]]
 """A person's own words, even where nothing can be written."""
 Body = dict[str, Any]
+Show = Callable[..., Awaitable[Any]]
 ANYTHING = re.compile(r".+")
+NETWORK = (aiohttp.ClientError, TimeoutError, OSError)
+USED = "exchanged_trigger_id"
+"""Slack's word for a trigger that has opened a form already."""
 
 
 def register(app: AsyncApp, dispatch: Dispatch, words: WordsOf) -> None:
@@ -115,32 +120,49 @@ class Listener:
             await ack(response_action="errors", errors={block: said})
 
     async def _open(self, form: Form, body: Body, client: AsyncWebClient) -> None:
-        try:
-            await client.views_open(trigger_id=body["trigger_id"], view=draw.view(form))
-        except SlackApiError as error:
-            reason = _reason(error)
+        reason = await _shown(client.views_open, form, body)
+        if reason is not None:
             log.warning("views.open refused: %s", reason)
-            if reason != "exchanged_trigger_id":
-                missed = Missed(who=_who(body), identity=f"missed:{body['trigger_id']}")
-                await self._dispatch(missed)
+            missed = Missed(who=_who(body), identity=f"missed:{body['trigger_id']}")
+            await self._dispatch(missed)
 
     async def _push(self, form: Form, body: Body, client: AsyncWebClient) -> None:
-        try:
-            await client.views_push(trigger_id=body["trigger_id"], view=draw.view(form))
-        except SlackApiError as error:
-            log.warning("views.push refused: %s", _reason(error))
+        reason = await _shown(client.views_push, form, body)
+        if reason is not None:
+            log.warning("views.push refused: %s", reason)
 
     async def _redraw(self, form: Form, body: Body, client: AsyncWebClient) -> None:
         """Skipped where the form has moved on: the next answer draws it again."""
         view = body["view"]
         try:
             await client.views_update(view_id=view["id"], hash=view["hash"], view=draw.view(form))
-        except SlackApiError as error:
+        except (SlackApiError, *NETWORK) as error:
             log.info("views.update skipped: %s", _reason(error))
 
 
-def _reason(error: SlackApiError) -> str:
-    return str(error.response.get("error", "unknown"))
+async def _shown(show: Show, form: Form, body: Body) -> str | None:
+    """Why the form does not stand before the person; None: it does.
+
+    Without an answer it is asked for a second time: a trigger that was used shows that it stands.
+    """
+    for last in (False, True):
+        try:
+            await show(trigger_id=body["trigger_id"], view=draw.view(form))
+        except SlackApiError as error:
+            reason = _reason(error)
+            return None if reason == USED else reason
+        except NETWORK as error:
+            if last:
+                return _reason(error)
+        else:
+            return None
+    return None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, SlackApiError):
+        return str(error.response.get("error", "unknown"))
+    return type(error).__name__
 
 
 def _who(body: Body) -> Account:
