@@ -53,7 +53,9 @@ class OutboxStore(DeliveryStore):
     async def put_all(self, notices: Iterable[Notice]) -> None:
         """Say them all in one round; those that were said before are left as they are."""
         statement = self._insert(OUTBOX).on_conflict_do_nothing()
-        await self._many(statement, [self._row(notice) for notice in notices])
+        # In one order always, so that two who say the same never wait for each other.
+        in_order = sorted(notices, key=lambda one: one.once)
+        await self._many(statement, [self._row(notice) for notice in in_order])
 
     async def paint(
         self,

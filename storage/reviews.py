@@ -92,8 +92,16 @@ class ReviewStore(StandingStore):
         return None if row is None else self._review(row)
 
     async def with_cycle(self, review_id: ReviewId) -> tuple[Review, Cycle] | None:
-        """That record, and the cycle it belongs to."""
-        row = await self._first(_WITH_CYCLE.where(REVIEW.c.id == review_id))
+        """That record, and the cycle it belongs to.
+
+        Who reads it to write it has the record alone until the transaction ends, and nobody
+        closes the cycle.
+        """
+        await self._hold(REVIEW, review_id)
+        wanted = _WITH_CYCLE.where(REVIEW.c.id == review_id)
+        if self._locks:
+            wanted = wanted.with_for_update(read=True, of=CYCLE)
+        row = await self._first(wanted)
         return None if row is None else (self._review(row), cycle_of(row, _OF_CYCLE))
 
     async def of(self, cycle_id: str, employee_id: EmployeeId) -> Review | None:
