@@ -207,7 +207,7 @@ def settings_for(server: SlackServer, folder: Path, **changed: Any) -> Settings:
         "http_bind": ("127.0.0.1", 0),
         "data_key": new_key(),
     }
-    url = f"sqlite+aiosqlite:///{folder / 'bot.db'}"
+    url = changed.pop("database_url", f"sqlite+aiosqlite:///{folder / 'bot.db'}")
     return Settings(database_url=url, slack=slack, **given | changed)
 
 
