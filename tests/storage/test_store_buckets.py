@@ -74,3 +74,16 @@ async def test_any_number_of_buckets_is_taken_in_two_statements(url: str) -> Non
         with database.count_statements() as counted:
             await work.buckets.reserve(limits, NOW + 60 * SECOND)
         assert counted.count == 2
+
+
+async def test_a_clock_that_is_set_back_stops_no_bucket(url: str) -> None:
+    day = 86_400 * SECOND
+    async with opened(url) as database, database.begin() as work:
+        reserve = work.buckets.reserve
+        for _ in range(3):
+            assert await reserve([METHOD], NOW + day) is None
+        await work.buckets.push_back("slack/quiet", NOW + day)
+        assert await reserve([METHOD], NOW) == NOW + SECOND / 2
+        assert await reserve([METHOD], NOW + SECOND / 2) == NOW + SECOND
+        assert await reserve([METHOD], NOW + 60 * SECOND) is None
+        assert await reserve([("slack/quiet", 1.0, 1)], NOW) is None
