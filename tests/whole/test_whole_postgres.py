@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cycle_story import end_state, play
@@ -14,7 +15,8 @@ COUNT = 10
 @pytest.mark.slow
 async def test_a_cycle_ends_alike_on_either_database(tmp_path: Path, postgres_url: str) -> None:
     found = []
-    for name, more in (("file", {}), ("server", {"database_url": postgres_url})):
+    settings: dict[str, dict[str, Any]] = {"file": {}, "server": {"database_url": postgres_url}}
+    for name, more in settings.items():
         folder = tmp_path / name
         folder.mkdir()
         async with place(folder, count=COUNT, start=AFTERNOON, **more) as here:
