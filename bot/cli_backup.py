@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.cli_say import fail, print_out
 from bot.config import Settings
-from bot.faults import Fault, fault_in
+from bot.faults import Fault, fault_in, reason
 from prompts.render import Words
 from storage import backup as copies
 from storage import engine, server_backup
@@ -28,8 +28,10 @@ def backup(settings: Settings, file: Path, *, with_key: bool, force: bool) -> in
         beside = None
         if with_key and settings.data_key is None:
             beside = copies.keep_key(settings.database_url, file)
-    except (Fault, FaultError, OSError) as fault:
+    except (Fault, FaultError) as fault:
         fail(fault_in(fault, words))
+    except OSError as fault:
+        fail(words.plain("cli.unwritable", file=str(file), fault=reason(fault, words)))
     print_out(words.plain("backup.made", file=str(file), **_facts(made)))
     key = key_file(settings.database_url)
     if beside is not None:
