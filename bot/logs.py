@@ -10,7 +10,10 @@ from datetime import UTC, datetime
 from storage import trace
 
 _SECRET = re.compile(r"\b(xox[a-z]|xapp)-[\w-]+|\b(ticket=)[\w-]+")
-QUIET = ("slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "aiosqlite", "alembic")
+QUIET = (
+    *("slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "aiosqlite", "alembic"),
+    *("psycopg", "procrastinate"),
+)
 """Loggers of others that would show payloads, people's data or each step of a start."""
 
 
