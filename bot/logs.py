@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from storage import trace
 
 _SECRET = re.compile(r"\b(xox[a-z]|xapp)-[\w-]+|\b(ticket=)[\w-]+")
+_PASSWORD = re.compile(r"(://[^:/@\s]*:)[^@/\s]+@")
 QUIET = (
     *("slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "aiosqlite", "alembic"),
     *("psycopg", "procrastinate"),
@@ -18,8 +19,9 @@ QUIET = (
 
 
 def without_secrets(line: str) -> str:
-    """The line with the tokens and tickets of a chat platform cut to their kind."""
-    return _SECRET.sub(lambda found: f"{found[2] or found[1] + '-'}…", line)
+    """The line with a chat platform's tokens and tickets cut to their kind, and no password."""
+    cut = _SECRET.sub(lambda found: f"{found[2] or found[1] + '-'}…", line)
+    return _PASSWORD.sub(r"\1…@", cut)
 
 
 def _may_be_told(record: logging.LogRecord) -> bool:
