@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import engine, migrate
 from storage.errors import (
+    BusyError,
     KeyLostError,
     LockedError,
     NestedWriteError,
@@ -83,12 +84,12 @@ class Database:
 
         On SQLite writers of this process come one after another; a transaction that only reads
         (`write=False`) waits for nobody, and a write in it is refused by the database.
-        `patience`: so many seconds a write waits for the database at most; the writers
-        before it may take longer.
+        `patience`: so many seconds the database is waited for at most; on SQLite the writers
+        before this one may take longer, and a read waits for nobody.
         Raises NestedWriteError if this task is writing already, and UnusableError.
         """
         if not write:
-            async with self._transaction(self._reads, write=False) as transaction:
+            async with self._transaction(self._reads, patience, write=False) as transaction:
                 yield transaction
             return
         task = asyncio.current_task()
@@ -98,7 +99,7 @@ class Database:
         async with self._turn(patience) as made:
             self._writers.add(task)
             try:
-                async with self._transaction(made, write=True) as transaction:
+                async with self._transaction(made, patience, write=True) as transaction:
                     self.waited(time.monotonic() - begun)
                     if self._file is not None:
                         self._turns.works()
@@ -161,10 +162,23 @@ class Database:
                 event.remove(one, "before_cursor_execute", count)
 
     @asynccontextmanager
-    async def _transaction(self, made: AsyncEngine, *, write: bool) -> AsyncIterator[Transaction]:
+    async def _transaction(
+        self, made: AsyncEngine, patience: float | None, *, write: bool
+    ) -> AsyncIterator[Transaction]:
         with named(self._shown, self._file, writes=write):
-            async with made.begin() as connection:
-                yield Transaction(connection, self._keyring)
+            async with AsyncExitStack() as stack:
+                begun = await self._in_time(stack, made, patience)
+                yield Transaction(begun, self._keyring)
+
+    async def _in_time(
+        self, stack: AsyncExitStack, made: AsyncEngine, patience: float | None
+    ) -> AsyncConnection:
+        """A transaction begun: a server may not answer, and its connections may all be in use."""
+        try:
+            async with asyncio.timeout(patience if self._file is None else None):
+                return await stack.enter_async_context(made.begin())
+        except TimeoutError as error:
+            raise BusyError(file=self._shown) from error
 
 
 async def open(url: str, keyring: Keyring, *, upgrade: bool = True) -> Database:  # noqa: A001

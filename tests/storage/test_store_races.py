@@ -18,7 +18,7 @@ import pytest
 from storage_samples import KEY, MINUTE, NOW, cycle, fill, notice, opened, person, review
 
 from review.errors import CycleAlreadyOpen, StaleReview
-from storage import database
+from storage import database, server
 from storage.audit import Happened
 from storage.database import Database
 from storage.drafts import Draft, Mark
@@ -264,3 +264,29 @@ async def test_who_is_patient_for_so_long_is_told_then(postgres_url: str) -> Non
         assert 0.4 <= took < 2
         async with second.begin(patience=0.4) as other:
             await other.occurrences.set_mark("remind", NOW + MINUTE)
+
+
+@pytest.mark.parametrize("write", [True, False])
+async def test_who_finds_every_connection_in_use_is_told_in_time(
+    postgres_url: str, *, write: bool
+) -> None:
+    async with opened(postgres_url) as base:
+        release, all_hold = asyncio.Event(), asyncio.Barrier(server.CONNECTIONS + 1)
+
+        async def hold() -> None:
+            async with base.begin(write=write) as work:
+                await work.people.all()
+                await all_hold.wait()
+                await release.wait()
+
+        holding = [asyncio.create_task(hold()) for _ in range(server.CONNECTIONS)]
+        await all_hold.wait()
+        began = asyncio.get_running_loop().time()
+        with pytest.raises(BusyError):
+            async with base.begin(write=write, patience=0.4):
+                pass
+        assert 0.4 <= asyncio.get_running_loop().time() - began < 2
+        release.set()
+        await asyncio.gather(*holding)
+        async with base.begin(write=write, patience=0.4) as work:
+            assert await work.people.all() == ()
