@@ -65,13 +65,29 @@ async def give_up(ids: Sequence[str], reason: str, by: EmployeeId | None, work: 
     return count
 
 
-async def command(rest: str, act: Act) -> Answer:  # noqa: ARG001
-    """`/review deliveries`, for HR's admins."""
+async def command(rest: str, act: Act) -> Answer:
+    """`/review deliveries [NAME]`, for HR's admins: what could not be sent, or a person's book."""
+    if rest:
+        return await _book_of(rest, act)
     lines = await unsent(act)
     never = tuple(
         screen.receiver(one.to, one.name, act.say) for one in await never_reached(lines, act)
     )
     return Says(screen.card(lines, never, await act.tx.ledger.sent_count(), act.say))
+
+
+async def _book_of(wanted: str, act: Act) -> Answer:
+    """By employee id, or by a part of the name that fits one person only."""
+    said = wanted.lstrip("@").lower()
+    people = await act.tx.people.all()
+    found = [one for one in people if one.employee_id.lower() == said]
+    found = found or [one for one in people if said in one.name.lower()]
+    if len(found) != 1:
+        names = tuple(screen.receiver(one.employee_id, one.name, act.say) for one in found)
+        return Says(screen.which(wanted, names, act.say))
+    (person,) = found
+    lines = await ledger(act, person.employee_id)
+    return Says(screen.book(person.employee_id, person.name, lines, act.say))
 
 
 async def press_again(value: str, act: Act) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Small
+from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Small, plain
 from prompts.render import Words
 
 
@@ -100,6 +100,28 @@ def said(line: DeliveryLine, words: Words) -> str:
         state=words.plain(f"deliveries.state_{line.state}"),
         why=why(line.reason, words),
     )
+
+
+def which(wanted: str, names: tuple[str, ...], words: Words) -> Card:
+    """Nobody fits, or several do."""
+    text = words("deliveries.which", wanted=wanted, names=names[:MOST])
+    return Card(plain(text), (Paragraph(text),))
+
+
+def book(to: str, name: str, lines: tuple[DeliveryLine, ...], words: Words) -> Card:
+    """One person's latest messages: what kind, and how far each got; the newest first."""
+    title = words.plain("deliveries.book", receiver=receiver(to, name, words), count=len(lines))
+    parts: list[CardPart] = [Heading(title)]
+    for line in tuple(reversed(lines))[:MOST]:
+        text = words(
+            "deliveries.in_book",
+            kind=kind(line, words),
+            state=words.plain(f"deliveries.state_{line.state}"),
+            at=line.sent_at or line.since,
+            why="" if line.state == "sent" else why(line.reason, words),
+        )
+        parts.append(Paragraph(text))
+    return Card(title, tuple(parts))
 
 
 def card(unsent: tuple[DeliveryLine, ...], never: tuple[str, ...], sent: int, words: Words) -> Card:

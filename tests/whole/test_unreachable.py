@@ -127,3 +127,24 @@ async def test_nobody_else_sees_or_sends_them(tmp_path: Path) -> None:
         form = here.who[BOSS].form
         assert form is not None
         assert here.employee(ADMIN).name in form.words
+
+
+async def test_an_admin_reads_in_one_persons_book_what_came_when(tmp_path: Path) -> None:
+    async with place(tmp_path, count=16, hr_admins=(ADMIN,)) as here:
+        await here.open_cycle()
+        name = here.employee(BOSS).name
+        for said in (BOSS, BOSS.lower(), f"@{name}"):
+            title, *shown = lines(await _asked(here, ADMIN, f"deliveries {said}"))
+            assert title == f"{name} ({BOSS}): 1 message"
+            (line,) = shown
+            assert line.startswith("team list · sent, Mon 12 Oct 16:")
+        await _aside(here, 1)
+        (_, first, *_) = lines(await _asked(here, ADMIN, f"deliveries {MEMBER}"))
+        assert first.startswith("please press again · set aside, Mon 12 Oct 16:")
+        assert "the chat does not know the receiver" in first
+        nobody = await _said(here, ADMIN, "deliveries Nobody Here")
+        assert nobody == "Nobody in the roster is called “Nobody Here”."
+        assert "fits several: " in await _said(here, ADMIN, "deliveries a")
+        hidden = await _said(here, MEMBER, f"deliveries {BOSS}")
+        assert here.employee(ADMIN).name in hidden
+        assert "team list" not in hidden
