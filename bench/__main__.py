@@ -12,13 +12,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import board, demo, life, memory, opening, presses, statements
+from bench import board, deliveries, demo, life, memory, opening, presses, statements
 from bench.figures import Figure, markdown, table
 
 SUBJECTS: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "presses": presses.figures,
     "statements": statements.figures,
     "opening": opening.figures,
+    "deliveries": deliveries.figures,
     "board": board.figures,
     "demo": demo.figures,
     "memory": memory.figures,

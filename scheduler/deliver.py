@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import datetime
+from functools import partial
 
 from handlers import notices
 from handlers.ports import Deps, LookBackFailedError, NotDrawnError, Outcome, Parcel
@@ -12,10 +13,10 @@ from handlers.work import Work
 from scheduler import ending
 from scheduler.address import Address, Claimed
 from scheduler.claim import LEASE, claim_due, claim_one
+from scheduler.together import Together
 from storage import trace
 from storage.errors import FaultError
 from storage.notice import Delivery
-from storage.transaction import Transaction
 
 __all__ = ["LEASE", "deliver", "deliver_all"]
 log = logging.getLogger(__name__)
@@ -32,11 +33,16 @@ async def deliver_all(deps: Deps) -> None:
     Raises FaultError if the database fails; what was under way comes to its end first.
     """
     under_way: set[asyncio.Task[None]] = set()
+    together = Together(deps)
+    looked = -LOOK
     try:
         while True:
-            if not deps.stopping.is_set():
+            now = asyncio.get_running_loop().time()
+            few = len(under_way) <= HANDS // 2
+            if not deps.stopping.is_set() and (few or now - looked >= LOOK):
+                looked = now
                 for claimed in await claim_due(deps, HANDS - len(under_way)):
-                    under_way.add(asyncio.create_task(_send(claimed, deps)))
+                    under_way.add(asyncio.create_task(_send(claimed, together)))
             if not under_way:
                 return
             done, under_way = await asyncio.wait(
@@ -50,73 +56,66 @@ async def deliver_all(deps: Deps) -> None:
         raise
     finally:
         await asyncio.gather(*under_way, return_exceptions=True)
+        await together.end()
 
 
 async def deliver(delivery_id: str, deps: Deps) -> datetime | None:
     """Send that one if it is due; else, perhaps, the moment from which it is worth asking again."""
     claimed = await claim_one(delivery_id, deps)
     if isinstance(claimed, Claimed):
-        await _send(claimed, deps)
+        await _send(claimed, Together(deps))
         return None
     return claimed
 
 
-async def _send(claimed: Claimed, deps: Deps) -> None:
+async def _send(claimed: Claimed, together: Together) -> None:
     delivery = claimed.delivery
     with trace.of(delivery.trace):
         try:
-            await _try(delivery, claimed.address, deps)
+            await _try(delivery, claimed.address, together)
         except FaultError:
             raise  # the database's: the lease runs out, and then it is looked for
         except Exception:
             log.exception("delivery %s (%s) failed", delivery.id, delivery.kind)
-            async with deps.database.begin() as tx:
-                await ending.failed(delivery, _work(tx, deps))
+            await together.keep(partial(ending.failed, delivery))
 
 
-async def _try(delivery: Delivery, address: Address, deps: Deps) -> None:
+async def _try(delivery: Delivery, address: Address, together: Together) -> None:
     parcel = address.parcel(delivery)
     payload = delivery.payload
     if delivery.intent_at is not None and delivery.ts is None:
         try:
             found = await address.messenger.look_back(parcel, delivery.intent_at)
         except LookBackFailedError as failed:
-            async with deps.database.begin() as tx:
-                await ending.not_read(delivery, failed, address, _work(tx, deps))
+            await together.keep(partial(ending.not_read, delivery, failed, address))
             return
         if found is not None:
-            await _came(delivery, found, address, deps)
+            await _came(delivery, found, address, together)
             return
     if payload is None:
         try:
-            payload = await _drawn(delivery, parcel, address, deps)
+            payload = await _drawn(delivery, parcel, address, together.deps)
         except NotDrawnError as refused:
-            await _came(delivery, refused.outcome, address, deps)
+            await _came(delivery, refused.outcome, address, together)
             return
         if payload is None:
-            async with deps.database.begin() as tx:
-                await tx.outbox.drop(delivery.id, fence=delivery.fence, reason="nothing to say")
+            await together.keep(partial(ending.nothing_to_say, delivery))
             return
-    async with deps.database.begin() as tx:
-        if not await tx.outbox.intend(delivery.id, delivery.fence, payload, deps.clock.now()):
-            return
-    if delivery.lease_until is None or delivery.lease_until <= deps.clock.now():
+    if not await together.keep(partial(ending.begins, delivery, payload)):
+        return
+    if delivery.lease_until is None or delivery.lease_until <= together.deps.clock.now():
         log.warning("delivery %s: this process slept, somebody else may be sending it", delivery.id)
         return
-    await _came(delivery, await address.messenger.send(parcel, payload), address, deps)
+    await _came(delivery, await address.messenger.send(parcel, payload), address, together)
 
 
 async def _drawn(delivery: Delivery, parcel: Parcel, address: Address, deps: Deps) -> bytes | None:
     async with deps.database.begin(write=False) as tx:
-        card = await notices.card_of(delivery, _work(tx, deps))
+        work = Work(tx=tx, company=deps.company, now=deps.clock.now())
+        card = await notices.card_of(delivery, work)
     return None if card is None else await address.messenger.draw(card, parcel)
 
 
-async def _came(delivery: Delivery, outcome: Outcome, address: Address, deps: Deps) -> None:
-    deps.observer.delivered(delivery.kind, outcome)
-    async with deps.database.begin() as tx:
-        await ending.came(delivery, outcome, address, _work(tx, deps))
-
-
-def _work(tx: Transaction, deps: Deps) -> Work:
-    return Work(tx=tx, company=deps.company, now=deps.clock.now())
+async def _came(delivery: Delivery, outcome: Outcome, address: Address, together: Together) -> None:
+    together.deps.observer.delivered(delivery.kind, outcome)
+    await together.keep(partial(ending.came, delivery, outcome, address))

@@ -1,4 +1,4 @@
-"""How a sending ends: sent, to be tried again, unknown, or set aside with a word to HR."""
+"""How a sending begins, and ends: sent, to be tried again, unknown, or set aside and told to HR."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ RETRY = timedelta(minutes=1)
 SHUT = timedelta(minutes=5)
 """How often it is tried whether a shut HR channel is open again (ours)."""
 MOST_ATTEMPTS = 8
+
+
+async def begins(delivery: Delivery, payload: bytes, work: Work) -> bool:
+    """From now on the platform may have these bytes. False: somebody else sends it."""
+    return await work.tx.outbox.intend(delivery.id, delivery.fence, payload, work.now)
+
+
+async def nothing_to_say(delivery: Delivery, work: Work) -> None:
+    """What it was to speak of is done, or gone."""
+    await work.tx.outbox.drop(delivery.id, fence=delivery.fence, reason="nothing to say")
 
 
 async def came(delivery: Delivery, outcome: Outcome, address: Address, work: Work) -> None:

@@ -16,6 +16,8 @@ from storage.utc import aware
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 A_SECOND = 1_000_000
+LONGEST = 3_600 * A_SECOND
+"""No platform asks for more quiet than an hour; more than that is a clock that was set back."""
 
 Limit = tuple[str, float, int]
 """A bucket's name, the seconds that one call costs, and how many calls it takes at once."""
@@ -45,15 +47,29 @@ class Levels:
         empty = {name: at for name, at in free.items() if at > self.now}
         if empty:
             return NotYet(frozenset(empty), EPOCH + max(empty.values()) * MICROSECOND)
-        for name, seconds, _ in asked:
-            tat, closed = self.rows.get(name, (0, 0))
+        for name, seconds, burst in asked:
+            tat, closed = self._level(name, seconds, burst)
             self.rows[name] = (max(tat, self.now) + _gap(seconds), closed)
             self.changed.add(name)
         return None
 
     def _free_from(self, name: str, seconds: float, burst: int) -> int:
-        tat, closed = self.rows.get(name, (0, 0))
+        tat, closed = self._level(name, seconds, burst)
         return max(tat - (burst - 1) * _gap(seconds), closed)
+
+    def _level(self, name: str, seconds: float, burst: int) -> tuple[int, int]:
+        """The bucket's row; if the clock was set back since, an empty bucket from now on.
+
+        Whoever leaves a part of the burst to others may find at most twice their own in use.
+        """
+        tat, closed = self.rows.get(name, (0, 0))
+        late = tat > self.now + 2 * burst * _gap(seconds)
+        if late or closed > self.now + LONGEST:
+            tat = self.now + burst * _gap(seconds) if late else tat
+            closed = closed if closed <= self.now + LONGEST else 0
+            self.rows[name] = (tat, closed)
+            self.changed.add(name)
+        return tat, closed
 
 
 class BucketStore(Store):

@@ -78,7 +78,7 @@ async def _chinese(here: Place) -> None:
 async def _only_message(here: Place) -> str:
     """What stands in the person's chat when all is quiet."""
     await here.settle()
-    (message,) = here.dms(MEMBER)
+    (message,) = here.dms(MEMBER, "my_review")
     async with here.deps.database.begin(write=False) as tx:
         assert {one.state for one in await tx.outbox.ledger()} == {State.SENT}
     return message.words

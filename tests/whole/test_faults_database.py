@@ -192,7 +192,8 @@ async def test_messages_whose_end_could_not_be_kept_are_looked_up_not_sent_again
 
             async def sends(parcel: Parcel, payload: bytes) -> Outcome:
                 outcome = await real(parcel, payload)
-                full.enter_context(disk.full())
+                if not (disk.folder / "ballast").exists():  # others are sent beside it
+                    full.enter_context(disk.full())
                 return outcome
 
             with full:
