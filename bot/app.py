@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from bot.faults import Fault
 from bot.http import Health, serve
 from bot.metrics import Metrics
 from bot.pictures import Painter
-from bot.platforms.slack.connect import SlackConnection, client_for
+from bot.platforms.slack.connect import SlackConnection, client_for, session
 from bot.platforms.slack.directory import SlackDirectory
 from bot.platforms.slack.faults import CannotListenError, calling
 from bot.platforms.slack.send import SlackMessenger
@@ -81,12 +81,14 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
     keyring = Keyring.of(settings.data_key, file=key_file(settings.database_url))
     opened = await database.open(settings.database_url, keyring)
     deps = Deps(database=opened, company=company_of(settings), clock=clock or SystemClock())
-    if settings.slack is not None:
-        client = client_for(settings.slack)
-        deps.messengers = {"slack": SlackMessenger(client, Painter())}
-        deps.directories = (SlackDirectory(client),)
     try:
-        yield deps
+        async with AsyncExitStack() as stack:
+            if settings.slack is not None:
+                client = client_for(settings.slack)
+                client.session = await stack.enter_async_context(session())
+                deps.messengers = {"slack": SlackMessenger(client, Painter())}
+                deps.directories = (SlackDirectory(client),)
+            yield deps
     finally:
         await opened.close()
 
