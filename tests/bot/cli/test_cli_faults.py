@@ -16,6 +16,8 @@ import pytest
 from commands import ROOT, Shell
 from disks import held, small_disk
 
+from storage.migrations import HEAD
+
 COMMANDS = (["import", "r.csv"], ["cycle", "open", "2026Q3"], ["export", "2026Q3"])
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-hush-1", "SLACK_APP_TOKEN": "xapp-hush-2"}
 PR_CAPBSET_DROP = 24
@@ -101,9 +103,9 @@ WORDS = {
         "另一个程序长时间占用 d/x.db。请等它结束，或将它停掉，之后机器人会自行恢复。",
     ),
     "newer": (
-        "The database is of version 9999, newer than this program (0001). Start the newer "
+        f"The database is of version 9999, newer than this program ({HEAD}). Start the newer "
         "program, or put a backup back; nothing was changed.",
-        "数据库的版本是 9999，比本程序（0001）新。请启动新版程序，或用备份恢复；数据没有任何改动。",
+        f"数据库的版本是 9999，比本程序（{HEAD}）新。请启动新版程序，或用备份恢复；数据没有任何改动。",
     ),
     "key lost": (
         "The texts in this database are sealed, and their key d/x.db.key is gone. "
