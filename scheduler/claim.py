@@ -70,9 +70,9 @@ async def _claim(
     found: Iterable[Entry], deps: Deps, most: int
 ) -> tuple[list[Claimed], datetime | None]:
     """In one short transaction: look at the limits, take from them, and claim."""
-    now = deps.clock.now()
     in_order = sorted(found, key=lambda one: (one.priority, one.due, one.id))
     async with deps.database.begin() as tx:
+        now = deps.clock.now()  # not before: its turn to write may have been long in coming
         work = Work(tx=tx, company=deps.company, now=now)
         chosen = await _choose(in_order, most, work, deps)
         wanted = [*chosen.to_send, *chosen.nowhere, *chosen.faulty]
@@ -114,7 +114,7 @@ async def _choose(in_order: Sequence[Entry], most: int, work: Work, deps: Deps) 
             continue
         place = places[entry.id]
         if opens > work.now:
-            await work.tx.outbox.postpone(entry.id, opens)
+            await work.tx.outbox.postpone(entry.id, opens, work.now)
         elif place is None:
             chosen.nowhere.append(entry.id)
         elif (refused := levels.take(place.limits(entry))) is not None:
