@@ -105,7 +105,8 @@ WORDS = {
     "newer": (
         f"The database is of version 9999, newer than this program ({HEAD}). Start the newer "
         "program, or put a backup back; nothing was changed.",
-        f"数据库的版本是 9999，比本程序（{HEAD}）新。请启动新版程序，或用备份恢复；数据没有任何改动。",
+        f"数据库的版本是 9999，比本程序（{HEAD}）新。"
+        "请启动新版程序，或用备份恢复；数据没有任何改动。",
     ),
     "key lost": (
         "The texts in this database are sealed, and their key d/x.db.key is gone. "
