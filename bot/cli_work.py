@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from bot import cli_files as files
 from bot.app import Bot
@@ -31,6 +32,7 @@ from prompts.screens import distribution
 from review.cycle import Cycle
 from review.people import Track
 from scheduler.deliver import LEASE, deliver_all
+from scheduler.pace import waiting
 from scheduler.tick import tick as tick_now
 from storage.engine import file_of
 from storage.errors import FaultError
@@ -174,14 +176,19 @@ async def cycle_open(
 async def cycle_status(settings: Settings, name: str) -> int:
     """How far the cycle is, and its distribution."""
     words = Words(settings.locale)
-    async with working(settings, write=False) as work:
+    async with opened(settings) as deps, deps.database.begin(write=False) as tx:
+        work = Work(tx=tx, company=deps.company, now=deps.clock.now())
         cycle = await cycles.named(name, work)
         facts = await facts_of(cycle, work)
+        sending = await waiting(tx, deps)
     if facts is not None:
         for part in distribution.board(facts, words).parts:
             text = getattr(part, "text", None)
             if text is not None:
                 print_out(text if isinstance(text, str) else plain(text))
+    if sending is not None:
+        until = sending.until.astimezone(ZoneInfo(settings.time_zone))
+        print_out(words.plain("cli.sending", count=sending.count, until=until))
     return 0
 
 

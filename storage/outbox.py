@@ -121,6 +121,15 @@ class OutboxStore(DeliveryStore):
             where=or_(done, sending),
         )
 
+    async def queue(self) -> tuple[tuple[datetime, bool], ...]:
+        """When each that waits is due, the earliest first, and whether it stands there already."""
+        found = await self._all(
+            select(OUTBOX.c.due, OUTBOX.c.ts)
+            .where(OUTBOX.c.state == State.PENDING.value)
+            .order_by(OUTBOX.c.due, OUTBOX.c.id)
+        )
+        return tuple((row.due, row.ts is not None) for row in found)
+
     async def parked(self) -> tuple[Entry, ...]:
         """What could not be sent, the oldest first."""
         return await self.ledger(states=[State.PARKED])

@@ -194,3 +194,15 @@ async def test_what_is_done_meanwhile_is_not_reminded_of(tmp_path: Path) -> None
             await here.tick(datetime(2026, 10, day, 2, 0, tzinfo=UTC))
             await here.settle()
         assert here.dms("N0008", "reminder") == []
+
+
+async def test_a_cycle_s_status_says_how_much_is_still_to_be_sent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with place(tmp_path, count=12, start=START, running=False) as here:
+        await here.plan_cycle(**DAYS)
+        async with here.deps.database.begin(write=False) as tx:
+            waits = len(await tx.outbox.queue())
+        assert await cli_work.cycle_status(here.settings, "2026Q3") == 0
+        assert f"{waits} messages still to be sent; " in capsys.readouterr().out
+        assert waits > 1
