@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, event, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage import engine, migrate
+from storage import engine, migrate, server
 from storage.errors import (
     BusyError,
     KeyLostError,
@@ -27,7 +27,7 @@ from storage.seal import Keyring
 from storage.store import Store
 from storage.tables import KEY_CHECK
 from storage.transaction import Transaction
-from storage.turns import Turns
+from storage.turns import Places, Turns
 
 KNOWN_TEXT = b"nosurprise"
 """Sealed with each key that was ever used."""
@@ -72,6 +72,7 @@ class Database:
         self._shown = shown
         self._keyring = keyring
         self._turns = Turns()
+        self._places = {write: Places(server.CONNECTIONS) for write in (True, False)}
         self._writers: set[asyncio.Task[Any] | None] = set()
         self.waited: Callable[[float], None] = _untold
         """Is told for how many seconds each write waited for its turn."""
@@ -167,15 +168,18 @@ class Database:
     ) -> AsyncIterator[Transaction]:
         with named(self._shown, self._file, writes=write):
             async with AsyncExitStack() as stack:
-                begun = await self._in_time(stack, made, patience)
+                begun = await self._in_time(stack, made, patience, write=write)
                 yield Transaction(begun, self._keyring)
 
     async def _in_time(
-        self, stack: AsyncExitStack, made: AsyncEngine, patience: float | None
+        self, stack: AsyncExitStack, made: AsyncEngine, patience: float | None, *, write: bool
     ) -> AsyncConnection:
         """A transaction begun: a server may not answer, and its connections may all be in use."""
+        if self._file is not None:
+            return await stack.enter_async_context(made.begin())
         try:
-            async with asyncio.timeout(patience if self._file is None else None):
+            await stack.enter_async_context(self._places[write].take(patience))
+            async with asyncio.timeout(patience):
                 return await stack.enter_async_context(made.begin())
         except TimeoutError as error:
             raise BusyError(file=self._shown) from error

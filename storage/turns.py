@@ -1,4 +1,4 @@
-"""The writer's place in this process: one has it, the others wait in order."""
+"""Places in this process from which the database is used: who finds none free waits in order."""
 
 from __future__ import annotations
 
@@ -55,3 +55,38 @@ class Turns:
                 del self._waiting[limit]
         until = limit.when()
         return patience if until is None else until - loop.time()
+
+
+class Places:
+    """As many as a server gives connections; it is the server that somebody may tire of.
+
+    So whoever waits begins to wait anew each time that somebody is done: a long queue turns nobody
+    away, a server that serves nobody any more does.
+    """
+
+    def __init__(self, many: int) -> None:
+        """All are free."""
+        self._free = asyncio.Semaphore(many)
+        self._waiting: dict[asyncio.Timeout, float] = {}
+
+    @asynccontextmanager
+    async def take(self, patience: float | None) -> AsyncIterator[None]:
+        """One of them. Raises TimeoutError once nobody was done for so many seconds."""
+        async with asyncio.timeout(patience) as limit:
+            if patience is not None:
+                self._waiting[limit] = patience
+            try:
+                await self._free.acquire()
+            finally:
+                self._waiting.pop(limit, None)
+        try:
+            yield
+        finally:
+            self._free.release()
+            self._somebody_is_done()
+
+    def _somebody_is_done(self) -> None:
+        now = asyncio.get_running_loop().time()
+        for limit, patience in self._waiting.items():
+            if not limit.expired():
+                limit.reschedule(now + patience)

@@ -7,6 +7,7 @@ TEST_DATABASE_URL to use a server that is there: its user must be allowed to mak
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 import tempfile
 import warnings
@@ -88,13 +89,20 @@ def fresh(server: str, template: str = "template0") -> Iterator[str]:
             connection.execute(drop)
 
 
+def _migrations() -> str:
+    """Another for every change of a migration, so that a server that stays has no old template."""
+    folder = Path(migrate.__file__).parent / "migrations" / "versions"
+    texts = b"".join(file.read_bytes() for file in sorted(folder.glob("*.py")))
+    return hashlib.sha256(texts).hexdigest()[:12]
+
+
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> str:
     """A database of the program's version with nothing in it, to be copied."""
     with psycopg.connect(postgres_server, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [GATE])
         there = "SELECT 1 FROM pg_database WHERE datname = %s"
-        name = f"{TEMPLATE}_{migrate.head()}"
+        name = f"{TEMPLATE}_{_migrations()}"
         if connection.execute(there, [name]).fetchone() is None:
             made = f"{name}_{uuid4().hex}"
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(made)))

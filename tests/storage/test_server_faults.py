@@ -6,7 +6,7 @@ import asyncio
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -16,7 +16,7 @@ import pytest
 from postgres_server import server_in, short_folder
 from psycopg import sql
 from sqlalchemy import make_url
-from storage_samples import KEY, NOW, opened, person
+from storage_samples import KEY, opened, person
 
 from prompts.render import Words
 from storage import database, server
@@ -153,33 +153,39 @@ async def test_a_row_that_another_holds_costs_patience_and_no_more(postgres_url:
             assert [one.employee_id for one in await work.people.all()] == ["e1", "e2"]
 
 
-async def test_more_writers_than_connections_all_write(postgres_url: str) -> None:
+async def test_a_burst_of_writers_turns_nobody_away(postgres_url: str) -> None:
+    patience, takes, rounds = 0.5, 0.1, 12
     async with opened(postgres_url) as base:
 
         async def write(number: int) -> None:
-            async with base.begin(patience=2) as work:
-                await work.occurrences.happens("count", "all", NOW.date(), str(number))
-                await asyncio.sleep(0.01)
+            async with base.begin(patience=patience) as work:
+                await work.people.put_all([person(f"e{number}")])
+                await asyncio.sleep(takes)
 
-        await asyncio.gather(*(write(number) for number in range(10 * server.CONNECTIONS)))
+        many = rounds * server.CONNECTIONS
+        assert rounds * takes > 2 * patience
+        await asyncio.gather(*(write(number) for number in range(many)))
         async with base.begin(write=False) as work:
-            assert await work.occurrences.happened("count", NOW.date()) == {("all", NOW.date())}
+            assert len(await work.people.all()) == many
 
 
-async def test_writers_that_wait_for_ever_are_turned_away(
-    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+async def test_where_all_connections_hang_presses_are_turned_away_in_time(
+    postgres_url: str,
 ) -> None:
-    monkeypatch.setattr(server, "QUEUE", 0.2)
-    async with opened(postgres_url) as base, AsyncExitStack() as others:
+    async with opened(postgres_url) as base:
         held = [asyncio.create_task(_hold(base)) for _ in range(server.CONNECTIONS)]
-        await asyncio.sleep(0.1)
-        with pytest.raises(BusyError):
-            async with base.begin():
-                pass
+        await asyncio.sleep(0.3)
+        begun = time.monotonic()
+        for _ in range(2):
+            with pytest.raises(BusyError):
+                async with base.begin(patience=0.3):
+                    pass
+        assert 0.6 <= time.monotonic() - begun < 5
         for task in held:
             task.cancel()
         await asyncio.gather(*held, return_exceptions=True)
-        await others.enter_async_context(base.begin())
+        async with base.begin(patience=2) as work:
+            assert await work.people.all() == ()
 
 
 async def _hold(base: database.Database) -> None:
