@@ -9,7 +9,6 @@ from functools import partial
 
 from handlers import notices
 from handlers.ports import Deps, LookBackFailedError, NotDrawnError, Outcome, Parcel
-from handlers.work import Work
 from scheduler import ending
 from scheduler.address import Address, Claimed
 from scheduler.claim import LEASE, claim_due, claim_one
@@ -33,7 +32,7 @@ async def deliver_all(deps: Deps) -> None:
     Raises FaultError if the database fails; what was under way comes to its end first.
     """
     under_way: set[asyncio.Task[None]] = set()
-    together = Together(deps)
+    reads, writes = Together(deps, write=False), Together(deps)
     looked = -LOOK
     try:
         while True:
@@ -42,7 +41,7 @@ async def deliver_all(deps: Deps) -> None:
             if not deps.stopping.is_set() and (few or now - looked >= LOOK):
                 looked = now
                 for claimed in await claim_due(deps, HANDS - len(under_way)):
-                    under_way.add(asyncio.create_task(_send(claimed, together)))
+                    under_way.add(asyncio.create_task(_send(claimed, reads, writes)))
             if not under_way:
                 return
             done, under_way = await asyncio.wait(
@@ -56,66 +55,67 @@ async def deliver_all(deps: Deps) -> None:
         raise
     finally:
         await asyncio.gather(*under_way, return_exceptions=True)
-        await together.end()
+        await reads.end()
+        await writes.end()
 
 
 async def deliver(delivery_id: str, deps: Deps) -> datetime | None:
     """Send that one if it is due; else, perhaps, the moment from which it is worth asking again."""
     claimed = await claim_one(delivery_id, deps)
     if isinstance(claimed, Claimed):
-        await _send(claimed, Together(deps))
+        await _send(claimed, Together(deps, write=False), Together(deps))
         return None
     return claimed
 
 
-async def _send(claimed: Claimed, together: Together) -> None:
+async def _send(claimed: Claimed, reads: Together, writes: Together) -> None:
     delivery = claimed.delivery
     with trace.of(delivery.trace):
         try:
-            await _try(delivery, claimed.address, together)
+            await _try(delivery, claimed.address, reads, writes)
         except FaultError:
             raise  # the database's: the lease runs out, and then it is looked for
         except Exception:
             log.exception("delivery %s (%s) failed", delivery.id, delivery.kind)
-            await together.keep(partial(ending.failed, delivery))
+            await writes.keep(partial(ending.failed, delivery))
 
 
-async def _try(delivery: Delivery, address: Address, together: Together) -> None:
+async def _try(delivery: Delivery, address: Address, reads: Together, writes: Together) -> None:
     parcel = address.parcel(delivery)
     payload = delivery.payload
     if delivery.intent_at is not None and delivery.ts is None:
         try:
             found = await address.messenger.look_back(parcel, delivery.intent_at)
         except LookBackFailedError as failed:
-            await together.keep(partial(ending.not_read, delivery, failed, address))
+            await writes.keep(partial(ending.not_read, delivery, failed, address))
             return
         if found is not None:
-            await _came(delivery, found, address, together)
+            await _came(delivery, found, address, writes)
             return
     if payload is None:
         try:
-            payload = await _drawn(delivery, parcel, address, together.deps)
+            payload = await _drawn(delivery, parcel, address, reads)
         except NotDrawnError as refused:
-            await _came(delivery, refused.outcome, address, together)
+            await _came(delivery, refused.outcome, address, writes)
             return
         if payload is None:
-            await together.keep(partial(ending.nothing_to_say, delivery))
+            await writes.keep(partial(ending.nothing_to_say, delivery))
             return
-    if not await together.keep(partial(ending.begins, delivery, payload)):
+    if not await writes.keep(partial(ending.begins, delivery, payload)):
         return
-    if delivery.lease_until is None or delivery.lease_until <= together.deps.clock.now():
+    if delivery.lease_until is None or delivery.lease_until <= writes.deps.clock.now():
         log.warning("delivery %s: this process slept, somebody else may be sending it", delivery.id)
         return
-    await _came(delivery, await address.messenger.send(parcel, payload), address, together)
+    await _came(delivery, await address.messenger.send(parcel, payload), address, writes)
 
 
-async def _drawn(delivery: Delivery, parcel: Parcel, address: Address, deps: Deps) -> bytes | None:
-    async with deps.database.begin(write=False) as tx:
-        work = Work(tx=tx, company=deps.company, now=deps.clock.now())
-        card = await notices.card_of(delivery, work)
+async def _drawn(
+    delivery: Delivery, parcel: Parcel, address: Address, reads: Together
+) -> bytes | None:
+    card = await reads.keep(partial(notices.card_of, delivery))
     return None if card is None else await address.messenger.draw(card, parcel)
 
 
-async def _came(delivery: Delivery, outcome: Outcome, address: Address, together: Together) -> None:
-    together.deps.observer.delivered(delivery.kind, outcome)
-    await together.keep(partial(ending.came, delivery, outcome, address))
+async def _came(delivery: Delivery, outcome: Outcome, address: Address, writes: Together) -> None:
+    writes.deps.observer.delivered(delivery.kind, outcome)
+    await writes.keep(partial(ending.came, delivery, outcome, address))

@@ -1,4 +1,4 @@
-"""Small changes of several sendings, kept in one transaction: one sync to the disk for them all."""
+"""What several sendings read or write, in one transaction: one sync to the disk for them all."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ class Together:
     """Whoever comes while a transaction runs is in the next one, with all others that came."""
 
     deps: Deps
+    write: bool = True
+    """False: they only read."""
     _waiting: list[tuple[Change, asyncio.Future[Any]]] = field(default_factory=list)
     _rounds: asyncio.Task[None] | None = None
 
@@ -49,7 +51,7 @@ class Together:
     async def _kept(self, changes: list[tuple[Change, asyncio.Future[Any]]]) -> bool:
         """False: one of several failed, so none is kept, and each has to be tried alone."""
         try:
-            async with self.deps.database.begin() as tx:
+            async with self.deps.database.begin(write=self.write) as tx:
                 work = Work(tx=tx, company=self.deps.company, now=self.deps.clock.now())
                 results = [await change(work) for change, _ in changes]
         except Exception as fault:  # noqa: BLE001  it goes to whose change it is
