@@ -154,7 +154,7 @@ async def test_a_row_that_another_holds_costs_patience_and_no_more(postgres_url:
 
 
 async def test_a_burst_of_writers_turns_nobody_away(postgres_url: str) -> None:
-    patience, takes, rounds = 0.5, 0.1, 12
+    patience, takes, rounds = 1.5, 0.3, 12
     async with opened(postgres_url) as base:
 
         async def write(number: int) -> None:
