@@ -245,8 +245,7 @@ class DeliveryStore(Store):
             await self._changes(
                 update(OUTBOX)
                 .where(
-                    OUTBOX.c.id == delivery_id,
-                    or_(OUTBOX.c.state == State.PARKED.value, in_vain),
+                    OUTBOX.c.id == delivery_id, or_(OUTBOX.c.state == State.PARKED.value, in_vain)
                 )
                 .values(state=State.PENDING.value, due=now, reason=None, attempts=0)
             )
