@@ -32,7 +32,20 @@ IN_CHINESE = {
         "Slack",
     ),
     *("review", "self", "rate", "status", "distribution", "remind", "later", "open", "close"),
-    *("deliveries", "help", "slack_id", "dingtalk_id", "staff", "senior", "zh", "CN", "en", "or", "Q4", "Slack"),
+    *(
+        "deliveries",
+        "help",
+        "slack_id",
+        "dingtalk_id",
+        "staff",
+        "senior",
+        "zh",
+        "CN",
+        "en",
+        "or",
+        "Q4",
+        "Slack",
+    ),
 }
 """Words that stay as they are in Chinese: names, commands, what stands in a file."""
 ON_THE_COMMAND_LINE = {
