@@ -9,7 +9,7 @@ ARGS ?=
 # what is asked for with an extra (coverage[toml]) and refuse the newer version that it finds.
 PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps
 
-.PHONY: setup demo test check screens bench lock clean browser
+.PHONY: setup demo test check screens bench soak lock clean browser
 
 setup: $(READY)
 
@@ -49,6 +49,10 @@ check: $(READY_DEV)
 
 screens: $(READY_DEV) browser
 	$(BIN)/python -m docs.take_screens
+
+# Many more of the seeded histories that `make test` plays: HISTORIES=1000 make soak for fewer.
+soak: $(READY_DEV)
+	HISTORIES=$${HISTORIES:-50000} $(BIN)/python -m pytest -q -n auto --dist worksteal tests/simulator/test_histories.py $(ARGS)
 
 bench: $(READY_DEV)
 	$(BIN)/python -m bench $(ARGS)
