@@ -19,7 +19,7 @@ VIEW_BLOCKS, VIEW_SIZE = 100, 240_000
 AROUND = 30
 """Characters counted for each block and element around its texts (ours)."""
 READ = {"text", "title", "alt_text", "name", "label"}
-CAPS = (3000, 2000, 1500, 1000, 700, 500, 300, 200, 150, 100)
+CAPS = (3000, 2000, 1500, 1000, 700, 500, 300, 200, 150, 100, 70, 40)
 """Characters that each text may keep, tried in this order."""
 CONTROLS = {"actions", "input"}
 MORE: tuple[Block, ...] = tuple(text.as_small((neutral.Span("…"),)))

@@ -117,6 +117,8 @@ def test_words_longer_than_the_limit_stay_in_the_field() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 40), st.integers(20, 3000)), min_size=1, max_size=15))
+@example([(1, 98)] * 15)
+@example([(40, 3000)] * 15)
 def test_no_row_loses_a_button_however_long_its_words(rows: list[tuple[int, int]]) -> None:
     parts: list[neutral.CardPart] = []
     for index, (name, title) in enumerate(rows):
