@@ -185,23 +185,29 @@ async def test_somebody_in_an_unknown_time_zone_keeps_nobody_else_waiting(tmp_pa
         assert (await _states(place))["n1"] is State.SENDING  # looked at again later, then parked
 
 
-async def test_who_slept_over_a_claim_leaves_the_call_to_who_has_it_now(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("slept", "by_another"), [(LEASE, ["e1"]), (LEASE - timedelta(seconds=10), [])]
+)
+async def test_who_slept_over_a_claim_leaves_the_call_to_who_has_it_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slept: timedelta, by_another: list[str]
 ) -> None:
     async with home(tmp_path, team(3)) as place:
         chat = _limited(place)
         await _put(place, "e1", "n1")
-        real, slept = chat.draw, asyncio.Event()
+        real, asleep = chat.draw, asyncio.Event()
 
         async def sleeps(card: Card, parcel: Parcel) -> bytes:
             drawn = await real(card, parcel)
-            if not slept.is_set():
-                slept.set()
-                place.clock.moment += LEASE
+            if not asleep.is_set():
+                asleep.set()
+                place.clock.moment += slept
                 await deliver_all(place.deps)  # another process
             return drawn
 
         monkeypatch.setattr(chat, "draw", sleeps)
+        await deliver_all(place.deps)
+        assert _order(chat) == by_another
+        place.clock.moment += LEASE
         await deliver_all(place.deps)
         assert _order(chat) == ["e1"]
 
