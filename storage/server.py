@@ -19,7 +19,7 @@ LOCK_MS = 10_000
 """How long a statement waits for another transaction's row (ours)."""
 STATEMENT_MS = 60_000
 """How long a statement may take at most (ours)."""
-IDLE_MS = 60_000
+IDLE_MS = 30_000
 """How long a transaction may rest before the server ends it: its process hangs (ours)."""
 UNPLUGGED_MS = 20_000
 """How long a server that says nothing any more is waited for (ours)."""

@@ -16,7 +16,7 @@ from handlers.answers import Answer, Done
 from handlers.dispatch import dispatch
 from handlers.events import Event
 from handlers.ports import Deps, Parcel
-from scheduler import claim
+from scheduler import claim, deliver
 from storage.buckets import BucketStore
 from storage.notice import Notice
 from storage.outbox import OutboxStore
@@ -63,6 +63,7 @@ def ack_before_commit(patch: pytest.MonkeyPatch) -> None:
 
 def too_short_a_lease(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(claim, "LEASE", timedelta(seconds=1))
+    patch.setattr(deliver, "A_CALL", timedelta(0))
 
 
 def a_429_moves_nothing(patch: pytest.MonkeyPatch) -> None:
