@@ -14,7 +14,7 @@ from bench.local import workspace_of
 from storage.notice import State
 
 PEOPLE, KILLS = 150, 5
-"""`make soak` has 2,000 people and 20 kills."""
+"""STORM_PEOPLE=2000 STORM_KILLS=20 for the full storm."""
 ONE, MANY = ("run",), ("run", "worker", "worker")
 
 
