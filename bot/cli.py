@@ -57,19 +57,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
 @app.command()
 def run() -> None:
     """Run the bot on every platform whose credentials are set."""
-    settings = settings_of()
-    if settings.slack is None:
-        fail(Words(settings.locale).plain("cli.no_platform"))
-    sys.exit(asyncio.run(work.run(settings)))
+    sys.exit(asyncio.run(work.run(_with_a_platform())))
 
 
 @app.command()
 def worker() -> None:
     """More hands for deliveries: sends what `run` has to say (PostgreSQL)."""
+    sys.exit(asyncio.run(work.worker(_with_a_platform())))
+
+
+def _with_a_platform() -> Settings:
+    """The settings, or a word and the end where no chat platform is set."""
     settings = settings_of()
     if settings.slack is None:
         fail(Words(settings.locale).plain("cli.no_platform"))
-    sys.exit(asyncio.run(work.worker(settings)))
+    return settings
 
 
 @app.command()

@@ -31,7 +31,8 @@ from prompts.render import Words
 from prompts.screens import distribution
 from review.cycle import Cycle
 from review.people import Track
-from scheduler.deliver import LEASE, deliver_all
+from scheduler.claim import LEASE
+from scheduler.deliver import deliver_all
 from scheduler.pace import waiting
 from scheduler.tick import tick as tick_now
 from storage.engine import file_of

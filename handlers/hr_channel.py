@@ -5,7 +5,6 @@ from __future__ import annotations
 from handlers import living
 from handlers.ports import Shut
 from handlers.work import Work
-from storage.notice import URGENT, Notice
 
 KIND = "hr_channel"
 
@@ -13,14 +12,5 @@ KIND = "hr_channel"
 async def is_shut(platform: str, why: Shut, work: Work) -> None:
     """Tell every HR admin; again only after something got through to the channel meanwhile."""
     since = await work.tx.outbox.last_sent(living.HR)
-    for admin in await work.tx.people.many(work.company.hr_admins):
-        await work.tx.outbox.put(
-            Notice(
-                kind=KIND,
-                receiver=admin.employee_id,
-                facts={"channel": work.company.hr_channel(platform) or "", "why": why},
-                once=f"{KIND}/{platform}/{why}/{since}/{admin.employee_id}",
-                due=work.now,
-                priority=URGENT,
-            )
-        )
+    facts = {"channel": work.company.hr_channel(platform) or "", "why": why}
+    await living.tell_hr_admins(KIND, facts, f"{KIND}/{platform}/{why}/{since}", work)

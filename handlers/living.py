@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from handlers.hours import Hours
 from handlers.team import Team, manager_of, standings_of
@@ -126,3 +128,21 @@ async def answer(kind: str, act: Act, **facts: str) -> None:
             platform=act.platform,
         )
     )
+
+
+async def tell_hr_admins(
+    kind: str, facts: Mapping[str, Any], once: str, work: Work, *, facts_version: int = 1
+) -> None:
+    """Say it to every HR admin at once; of two with the same `once` the first counts."""
+    for admin in await work.tx.people.many(work.company.hr_admins):
+        await work.tx.outbox.put(
+            Notice(
+                kind=kind,
+                receiver=admin.employee_id,
+                facts=facts,
+                facts_version=facts_version,
+                once=f"{once}/{admin.employee_id}",
+                due=work.now,
+                priority=URGENT,
+            )
+        )

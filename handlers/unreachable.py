@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers import living
 from handlers.work import Work
-from storage.notice import URGENT, Delivery, Notice
+from storage.notice import Delivery
 
 KIND = "unreachable"
 
@@ -19,19 +19,10 @@ async def tell_hr(delivery: Delivery, reason: str, work: Work) -> None:
     to_channel = delivery.receiver == living.HR
     person = None if to_channel else await work.tx.people.get(delivery.receiver)
     since = await work.tx.outbox.last_sent(delivery.receiver)
-    for admin in await work.tx.people.many(work.company.hr_admins):
-        await work.tx.outbox.put(
-            Notice(
-                kind=KIND,
-                receiver=admin.employee_id,
-                facts={
-                    "to": delivery.receiver,
-                    "name": "" if person is None else person.name,
-                    "reason": reason,
-                },
-                facts_version=2,
-                once=f"{KIND}/{delivery.receiver}/{reason}/{since}/{admin.employee_id}",
-                due=work.now,
-                priority=URGENT,
-            )
-        )
+    facts = {
+        "to": delivery.receiver,
+        "name": "" if person is None else person.name,
+        "reason": reason,
+    }
+    once = f"{KIND}/{delivery.receiver}/{reason}/{since}"
+    await living.tell_hr_admins(KIND, facts, once, work, facts_version=2)

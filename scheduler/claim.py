@@ -36,6 +36,8 @@ class Chosen:
     nowhere: list[str] = field(default_factory=list)
     """Their receivers have no account on any platform."""
     faulty: list[str] = field(default_factory=list)
+    too_early: dict[datetime, list[str]] = field(default_factory=dict)
+    """By when their receivers' hours open."""
     not_before: datetime | None = None
     """Set: a limit holds something back until then."""
 
@@ -75,6 +77,8 @@ async def _claim(
         now = deps.clock.now()  # not before: its turn to write may have been long in coming
         work = Work(tx=tx, company=deps.company, now=now)
         chosen = await _choose(in_order, most, work, deps)
+        for opens, ids in chosen.too_early.items():
+            await tx.outbox.postpone(ids, opens, now)
         wanted = [*chosen.to_send, *chosen.nowhere, *chosen.faulty]
         claims = await tx.outbox.claim_all(wanted, now, LEASE) if wanted else {}
         for one in chosen.nowhere:
@@ -114,7 +118,7 @@ async def _choose(in_order: Sequence[Entry], most: int, work: Work, deps: Deps) 
             continue
         place = places[entry.id]
         if opens > work.now:
-            await work.tx.outbox.postpone(entry.id, opens, work.now)
+            chosen.too_early.setdefault(opens, []).append(entry.id)
         elif place is None:
             chosen.nowhere.append(entry.id)
         elif (refused := levels.take(place.limits(entry))) is not None:

@@ -11,13 +11,12 @@ from handlers import notices
 from handlers.ports import Deps, LookBackFailedError, NotDrawnError, Outcome, Parcel
 from scheduler import ending
 from scheduler.address import Address, Claimed
-from scheduler.claim import LEASE, claim_due, claim_one
+from scheduler.claim import claim_due, claim_one
 from scheduler.together import Together
 from storage import trace
 from storage.errors import FaultError
 from storage.notice import Delivery
 
-__all__ = ["LEASE", "deliver", "deliver_all"]
 log = logging.getLogger(__name__)
 HANDS = 20
 """Sendings at the same time (ours): at 0.4 s a call, ten times what Slack lets through."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,12 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.schema import SchemaManager
 
 from handlers.ports import Deps
-from scheduler.deliver import deliver
+from scheduler.deliver import HANDS, deliver
 from storage import handover
 from storage.errors import FaultError
 
 log = logging.getLogger(__name__)
 QUEUE, JOBS = "deliveries", "procrastinate_jobs"
-HANDS = 20
-"""Deliveries that one process sends at the same time (ours)."""
 HANDED = timedelta(seconds=60)
 """What was handed on and is not sent after so long is handed on again: its runner died (ours)."""
 AT_ONCE = 200
@@ -55,10 +54,10 @@ class Workers:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set; what is being sent then comes to its end."""
-        await self._bring_up()
         said = ""
         while not stop.is_set():
             try:
+                await self._bring_up()
                 async with self._app.open_async():
                     await self._work(stop)
                 said = ""
@@ -66,7 +65,10 @@ class Workers:
                 if str(fault) != said:
                     log.warning("deliveries wait: %s", type(fault).__name__)
                 said = str(fault)
-                await asyncio.wait([asyncio.create_task(stop.wait())], timeout=AGAIN)
+                await _for(AGAIN, stop)
+            except Exception:
+                log.exception("deliveries failed; they are begun anew")
+                await _for(AGAIN, stop)
 
     async def _work(self, stop: asyncio.Event) -> None:
         worker = asyncio.create_task(
@@ -92,17 +94,19 @@ class Workers:
                 raise fault
 
     async def _hand_on(self) -> None:
-        looked = 0.0
+        """Look every LOOK seconds, and as soon as something was said."""
+        loop = asyncio.get_running_loop()
+        looked = loop.time()
         while True:
+            self._deps.said.clear()
             now = self._deps.clock.now()
             async with self._deps.database.begin() as tx:
                 handed = await tx.handover.take(now, now + HANDED, AT_ONCE, self.enqueue)
-            looked += LOOK
-            if looked >= STALLED:
-                looked = 0.0
+            if loop.time() - looked >= STALLED:
+                looked = loop.time()
                 await self._take_from_the_dead()
             if handed < AT_ONCE:
-                await asyncio.sleep(LOOK)
+                await _for(LOOK, self._deps.said)
 
     async def _take_from_the_dead(self) -> None:
         manager = self._app.job_manager
@@ -119,6 +123,12 @@ class Workers:
         """Procrastinate's own tables: made by the first process, brought up to its version."""
         async with self._deps.database.begin() as tx:
             await tx.handover.bring_up(JOBS, SchemaManager.get_schema(), _steps())
+
+
+async def _for(seconds: float, event: asyncio.Event) -> None:
+    """Wait so long, or until that is set."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
 
 
 def _steps() -> dict[str, str]:

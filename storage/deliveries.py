@@ -128,20 +128,18 @@ class DeliveryStore(Store):
         """The delivery of that `once`."""
         return await self._one(OUTBOX.c.once == once)
 
-    async def postpone(self, delivery_id: str, due: datetime, now: datetime) -> bool:
-        """It waits until then; nobody has claimed it, or they died before they meant to send it."""
+    async def postpone(self, ids: Collection[str], due: datetime, now: datetime) -> int:
+        """They wait until then, but for what is claimed or was meant to be sent; how many do."""
         waits = OUTBOX.c.state == State.PENDING.value
         died = and_(
             OUTBOX.c.state == State.SENDING.value,
             OUTBOX.c.lease_until <= now,
             OUTBOX.c.intent_at.is_(None),
         )
-        return bool(
-            await self._changes(
-                update(OUTBOX)
-                .where(OUTBOX.c.id == delivery_id, or_(waits, died))
-                .values(state=State.PENDING.value, due=due, lease_until=None, handed_until=None)
-            )
+        return await self._changes(
+            update(OUTBOX)
+            .where(OUTBOX.c.id.in_(ids), or_(waits, died))
+            .values(state=State.PENDING.value, due=due, lease_until=None, handed_until=None)
         )
 
     async def claim(self, delivery_id: str, now: datetime, lease: timedelta) -> Delivery | None:

@@ -70,7 +70,7 @@ def why(reason: str | None, words: Words) -> str:
     if reason is None:
         return ""
     if reason.startswith(UNREAD):
-        return words.plain("deliveries.why_unread", word=reason.removeprefix(UNREAD))
+        return words.plain("deliveries.why_unread", why=why(reason.removeprefix(UNREAD), words))
     key = WHY.get(reason)
     if key is None:
         return words.plain("deliveries.why_other", word=reason)

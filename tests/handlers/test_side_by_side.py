@@ -15,7 +15,8 @@ from handlers import notices
 from handlers.ports import Outcome, Parcel
 from prompts.card import Card
 from prompts.card import Heading as Title
-from scheduler.deliver import HANDS, LEASE, LOOK, deliver, deliver_all
+from scheduler.claim import LEASE
+from scheduler.deliver import HANDS, LOOK, deliver, deliver_all
 from storage.notice import BULK, URGENT, Notice, State
 
 POSTS, EDITS = ("posts", 60.0, 8), ("edits", 60.0, 4)
@@ -210,6 +211,16 @@ async def test_who_slept_over_a_claim_leaves_the_call_to_who_has_it_next(
         place.clock.moment += LEASE
         await deliver_all(place.deps)
         assert _order(chat) == ["e1"]
+
+
+async def test_what_somebody_does_wakes_the_sender_and_what_they_look_at_does_not(
+    tmp_path: Path,
+) -> None:
+    async with home(tmp_path) as place:
+        await place.command("e1", "help")
+        assert not place.deps.said.is_set()
+        await place.press("e1", "remind.later", "")
+        assert place.deps.said.is_set()
 
 
 async def test_one_delivery_by_its_id_says_from_when_it_is_worth_asking_again(

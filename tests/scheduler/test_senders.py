@@ -140,9 +140,13 @@ async def test_all_that_is_due_is_sent_once(sending: Sending) -> None:
     assert _receivers(sending.chat) == sorted(f"e{number}" for number in range(1, PEOPLE))
 
 
-async def test_what_comes_while_it_runs_is_sent_too(sending: Sending) -> None:
+async def test_what_is_said_while_it_runs_is_sent_without_waiting_for_the_next_look(
+    sending: Sending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "LOOK", 600)
+    monkeypatch.setattr("scheduler.timetable.DELIVER_EVERY", 600)
     async with at_work(sending):
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(1)
         await sending.put(1)
         await sending.until(1)
     assert _receivers(sending.chat) == ["e1"]

@@ -123,7 +123,7 @@ async def test_what_waits_keeps_since_when_and_a_later_paint_begins_anew(url: st
         with trace.of("t1"):
             await work.outbox.paint("board", "hr", "c1", NOW)
         (waits,) = await work.outbox.due(NOW, 1)
-        assert await work.outbox.postpone(waits.id, later, NOW)
+        assert await work.outbox.postpone([waits.id], later, NOW)
         (waits,) = await work.outbox.due(later, 1)
         assert (waits.trace, waits.since, waits.due) == ("t1", NOW, later)
         claimed = await work.outbox.claim(waits.id, later, timedelta(minutes=1))
@@ -177,11 +177,11 @@ async def test_what_a_dead_process_had_claimed_can_wait_if_it_was_surely_not_sen
         (waits,) = await work.outbox.due(NOW, 1)
         claimed = await work.outbox.claim(waits.id, NOW, timedelta(minutes=1))
         assert claimed is not None
-        assert not await work.outbox.postpone(waits.id, later, NOW)
-        assert await work.outbox.postpone(waits.id, later, over)
+        assert not await work.outbox.postpone([waits.id], later, NOW)
+        assert await work.outbox.postpone([waits.id], later, over)
         assert await work.outbox.expired(over) == ()
         assert await work.outbox.next_due() == later
         assert not await work.outbox.intend(waits.id, claimed.fence, b"late", over)
         (claim,) = (await work.outbox.claim_all([waits.id], later, timedelta(minutes=1))).values()
         assert await work.outbox.intend(waits.id, claim.fence, b"bytes", later)
-        assert not await work.outbox.postpone(waits.id, later, later + timedelta(minutes=1))
+        assert not await work.outbox.postpone([waits.id], later, later + timedelta(minutes=1))

@@ -26,7 +26,8 @@ from sandbox.slack.people import Person
 from sandbox.slack.server import SlackServer
 from sandbox.slack.workspace import Workspace
 from scheduler.check_distribution import check_distribution
-from scheduler.deliver import LEASE, deliver_all
+from scheduler.claim import LEASE
+from scheduler.deliver import deliver_all
 from scheduler.tick import plan, tick
 from storage.audit import Happened
 from storage.notice import State

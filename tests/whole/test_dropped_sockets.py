@@ -10,6 +10,8 @@ from cycle_story import end_state, play
 from place import Place, place
 
 DROPS = 20
+SOON = 6
+"""Seconds; slack_sdk by itself may take ten to see that a connection is broken."""
 BOSS = "N0007"
 
 
@@ -22,7 +24,7 @@ async def _drop(here: Place) -> int:
         await here.workspace.settled(quiet=0.001, timeout=30)
         await ways[number % len(ways)]()
         done += 1
-        await here.workspace.until(lambda: here.server.sockets.connections, timeout=30)
+        await here.workspace.until(lambda: here.server.sockets.connections, timeout=SOON)
         await asyncio.sleep(0.05)
     return done
 
