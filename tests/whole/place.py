@@ -61,6 +61,8 @@ OPEN = {
     "self_due": date(2026, 10, 16),
     "manager_due": date(2026, 10, 23),
 }
+CALLS_END = 500
+"""Looks, a fiftieth of a second apart, until a call counts as one that never ends."""
 SOON = timedelta(minutes=2)
 """What falls due within this time is waited for by `settle`."""
 A_WHILE = timedelta(seconds=10)
@@ -102,13 +104,16 @@ class Place:
             self.clock.moment = due if due > now else now + A_WHILE
 
     async def _calls_end(self) -> None:
-        """Wait for what the bot's own loop is sending; a call of unknown end stays as it is."""
-        for _ in range(50):
+        """Wait for what the bot's own loop is sending; a call of unknown end stays as it is.
+
+        A picture takes a while, however far the story's clock moves: on a busy machine seconds.
+        """
+        for _ in range(CALLS_END):
             async with self.deps.database.begin(write=False) as tx:
                 sending = await tx.outbox.ledger(states=[State.SENDING])
-            if all(
-                one.lease_until < self.clock.now() + LEASE / 2 for one in sending if one.lease_until
-            ):
+            fresh = self.clock.now() + LEASE / 2
+            begun = any(one.lease_until >= fresh for one in sending if one.lease_until)
+            if not begun or not _at_work():
                 return
             await asyncio.sleep(0.02)
 
@@ -185,6 +190,12 @@ class Place:
         channel = self.workspace.channel("#hr")
         assert channel is not None
         return channel.messages
+
+
+def _at_work() -> bool:
+    """Whether a sending is under way in this process, by the timetable's loop or a worker."""
+    names = {getattr(task.get_coro(), "__qualname__", "") for task in asyncio.all_tasks()}
+    return not names.isdisjoint({"_send", "Worker._process_job"})
 
 
 def kind_of(message: Message) -> str:
