@@ -210,6 +210,8 @@ async def take_all(here: Studio) -> None:
     await here.member(boss).command("/review rat")
     await here.take("13-unknown-word", boss)
     await here.take("14-side-by-side", boss, do=beside)
+    await here.member(here.cast.admin).command("/review deliveries")
+    await here.take("15-deliveries", here.cast.admin)
 
 
 async def rate_somebody(here: Studio, boss: str) -> None:
