@@ -8,17 +8,20 @@ from handlers import living
 from handlers.answers import Opens
 from handlers.keeping import Kept, dressed, opened, prefill
 from handlers.spread import preview_for
-from handlers.team import around
-from handlers.work import Act
+from handlers.team import around, standings_of
+from handlers.waits import Source
+from handlers.work import Act, Work
 from prompts import answers as names
 from prompts.answers import Answers
 from prompts.card import Form
 from prompts.screens import manager_review as screen
+from prompts.screens.status import Waiting
 from review import scale
 from review.assessment import Assessment
-from review.cycle import check_open
+from review.cycle import Cycle, check_open
 from review.desks import desks
 from review.errors import NotEntitled, NotYourTurn
+from review.people import Person
 from review.record import Review, ReviewId
 from review.stages import Desk, Move, Stage
 from review.steps import rate
@@ -127,3 +130,33 @@ async def submit(review: Review, given: Assessment, act: Act, *, has_reports: bo
     details = {"from": before, "to": saved.rating and scale.show(saved.rating)}
     await act.tx.audit.record("rating.sent", saved.id, act.by, act.now, details)
     await living.rated(saved, act)
+
+
+async def _unrated(person: Person, cycle: Cycle, work: Work) -> tuple[tuple[ReviewId, str], ...]:
+    return tuple(
+        (standing.id, report.name)
+        for report, standing in await standings_of(person, cycle.id, work)
+        if standing.stage is Stage.MANAGER_REVIEW
+    )
+
+
+async def _waits(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...]:
+    people = await _unrated(person, cycle, work)
+    if not people:
+        return ()
+    one = Waiting(
+        kind="ratings",
+        cycle=cycle.name,
+        due=cycle.manager_due,
+        action="rate.change",
+        items=people,
+    )
+    return (one,)
+
+
+async def _late(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
+    reports = await work.tx.people.reports_of(person.employee_id)
+    return tuple([one.name for one in reports if await _unrated(one, cycle, work)])
+
+
+WAITS = Source(kind="ratings", due=lambda cycle: cycle.manager_due, find=_waits, late=_late)

@@ -7,35 +7,30 @@ from datetime import date, datetime, timedelta
 
 from handlers.answers import Answer, Says
 from handlers.hours import DAY, Hours
-from handlers.status import may_write
-from handlers.team import standings_of
+from handlers.waiting import SOURCES
+from handlers.waits import Source
 from handlers.work import Act, Work
 from prompts.card import Card
 from prompts.screens import common
-from prompts.screens.reminders import Due, reminder
+from prompts.screens.reminders import Due, Overdue, reminder
 from review.cycle import Cycle
 from review.people import Person
-from review.stages import Stage
 
 BEFORE, ON, AFTER, ASKED = "before", "on", "after", "asked"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Slots:
     """Which reminders of a cycle somebody gets today, made up for ones included."""
 
-    own: str | None
-    """Of their self-review."""
-    rating: str | None
-    """Of their ratings."""
-    late_writers: bool
-    """They are told whose self-review is late."""
-    late_raters: bool
-    """They are told whose ratings are late."""
+    own: tuple[tuple[Source, str], ...]
+    """What waits for them, and which reminder of it it is."""
+    late: tuple[Source, ...]
+    """Of which they are told who is late."""
 
     def __bool__(self) -> bool:
         """Any at all."""
-        return bool(self.own or self.rating or self.late_writers or self.late_raters)
+        return bool(self.own or self.late)
 
 
 def slots_for(
@@ -53,11 +48,10 @@ def slots_for(
     last = max(last, min(opened, today) - DAY)
     known = (last, today, hours, (rules.remind_before, rules.remind_after))
     asked = until is not None and last < until.astimezone(hours.zone).date() <= today
+    own = ((one, ASKED if asked else slot(one.due(cycle), *known)) for one in SOURCES)
     return Slots(
-        own=ASKED if asked else slot(cycle.self_due, *known),
-        rating=ASKED if asked else slot(cycle.manager_due, *known),
-        late_writers=goes_up(cycle.self_due, *known),
-        late_raters=goes_up(cycle.manager_due, *known),
+        own=tuple((source, name) for source, name in own if name),
+        late=tuple(one for one in SOURCES if goes_up(one.due(cycle), *known)),
     )
 
 
@@ -103,64 +97,24 @@ def _resumes(day: date, hours: Hours) -> date:
 
 async def due_for(
     person: Person, cycle: Cycle, last: date, work: Work
-) -> tuple[tuple[Due, ...], tuple[str, ...]]:
+) -> tuple[list[Due], list[Overdue]]:
     """What somebody is reminded of today in a cycle, and whose lateness they are told of.
 
     `last`: the day on which they were looked at before.
     """
     until = await work.tx.occurrences.wait_until(person.employee_id)
     slots = slots_for(person, cycle, last, until, work)
-    things: list[Due] = []
-    if slots.own:
-        mine = await work.tx.reviews.standings(cycle.id, [person.employee_id])
-        things += [
-            _due("self", slots.own, cycle.self_due, cycle, review=one.id)
-            for one in mine
-            if may_write(one)
-        ]
-    if slots.rating:
-        people = await _unrated(person, cycle, work)
-        if people:
-            things.append(_due("ratings", slots.rating, cycle.manager_due, cycle, people=people))
-    late: tuple[str, ...] = ()
-    if slots.late_writers:
-        late = await _late_writers(person, cycle, work)
-    if slots.late_raters:
-        late = (*late, *await _late_raters(person, cycle, work))
-    return tuple(things), late
-
-
-def _due(
-    kind: str,
-    when: str,
-    due: date,
-    cycle: Cycle,
-    *,
-    review: str = "",
-    people: tuple[str, ...] = (),
-) -> Due:
-    return Due(kind=kind, slot=when, due=due, cycle=cycle.name, review=review, people=people)
-
-
-async def _unrated(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
-    return tuple(
-        report.name
-        for report, standing in await standings_of(person, cycle.id, work)
-        if standing.stage is Stage.MANAGER_REVIEW
-    )
-
-
-async def _late_writers(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
-    return tuple(
-        report.name
-        for report, standing in await standings_of(person, cycle.id, work)
-        if may_write(standing)
-    )
-
-
-async def _late_raters(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
-    reports = await work.tx.people.reports_of(person.employee_id)
-    return tuple([one.name for one in reports if await _unrated(one, cycle, work)])
+    things = [
+        Due(thing, name)
+        for source, name in slots.own
+        for thing in await source.find(person, cycle, work)
+    ]
+    late = [
+        Overdue(source.kind, cycle.name, people)
+        for source in slots.late
+        if (people := await source.late(person, cycle, work))
+    ]
+    return things, late
 
 
 async def card_for(person: Person, work: Work, last: date | None = None) -> Card | None:
@@ -170,15 +124,14 @@ async def card_for(person: Person, work: Work, last: date | None = None) -> Card
     """
     last = last or work.today(person) - DAY
     things: list[Due] = []
-    late: list[tuple[str, tuple[str, ...]]] = []
+    late: list[Overdue] = []
     for cycle in await work.tx.cycles.running():
         found, people = await due_for(person, cycle, last, work)
         things += found
-        if people:
-            late.append((cycle.name, people))
+        late += people
     if not things and not late:
         return None
-    return reminder(tuple(things), tuple(late), work.words(person))
+    return reminder(things, late, work.words(person))
 
 
 async def later(rest: str, act: Act) -> Answer:  # noqa: ARG001

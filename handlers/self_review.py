@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from handlers import living
 from handlers.answers import Opens
 from handlers.keeping import dressed, opened
-from handlers.work import Act
+from handlers.team import standings_of
+from handlers.waits import Source
+from handlers.work import Act, Work
 from prompts import answers as names
 from prompts.answers import Answers
 from prompts.card import Form
 from prompts.screens import self_review as screen
+from prompts.screens.status import Waiting
 from review.assessment import Assessment
-from review.cycle import check_open
+from review.cycle import Cycle, check_open
 from review.errors import AlreadySent, NotEntitled
+from review.people import Person
 from review.record import Review, ReviewId
 from review.stages import Move, Stage
 from review.steps import submit_self
+from storage.standings import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +91,35 @@ async def submit(review: Review, given: Assessment, act: Act) -> None:
     saved = await act.tx.reviews.save(sent)
     await act.tx.audit.record("self_review.sent", saved.id, act.by, act.now, {})
     await living.self_review_came(saved, act.actor, act)
+
+
+def may_write(standing: Standing) -> bool:
+    """Whether the self-review can still be sent."""
+    open_now = standing.stage in {Stage.SELF_REVIEW, Stage.MANAGER_REVIEW}
+    return open_now and standing.self_at is None and standing.rated_at is None
+
+
+async def _waits(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...]:
+    mine = await work.tx.reviews.standings(cycle.id, [person.employee_id])
+    return tuple(
+        Waiting(
+            kind="self",
+            cycle=cycle.name,
+            due=cycle.self_due,
+            action="self_review.open",
+            items=((one.id, ""),),
+        )
+        for one in mine
+        if may_write(one)
+    )
+
+
+async def _late(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
+    return tuple(
+        report.name
+        for report, standing in await standings_of(person, cycle.id, work)
+        if may_write(standing)
+    )
+
+
+WAITS = Source(kind="self", due=lambda cycle: cycle.self_due, find=_waits, late=_late)

@@ -4,42 +4,11 @@ from __future__ import annotations
 
 from handlers import deliveries, living, manager_review, progress, self_review
 from handlers.answers import Answer, Says
-from handlers.team import standings_of
-from handlers.work import Act, Work
+from handlers.waiting import things_for
+from handlers.work import Act
 from prompts.screens import common
 from prompts.screens import status as screen
 from prompts.screens.progress import Progress
-from prompts.screens.status import Waiting
-from review.people import Person
-from review.stages import Stage
-from storage.standings import Standing
-
-
-async def things_for(person: Person, work: Work) -> tuple[Waiting, ...]:
-    """All that waits for somebody in the running cycles, the earliest deadline first."""
-    found: list[Waiting] = []
-    for cycle in await work.tx.cycles.running():
-        own = await work.tx.reviews.standings(cycle.id, [person.employee_id])
-        found += [
-            Waiting(kind="self", cycle=cycle.name, due=cycle.self_due, review=one.id)
-            for one in own
-            if may_write(one)
-        ]
-        people = tuple(
-            (standing.id, report.name)
-            for report, standing in await standings_of(person, cycle.id, work)
-            if standing.stage is Stage.MANAGER_REVIEW
-        )
-        if people:
-            due = cycle.manager_due
-            found.append(Waiting(kind="ratings", cycle=cycle.name, due=due, people=people))
-    return tuple(sorted(found, key=lambda thing: thing.due))
-
-
-def may_write(standing: Standing) -> bool:
-    """Whether the self-review can still be sent."""
-    open_now = standing.stage in {Stage.SELF_REVIEW, Stage.MANAGER_REVIEW}
-    return open_now and standing.self_at is None and standing.rated_at is None
 
 
 async def waiting(act: Act) -> Answer:
@@ -51,7 +20,7 @@ async def own_review(rest: str, act: Act) -> Answer:  # noqa: ARG001
     """`/review self`: open the form, if there is one to fill in."""
     for thing in await things_for(act.actor, act):
         if thing.kind == "self":
-            return await self_review.open_form(thing.review, act)
+            return await self_review.open_form(thing.items[0][0], act)
     return Says(common.says(act.say, "status.no_self"))
 
 
@@ -61,7 +30,7 @@ async def team(rest: str, act: Act) -> Answer:
     wanted = rest.lstrip("@").lower()
     if wanted:
         for thing in things:
-            for review, name in thing.people:
+            for review, name in thing.items:
                 if wanted in name.lower():
                     return await manager_review.change(review, act)
     if not things:

@@ -2,51 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph
 from prompts.render import Words
+from prompts.screens.status import Waiting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Due:
     """One thing to be reminded of."""
 
-    kind: str
-    """"self" or "ratings"."""
+    thing: Waiting
     slot: str
     """"before", "on" or "after" the deadline; "asked": the person asked to be told today."""
-    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """What is past its deadline at other people's desks."""
+
+    kind: str
+    """The source's; its words are reminders.<kind>_late."""
     cycle: str
-    review: str = ""
-    people: tuple[str, ...] = ()
+    people: tuple[str, ...]
 
 
-def reminder(
-    things: tuple[Due, ...], late: tuple[tuple[str, tuple[str, ...]], ...], words: Words
-) -> Card:
-    """Everything that waits, in one message; `late`: a cycle and who is past its deadline."""
+def reminder(things: Sequence[Due], late: Sequence[Overdue], words: Words) -> Card:
+    """Everything that waits, in one message, and who is past a deadline."""
     title = words.plain("reminders.title")
     parts: list[CardPart] = [Heading(title)]
     buttons: list[Button] = []
-    for thing in things:
-        key = f"reminders.{thing.kind}_{thing.slot}"
-        parts.append(Paragraph(words(key, **_facts(thing))))
-        if thing.kind == "self":
-            label = words.plain("reminders.start_self")
-            buttons.append(Button("self_review.open", label, thing.review, "primary"))
-    for cycle, people in late:
-        parts.append(Paragraph(words("reminders.escalation", cycle=cycle, people=people)))
+    for due in things:
+        key = f"reminders.{due.thing.kind}_{due.slot}"
+        parts.append(Paragraph(words(key, **_facts(due.thing))))
+        if not due.thing.names:
+            buttons.extend(due.thing.buttons(words))
+    parts += [
+        Paragraph(words(f"reminders.{one.kind}_late", cycle=one.cycle, people=one.people))
+        for one in late
+    ]
     buttons.append(Button("remind.later", words.plain("reminders.later"), "tomorrow"))
-    summary = words.plain("reminders.title")
-    return Card(summary, (*parts, Buttons(tuple(buttons))))
+    return Card(title, (*parts, Buttons(tuple(buttons))))
 
 
-def _facts(thing: Due) -> dict[str, object]:
+def _facts(thing: Waiting) -> dict[str, object]:
     return {
         "cycle": thing.cycle,
-        "count": len(thing.people),
-        "people": thing.people,
+        "count": len(thing.items),
+        "people": thing.names,
         "due": thing.due,
     }

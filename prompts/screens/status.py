@@ -15,12 +15,29 @@ class Waiting:
     """One thing that waits for somebody."""
 
     kind: str
-    """"self": the own review; "ratings": people to rate."""
+    """Names its words: status.waits_<kind>."""
     cycle: str
     due: date
-    review: str = ""
-    people: tuple[tuple[str, str], ...] = ()
-    """Review and name of those who wait for a rating."""
+    action: str
+    """What a button for it does."""
+    items: tuple[tuple[str, str], ...]
+    """Value of each button, and the name on it; without a name the kind's own label."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who it is about."""
+        return tuple(name for _, name in self.items if name)
+
+    def buttons(self, words: Words) -> tuple[Button, ...]:
+        """The first few of them."""
+        return tuple(
+            Button(self.action, name, value)
+            if name
+            else Button(
+                self.action, words.plain(f"status.button_{self.kind}"), value, style="primary"
+            )
+            for value, name in self.items[:MOST]
+        )
 
 
 MOST = 10
@@ -36,15 +53,8 @@ def waiting(things: tuple[Waiting, ...], words: Words) -> Card:
     parts: list[CardPart] = [Heading(title)]
     for thing in things:
         key = f"status.waits_{thing.kind}"
-        facts = {"cycle": thing.cycle, "due": thing.due, "count": len(thing.people)}
-        parts.append(Paragraph(words(key, **facts)))
-        if thing.kind == "self":
-            label = words.plain("reminders.start_self")
-            parts.append(Buttons((Button("self_review.open", label, thing.review, "primary"),)))
-        elif thing.people:
-            shown = thing.people[:MOST]
-            buttons = tuple(Button("rate.change", name, review) for review, name in shown)
-            parts.append(Buttons(buttons))
+        facts = {"cycle": thing.cycle, "due": thing.due, "count": len(thing.items)}
+        parts += [Paragraph(words(key, **facts)), Buttons(thing.buttons(words))]
     return Card(title, tuple(parts))
 
 

@@ -44,9 +44,9 @@ def test_a_name_in_bold_is_bold_and_unchanged(typed: str, locale: str) -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
 def test_joined_names_are_unchanged(people: list[str]) -> None:
-    said = plain(Words("en")("reminders.escalation", cycle="2026Q3", people=people))
-    start = "2026Q3: these people are past their deadline; please have a word: "
-    assert said == start + ", ".join(people) + "."
+    said = plain(Words("en")("reminders.self_late", cycle="2026Q3", people=people))
+    start = "2026Q3: no self-review yet from "
+    assert said == start + ", ".join(people) + "; please have a word."
 
 
 def test_a_missing_fact_is_an_error() -> None:

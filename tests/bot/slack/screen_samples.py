@@ -3,40 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 
-from screen_sizes import HIGH, LOW, USUAL, Sizes, answers_of, ladders, policy_of, sheet
+import samples_company
+from screen_sizes import (
+    DAY,
+    HIGH,
+    LOW,
+    USUAL,
+    Screens,
+    Sizes,
+    answers_of,
+    ladders,
+    policy_of,
+    sheet,
+)
 
 from prompts import answers as names
-from prompts.card import Card, Form
 from prompts.render import Words
 from prompts.screens import (
     commands,
     common,
-    deliveries,
-    distribution,
     manager_review,
     self_review,
     status,
 )
-from prompts.screens.deliveries import DeliveryLine
-from prompts.screens.distribution_facts import GroupLine, Preview, SpreadFacts
+from prompts.screens.distribution_facts import Preview
 from prompts.screens.progress import Counts, Line, Progress, card
-from prompts.screens.reminders import Due, reminder
+from prompts.screens.reminders import Due, Overdue, reminder
 from prompts.screens.team_list import TeamListFacts, TeamRow, team_list
 from review import scale
 from review.assessment import Assessment
-from review.distribution import Bar, Breach, Tier
-from review.groups import Group, GroupKind, GroupName
 from review.people import Track
 from review.policy import Policy
-from review.quotas import read
 from review.record import Review
 from review.stages import Stage
 
-DAY = date(2026, 10, 16)
-Screens = dict[str, Card | Form]
+ACTIONS = {"self": "self_review.open", "ratings": "rate.change"}
 
 
 def screens(sizes: Sizes, words: Words) -> Screens:
@@ -45,8 +49,8 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **_forms(sizes, words),
         **_of_a_person(sizes, words),
         **_of_a_team(sizes, words),
-        **_of_the_company(sizes, words),
         **_answers(sizes, words),
+        **samples_company.screens(sizes, words),
     }
 
 
@@ -129,8 +133,7 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
         )
         found[f"my review, {name}"] = self_review.my_review(facts, words)
     people = tuple((f"r{n}", sizes.name) for n in range(sizes.groups))
-    own = status.Waiting(kind="self", cycle="2026Q3", due=DAY, review="r1")
-    team = status.Waiting(kind="ratings", cycle="2026Q3", due=DAY, people=people)
+    own, team = _waits("self", (("r1", ""),)), _waits("ratings", people)
     found["waiting"] = status.waiting((own, team), words)
     found["nothing waits"] = status.waiting((), words)
     progress = _progress(sizes)
@@ -143,13 +146,15 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
     found["status of nothing"] = status.status((), (), words)
     slots = ("before", "on", "after", "asked")
     everybody = (sizes.name,) * sizes.groups
-    due = tuple(
-        Due(kind=kind, slot=slot, due=DAY, cycle="2026Q3", review="r1", people=everybody)
-        for kind in ("self", "ratings")
-        for slot in slots
-    )
-    found["reminder"] = reminder(due, (("2026Q3", everybody),), words)
+    waits = _waits("self", (("r1", ""),)), _waits("ratings", tuple(("r1", n) for n in everybody))
+    due = tuple(Due(thing, slot) for thing in waits for slot in slots)
+    late = tuple(Overdue(thing.kind, "2026Q3", everybody) for thing in waits)
+    found["reminder"] = reminder(due, late, words)
     return found
+
+
+def _waits(kind: str, items: tuple[tuple[str, str], ...]) -> status.Waiting:
+    return status.Waiting(kind=kind, cycle="2026Q3", due=DAY, action=ACTIONS[kind], items=items)
 
 
 def _progress(sizes: Sizes) -> Progress:
@@ -203,96 +208,17 @@ def _of_a_team(sizes: Sizes, words: Words) -> Screens:
     }
 
 
-def _of_the_company(sizes: Sizes, words: Words) -> Screens:
-    facts = spread(sizes)
-    few = replace(facts, bars=(), readings=(), groups=(), more=0)
-    calm = replace(facts, groups=(), more=0, company=False, closed=True)
-    line = facts.groups[0]
-    return {
-        "board": distribution.board(facts, words),
-        "board, calm": distribution.board(calm, words),
-        "board, too few": distribution.board(few, words),
-        "own scope": distribution.own_scope(facts, words, picture=True),
-        "own scope, text": distribution.own_scope(calm, words, picture=False),
-        "turned strong": distribution.turned(facts, line, words, resolved=False),
-        "resolved": distribution.turned(facts, line, words, resolved=True),
-        "closing": distribution.closing(facts, words),
-    }
-
-
-def spread(sizes: Sizes) -> SpreadFacts:
-    """A board on which every quota of many groups is left."""
-    steps = sizes.policy.scale
-    counts = {step.score: 6 for step in steps}
-    whole = sum(counts.values())
-    readings = tuple(read(quota, counts) for quota in sizes.policy.distribution.quotas)
-    most = min(sizes.groups, sizes.policy.distribution.board_rows)
-    groups = tuple(
-        GroupLine(
-            name=sizes.name,
-            breach=Breach(
-                Group((GroupName(list(GroupKind)[index % 3], f"k{index}"),), whole, counts),
-                readings[index % len(readings)],
-                list(Tier)[::-1][index % 3],
-                so_far=index % 2 == 0,
-            ),
-        )
-        for index in range(most)
-    )
-    bars = tuple(Bar(step.score, step.band, 6, Fraction(6, whole)) for step in steps)
-    return SpreadFacts(
-        cycle="2026Q3",
-        company=True,
-        people=whole,
-        self_in=31,
-        rated=whole,
-        bars=bars,
-        readings=readings,
-        groups=groups,
-        more=sizes.groups - most,
-    )
-
-
 def _answers(sizes: Sizes, words: Words) -> Screens:
     entries = ("self", "rate", "status", "distribution", "remind later", "open", "close", "help")
     admins = (sizes.name,) * 3
     said = common.says(words, "refused.unknown_score", text=sizes.words, steps=_steps())
     return {
-        **_undelivered(sizes, words),
         "help": commands.help_card(entries, words),
         "unknown": commands.unknown(sizes.words, "status", entries, words),
         "hr only": commands.hr_only(admins, words),
         "stranger": common.stranger(admins, words),
         "fault": common.fault("1a2b3c4d", words),
         "notice": common.notice(said, words),
-    }
-
-
-def _undelivered(sizes: Sizes, words: Words) -> Screens:
-    reasons = (*deliveries.WHY, "look-back: not_found", "as_slack_says_it")
-    unsent = tuple(
-        DeliveryLine(
-            id=f"{n:032x}",
-            to="hr" if n == 1 else f"N{n:04}",
-            name="" if n == 1 else sizes.name,
-            kind="reminder",
-            state="parked",
-            since=datetime(2026, 10, 16, 9, 30, tzinfo=UTC),
-            sent_at=None,
-            attempts=1,
-            reason=reasons[n % len(reasons)],
-        )
-        for n in range(sizes.groups)
-    )
-    return {
-        "undelivered": deliveries.card(unsent, (sizes.name,) * sizes.groups, 12345, words),
-        "all delivered": deliveries.card((), (), 1, words),
-        "unreachable": common.says(
-            words,
-            "deliveries.unreachable",
-            receiver=deliveries.receiver("N0001", sizes.name, words),
-            why=deliveries.why("user_disabled", words),
-        ),
     }
 
 

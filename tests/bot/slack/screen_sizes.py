@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 
 from prompts import library
+from prompts.card import Card, Form
 from prompts.screens.team_list import PAGE
 from review.assessment import Assessment
 from review.goals import COLUMNS, Kind, Row, Sheet, conduct_row, starting_sheet
@@ -13,6 +15,9 @@ from review.library import Ladder
 from review.policy import Distribution, Policy, Quota
 from review.values import Level
 from review.wording import own_words
+
+DAY = date(2026, 10, 16)
+Screens = dict[str, Card | Form]
 
 
 @dataclass(frozen=True, slots=True)
