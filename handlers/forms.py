@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from handlers import manager_review, self_review
@@ -18,18 +18,27 @@ from review.errors import NotEntitled
 BACK = "form.back"
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a button in a form puts into it."""
+
+    answers: Mapping[str, str]
+    """They are kept as if they were given; the fields show them."""
+    step: int | None = None
+    """Where the form goes; None: it stays."""
+
+
 class Use(Protocol):
     """One open form; loading it has made sure that the actor may fill it in."""
 
-    @property
-    def last_step(self) -> int:
-        """The number of the step that sends the whole."""
+    def last_step(self, answers: Answers) -> int:
+        """The number of the step that sends the whole, with these answers."""
 
     def form(self, answers: Answers, *, step: int, sent: bool) -> Form:
         """The form at that step; once sent, with what is wrong at its fields."""
 
-    def over(self, button: str, step: int) -> Form | None:
-        """What a button in that step of the form lays over it."""
+    async def press(self, button: str, step: int, answers: Answers) -> Form | Changes | None:
+        """What a button in that step does: lays a form over it, or changes answers; or nothing."""
 
     async def send(self, answers: Answers) -> None:
         """Take the whole. Raises ReviewError."""
@@ -50,12 +59,22 @@ async def answered(event: Answered, act: Act) -> Answer:
     step = max(event.step - 1, 0) if event.pressed == BACK else event.step
     kept = await kept.at(step, act)
     if event.pressed is not None and event.pressed != BACK:
-        over = use.over(event.pressed, event.step)
-        return Done() if over is None else Stacks(over)
+        return await _pressed(event.pressed, use, kept, event, act)
     drawn = _draw(use, kept, act, step)
     was = _draw(use, replace(kept, draft=kept.before or kept.draft), act, event.step)
     same = _asks(drawn) == _asks(was) and not _answered_elsewhere(drawn, event)
     return Done() if same else Redraws(drawn)
+
+
+async def _pressed(button: str, use: Use, kept: Kept, event: Answered, act: Act) -> Answer:
+    done = await use.press(button, event.step, kept.answers)
+    if done is None:
+        return Done()
+    if isinstance(done, Form):
+        return Stacks(done)
+    step = event.step if done.step is None else done.step
+    kept = await kept.changed(done.answers, step, act)
+    return Redraws(_draw(await _use(event, act), kept, act, step))
 
 
 async def submitted(event: Submitted, act: Act) -> Answer:
@@ -66,10 +85,11 @@ async def submitted(event: Submitted, act: Act) -> Answer:
     if here.problems:
         await kept.at(event.step, act)
         return Refuses(here)
-    if event.step < use.last_step:
+    last = use.last_step(kept.answers)
+    if event.step < last:
         kept = await kept.at(event.step + 1, act)
         return Continues(_draw(use, kept, act, event.step + 1))
-    for step in range(use.last_step):
+    for step in range(last):
         earlier = _draw(use, kept, act, step, sent=True)
         if earlier.problems:
             await kept.at(step, act)
@@ -86,7 +106,7 @@ async def _use(event: Answered | Submitted, act: Act) -> Use:
 
 
 def _draw(use: Use, kept: Kept, act: Act, step: int, *, sent: bool = False) -> Form:
-    at = min(max(step, 0), use.last_step)
+    at = min(max(step, 0), use.last_step(kept.answers))
     return dressed(use.form(kept.answers, step=at, sent=sent), kept, act.say, sent=sent)
 
 

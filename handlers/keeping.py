@@ -40,6 +40,13 @@ class Kept:
         """The same answers, left at that step; kept in the database as well."""
         return replace(self, draft=await act.tx.drafts.put(replace(self.draft, step=step)))
 
+    async def changed(self, answers: Mapping[str, str], step: int, act: Act) -> Kept:
+        """With answers that the program itself puts in; their fields show them at once."""
+        order, revision = _last_word(self.draft, act), self.draft.revision + 1
+        marks = _put(self.draft.marks, answers, order, revision)
+        kept = await act.tx.drafts.put(replace(self.draft, marks=marks, step=step))
+        return replace(self, draft=kept)
+
 
 def dressed(form: Form, kept: Kept, words: Words, *, sent: bool = False) -> Form:
     """The form with what keeping knows: changes made elsewhere, and, once sent, what clashes."""
@@ -120,11 +127,19 @@ async def prefill(
     """
     draft = (await opened(form, subject, act)).draft
     order = f"{act.now.timestamp():.6f}"
-    marks = dict(draft.marks)
-    for key, value in answers.items():
-        was = draft.marks.get(key, Mark())
-        if value != was.value:
-            marks[key] = Mark(value, was.value, "", order, draft.revision + 1)
+    marks = _put(draft.marks, answers, order, draft.revision + 1)
     goto = draft.step if step is None else step
     kept = await act.tx.drafts.put(replace(draft, marks=marks, step=goto))
     return Kept(draft=kept, base=kept.revision)
+
+
+def _put(
+    marks: Mapping[str, Mark], answers: Mapping[str, str], order: str, revision: int
+) -> dict[str, Mark]:
+    """The marks with answers that nobody typed."""
+    changed = dict(marks)
+    for key, value in answers.items():
+        was = marks.get(key, Mark())
+        if value != was.value:
+            changed[key] = Mark(value, was.value, "", order, revision)
+    return changed

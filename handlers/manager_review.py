@@ -37,8 +37,7 @@ class ManagerReviewForm:
     act: Act
     facts: screen.ManagerReviewFacts
 
-    @property
-    def last_step(self) -> int:
+    def last_step(self, answers: Answers) -> int:  # noqa: ARG002
         """The number of the step that sends the whole."""
         return screen.steps(self.facts) - 1
 
@@ -46,7 +45,7 @@ class ManagerReviewForm:
         """The form at that step."""
         return screen.form(self.facts, answers, self.act.say, step=step, sent=sent)
 
-    def over(self, button: str, step: int) -> Form | None:
+    async def press(self, button: str, step: int, answers: Answers) -> Form | None:  # noqa: ARG002
         """All that the person wrote to what the step asks."""
         if button != "form.read":
             return None
@@ -104,12 +103,12 @@ async def change(subject: ReviewId, act: Act) -> Opens:
     kept = await opened(FORM, subject, act)
     if sent is not None and not kept.answers:
         written = names.written(sent, manager=True)
-        kept = await prefill(FORM, subject, written, act, step=use.last_step)
+        kept = await prefill(FORM, subject, written, act, step=use.last_step(written))
     return _open(use, kept, act)
 
 
 def _open(use: ManagerReviewForm, kept: Kept, act: Act) -> Opens:
-    step = min(kept.draft.step, use.last_step)
+    step = min(kept.draft.step, use.last_step(kept.answers))
     return Opens(dressed(use.form(kept.answers, step=step, sent=False), kept, act.say))
 
 

@@ -33,8 +33,7 @@ class SelfReviewForm:
     review: Review
     facts: screen.SelfReviewFacts
 
-    @property
-    def last_step(self) -> int:
+    def last_step(self, answers: Answers) -> int:  # noqa: ARG002
         """The number of the step that sends the whole."""
         return screen.steps(self.facts) - 1
 
@@ -42,9 +41,8 @@ class SelfReviewForm:
         """The form at that step."""
         return screen.form(self.facts, answers, self.act.say, step=step, sent=sent)
 
-    def over(self, button: str, step: int) -> Form | None:  # noqa: ARG002
-        """There is nothing to lay over it."""
-        return None
+    async def press(self, button: str, step: int, answers: Answers) -> None:
+        """There is nothing to press in it."""
 
     async def send(self, answers: Answers) -> None:
         """Hand the whole over to the manager."""
@@ -80,7 +78,7 @@ async def open_form(subject: ReviewId, act: Act) -> Opens:
     """Open the form where it was left. Raises what load raises."""
     use = await load(subject, act)
     kept = await opened("self_review", subject, act)
-    step = min(kept.draft.step, use.last_step)
+    step = min(kept.draft.step, use.last_step(kept.answers))
     return Opens(dressed(use.form(kept.answers, step=step, sent=False), kept, act.say))
 
 

@@ -109,4 +109,4 @@ async def half_done(employee: str, cycle: Cycle, cast: Cast, deps: Deps) -> None
         del written[names.OVERALL], written[names.REASON]
         form, subject = manager_review.FORM, here.record.id
         use = await manager_review.load(subject, here.act)
-        await prefill(form, subject, written, here.act, step=use.last_step)
+        await prefill(form, subject, written, here.act, step=use.last_step(written))

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import Connection, String, create_engine
 
-from storage.tables import METADATA
+from storage.schema import METADATA
 from storage.utc import Utc
 
 PROCRASTINATE = "procrastinate_"

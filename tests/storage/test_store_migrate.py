@@ -17,8 +17,8 @@ from storage_samples import KEY, opened, person, url_in
 from storage import database, engine, migrate, migrations
 from storage.errors import MigrationError, SchemaNewerError, SchemaOutdatedError
 from storage.migrate import Shape
+from storage.schema import METADATA
 from storage.seal import Keyring
-from storage.tables import METADATA
 
 OPEN = """
 import asyncio, os, sys

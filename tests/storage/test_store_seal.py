@@ -16,8 +16,9 @@ from storage.errors import (
     KeyMissingError,
     WrongKeyError,
 )
+from storage.schema import METADATA
 from storage.seal import Keyring, key_file, new_key
-from storage.tables import METADATA, REVIEW
+from storage.tables import REVIEW
 
 OTHER = new_key()
 PLACE = {"table": "review", "column": "sheet", "row": "r1"}

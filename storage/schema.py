@@ -1,0 +1,8 @@
+"""All tables there are, of every module that defines some."""
+
+from __future__ import annotations
+
+from storage import tables
+
+METADATA = tables.METADATA
+"""What the migrations lead to."""
