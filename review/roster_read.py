@@ -35,6 +35,8 @@ FIELDS = frozenset(HEADERS.values())
 REQUIRED = ("employee_id", "name")
 CONTACTS = ("email", "slack_id", "dingtalk_id")
 FIRST_ROW = 2
+NOT_AN_ID = "#"
+"""What begins with it is a channel, not a person (ours)."""
 
 T = TypeVar("T")
 
@@ -111,6 +113,8 @@ class _Cells:
         for field in REQUIRED:
             if not self.text(field):
                 self.fault(field, "roster.missing")
+        if self.text("employee_id").startswith(NOT_AN_ID):
+            self.fault("employee_id", "roster.bad_employee_id", self.text("employee_id"))
         if not any(self.text(field) for field in CONTACTS):
             first = next(field for field in CONTACTS if field in self.headers)
             self.fault(first, "roster.missing_contact")

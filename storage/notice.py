@@ -32,7 +32,7 @@ class Notice:
     kind: str
     """Name of the prompt that words it."""
     receiver: str
-    """An employee's id, or "hr" for the HR channel."""
+    """An employee's id, or "#hr" for the HR channel; no employee's id begins with "#"."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """What the words speak of: texts, whole numbers, truths, lists and mappings of them."""
     facts_version: int = 1

@@ -9,6 +9,9 @@ from datetime import datetime
 from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Small, plain
 from prompts.render import Words
 
+HR_CHANNEL = "#hr"
+"""Stands for the HR channel where else an employee's id stands."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryLine:
@@ -16,7 +19,7 @@ class DeliveryLine:
 
     id: str
     to: str
-    """An employee's id, or "hr" for the HR channel."""
+    """An employee's id, or HR_CHANNEL."""
     name: str
     """The receiver's name; "" for the HR channel."""
     kind: str
@@ -79,7 +82,7 @@ def why(reason: str | None, words: Words) -> str:
 
 def receiver(to: str, name: str, words: Words) -> str:
     """Who it is for: "Ann (N0015)", or the HR channel."""
-    if to == "hr":
+    if to == HR_CHANNEL:
         return words.plain("deliveries.hr_channel")
     return words.plain("deliveries.receiver", name=name, employee_id=to)
 

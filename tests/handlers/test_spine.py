@@ -9,7 +9,9 @@ from pathlib import Path
 from text_chat import as_text
 from world import home, open_cycle, opened, rating_answers, review_of, self_answers
 
+from handlers import living
 from handlers.answers import Done
+from handlers.work import Work
 from review.stages import Stage
 
 
@@ -87,3 +89,16 @@ async def test_a_value_that_comes_into_use_after_the_self_review_can_be_rated(
     assert saved is not None
     assert saved.self_part is not None
     assert (saved.rating, list(saved.self_part.levels)) == (Fraction("3.5"), ["customer_first"])
+
+
+async def test_an_employee_by_the_id_of_a_channel_gets_their_own_messages(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        await open_cycle(place)
+        async with place.deps.database.begin() as tx:
+            work = Work(tx=tx, company=place.deps.company, now=place.clock.now())
+            await living.tell_hr_admins(
+                "hr_channel", {"channel": "#hr", "why": "archived"}, "x", work
+            )
+        await place.tick()
+        told = [(to, kind) for to, kind, _ in place.chat.log if kind in {"board", "hr_channel"}]
+    assert sorted(set(told)) == [("#hr", "board"), ("T-hr", "hr_channel")]

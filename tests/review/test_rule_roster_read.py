@@ -111,6 +111,7 @@ def test_read_rows_checks_the_header() -> None:
         ({"time_zone": "../../etc"}, "time_zone", "roster.bad_time_zone"),
         ({"locale": "fr"}, "locale", "roster.bad_locale"),
         ({"track": "boss"}, "track", "roster.bad_track"),
+        ({"employee_id": "#hr"}, "employee_id", "roster.bad_employee_id"),
         ({"manager_id": "9"}, "manager_id", "roster.unknown_manager"),
         ({"hrbp_id": "9"}, "hrbp_id", "roster.unknown_hrbp"),
         ({"manager_id": "1"}, "manager_id", "roster.manager_loop"),

@@ -14,15 +14,12 @@ from world import Home, home, open_cycle, opened, review_of, self_answers, team
 from handlers.answers import Continues, Done, Refuses
 from handlers.dispatch import dispatch
 from handlers.events import Account, Submitted
-from handlers.living import HR
 from handlers.ports import Company
-from review.people import Person
 from review.record import ReviewId
 from storage.database import Database
 from storage.notice import Entry
 
 WRITERS = ("e1", "e2", "e3")
-ADMIN = "hanna"
 
 
 @dataclass(frozen=True)
@@ -50,9 +47,7 @@ class Start:
 async def start(folder: Path) -> AsyncIterator[Start]:
     """Make it once; nobody may use it in two histories at the same time."""
     file = folder / "home.db"
-    people = tuple(map(_renamed, team()))
-    async with home(folder, people) as place:
-        place.deps.company = replace(place.deps.company, hr_admins=(ADMIN,))
+    async with home(folder, team()) as place:
         cycle = await open_cycle(place)
         sends, reviews = {}, {}
         for who in WRITERS:
@@ -71,13 +66,6 @@ async def start(folder: Path) -> AsyncIterator[Start]:
                 reviews,
                 tuple(one for one in standing if one.ts is not None),
             )
-
-
-def _renamed(person: Person) -> Person:
-    """HR's admin bears another id than the HR channel has."""
-    own = ADMIN if person.employee_id == HR else person.employee_id
-    hrbp = ADMIN if person.hrbp_id == HR else person.hrbp_id
-    return replace(person, employee_id=own, slack_id=f"T-{own}", hrbp_id=hrbp)
 
 
 async def _all_but_the_last(place: Home, who: str, review: ReviewId, file: Path) -> Submitted:

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from storage_samples import opened
 
 from storage import engine, migrate
+from storage.notice import living
 
 ROWS = 7
 """In each table."""
@@ -136,3 +137,34 @@ async def test_what_was_written_before_is_read_after(empty_url: str) -> None:
         (found,) = await work.people.all()
         assert (found.name, found.hired_on) == ("名4", date(2026, 10, 5))
         await work.people.put_all([found])
+
+
+async def test_what_the_hr_channel_got_bears_its_new_name(empty_url: str) -> None:
+    board = "paint/board//hr/2026Q3"
+    rows = [
+        ("1", "board", board, None),
+        ("2", "board_closed", "board_closed/2026Q3", board),
+        ("3", "reminder", "reminder/hr/2026-10-12", None),
+    ]
+    made = engine.create(empty_url)
+    async with made.begin() as connection:
+        await connection.run_sync(_make, "0003")
+        outbox = next(t for t in await connection.run_sync(_tables) if t.name == "outbox")
+        usual = {column.name: _value(column, 1) for column in outbox.columns}
+        for number, kind, once, thread in rows:
+            facts = {"id": number, "kind": kind, "once": once, "thread_of": thread}
+            await connection.execute(insert(outbox), [{**usual, **facts, "receiver": "hr"}])
+
+    await migrate.upgrade(empty_url)
+
+    wanted = (outbox.c.id, outbox.c.receiver, outbox.c.once, outbox.c.thread_of)
+    async with made.begin() as connection:
+        found = (await connection.execute(select(*wanted).order_by(outbox.c.id))).all()
+    await made.dispose()
+    renamed = "paint/board//#hr/2026Q3"
+    assert [tuple(row) for row in found] == [
+        ("1", "#hr", renamed, None),
+        ("2", "#hr", "board_closed/2026Q3", renamed),
+        ("3", "hr", "reminder/hr/2026-10-12", None),
+    ]
+    assert renamed == living("board", "#hr", "2026Q3")

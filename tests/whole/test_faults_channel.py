@@ -100,4 +100,4 @@ async def test_an_hr_channel_shut_in_the_middle_is_told_once_each_time(
 
 async def _paint(here: Place, cycle: str) -> None:
     async with here.deps.database.begin() as tx:
-        await tx.outbox.paint("board", "hr", cycle, here.clock.now())
+        await tx.outbox.paint("board", "#hr", cycle, here.clock.now())

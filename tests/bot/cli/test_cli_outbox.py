@@ -69,7 +69,7 @@ def ids(shell: Shell) -> dict[str, str]:
         made["sent"] = await put(tx, "3", "a", "my_review")
         fence = await claim(tx, made["sent"])
         await tx.outbox.sent(made["sent"], fence, "D1", "1.0", NOON + timedelta(hours=1))
-        made["idle"] = await put(tx, "4", "hr", "board_closed")
+        made["idle"] = await put(tx, "4", "#hr", "board_closed")
 
     assert shell("import", "r.csv").code == 0
     within(fill)

@@ -77,7 +77,7 @@ def _undelivered(sizes: Sizes, words: Words) -> Screens:
     unsent = tuple(
         DeliveryLine(
             id=f"{n:032x}",
-            to="hr" if n == 1 else f"N{n:04}",
+            to="#hr" if n == 1 else f"N{n:04}",
             name="" if n == 1 else sizes.name,
             kind="reminder",
             state="parked",
