@@ -27,7 +27,7 @@ from scheduler import deliver
 from storage import audit, outbox
 from storage.notice import Delivery
 
-REPLAY = "PYTHONPATH=tests:tests/handlers .venv/bin/python tests/simulator/telling.py"
+REPLAY = "PYTHONPATH=.:tests:tests/handlers .venv/bin/python tests/simulator/telling.py"
 MEMORY = Path("/dev/shm")  # noqa: S108  only where it is there
 LOOK = 30.0
 """In place of scheduler.deliver.LOOK: looks in vain cost most of the time that nobody is in."""
