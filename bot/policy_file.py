@@ -31,6 +31,7 @@ from review.policy import (
     Flow,
     MatrixLines,
     Membership,
+    NoSurprise,
     Policy,
     Quota,
     Scoring,
@@ -151,8 +152,8 @@ def _converter() -> Converter:
     converter.register_structure_hook(bool, _exactly(bool, "policy.truth"))
     converter.register_structure_hook(str, _exactly(str, "policy.words"))
     for part in (
-        Step, Scoring, Quota, Distribution, MatrixLines, SheetRules, Membership, Calendar, Flow,
-        Policy,
+        Step, Scoring, Quota, Distribution, MatrixLines, SheetRules, Membership, Calendar,
+        NoSurprise, Flow, Policy,
     ):  # fmt: skip
         fn = make_dict_structure_fn(part, converter, _cattrs_forbid_extra_keys=True)
         converter.register_structure_hook(part, fn)

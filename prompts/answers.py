@@ -37,6 +37,7 @@ def case(about: str) -> str:
 
 OVERALL = "overall"
 REASON = "reason"
+SURPRISE = "surprise_reason"
 
 
 def assessment(answers: Answers, sheet: Sheet, policy: Policy, *, manager: bool) -> Assessment:
@@ -57,6 +58,7 @@ def assessment(answers: Answers, sheet: Sheet, policy: Policy, *, manager: bool)
         comment="" if manager else _words(answers, OVERALL),
         rating=_score(answers, OVERALL, policy) if manager else None,
         reason=_words(answers, REASON) if manager else "",
+        surprise_reason=_words(answers, SURPRISE) if manager else "",
     )
 
 
@@ -92,6 +94,7 @@ def written(given: Assessment, *, manager: bool) -> dict[str, str]:
                 answers[level(key, number)] = str(answer)
     if manager and given.rating is not None:
         answers |= {OVERALL: scale.show(given.rating), REASON: given.reason}
+        answers |= {SURPRISE: given.surprise_reason} if given.surprise_reason else {}
     elif given.comment:
         answers[OVERALL] = given.comment
     return answers

@@ -130,6 +130,7 @@ class Ask(StrEnum):
 
     SCORE = "score"
     LEVEL = "level"
+    CHOICE = "choice"
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"

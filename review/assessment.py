@@ -35,6 +35,8 @@ class Assessment:
     """The manager's overall rating."""
     reason: str = ""
     """Why the rating differs from the suggestion, or stands against a hint."""
+    surprise_reason: str = ""
+    """Why it goes on although the person would hear of it for the first time in the review."""
 
     def normal(self) -> Assessment:
         """The same, with ladders cut at their stop and blank words left out."""
@@ -46,6 +48,7 @@ class Assessment:
             cases=_written(self.cases),
             comment=self.comment.strip(),
             reason=self.reason.strip(),
+            surprise_reason=self.surprise_reason.strip(),
         )
 
 

@@ -116,12 +116,12 @@ class MissingCase(ReviewError):
 
 
 class MissingReason(ReviewError):
-    """A rating beside the suggestion, or against a hint, or a gate's lift, needs a reason."""
+    """A rating beside the suggestion or against a hint, a surprise, a gate's lift: say why."""
 
     key = "refused.missing_reason"
 
     def __init__(self, about: str) -> None:
-        """Name what asks for it: "suggestion", "care" or "gate"."""
+        """Name what asks for it: "suggestion", "care", "surprise" or "gate"."""
         super().__init__(about=about)
 
 

@@ -22,6 +22,10 @@ from review.errors import (
 from review.goals import Sheet
 from review.policy import Policy, Score
 from review.score import GateState, Outcome
+from review.surprise import Told, is_surprise
+
+SURPRISE = "surprise"
+"""Asks why a rating goes on although the person has not heard of it before."""
 
 
 class Who(StrEnum):
@@ -47,7 +51,8 @@ class NeedKind(StrEnum):
     SENTENCE = "sentence"
     """At least a sentence; about "overall"."""
     REASON = "reason"
-    """About "suggestion" (the rating differs from it) or "care" (against a hint)."""
+    """About "suggestion" (the rating differs from it), "care" (against a hint) or "surprise"
+    (the person has not heard of it before)."""
     SHORTER = "shorter"
     """Too many characters; about the field, such as "case:overall" or "comment:<row id>"."""
 
@@ -72,11 +77,18 @@ class Hint:
 
 
 def needs(
-    assessment: Assessment, outcome: Outcome | None, sheet: Sheet, policy: Policy, who: Who
+    assessment: Assessment,
+    outcome: Outcome | None,
+    sheet: Sheet,
+    policy: Policy,
+    who: Who,
+    *,
+    told: Told | None = None,
 ) -> tuple[Need, ...]:
     """Everything that is lacking, in the order it is asked; empty when it can be sent.
 
-    `outcome` is what the assessment's own scores make, None while they are not complete.
+    `outcome` is what the assessment's own scores make, None while they are not complete. `told`
+    is what the person has heard, None where nobody looked.
     """
     every = [
         *_scores(assessment, sheet, policy),
@@ -84,7 +96,7 @@ def needs(
         *_value_cases(assessment, policy),
     ]
     if who is Who.MANAGER:
-        every += _overall(assessment, outcome, policy)
+        every += [*_overall(assessment, outcome, policy), *_surprise(assessment, told, policy)]
     return (*every, *_lengths(assessment, policy))
 
 
@@ -173,6 +185,12 @@ def _rating(
         yield Need(NeedKind.REASON, "care", MissingReason("care"))
 
 
+def _surprise(assessment: Assessment, told: Told | None, policy: Policy) -> Iterator[Need]:
+    silent = not assessment.surprise_reason.strip()
+    if told is not None and silent and is_surprise(assessment, told, policy):
+        yield Need(NeedKind.REASON, SURPRISE, MissingReason(SURPRISE))
+
+
 def _lengths(assessment: Assessment, policy: Policy) -> Iterator[Need]:
     limit = policy.sheet.text_limit
     texts = {
@@ -180,6 +198,7 @@ def _lengths(assessment: Assessment, policy: Policy) -> Iterator[Need]:
         **{f"case:{about}": text for about, text in assessment.cases.items()},
         "comment": assessment.comment,
         "reason": assessment.reason,
+        "surprise_reason": assessment.surprise_reason,
     }
     for name, text in texts.items():
         if len(text) > limit:

@@ -176,6 +176,23 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class NoSurprise:
+    """What a person has to have heard before it stands in a review (the scheme)."""
+
+    rating_to: Score = Fraction("3.25")
+    value_below: Fraction = Fraction("2.5")
+    """A rating up to rating_to, or a value below value_below, has to have been heard before."""
+    days_before: int = 14
+    """Days before the rating by which a critical word has to have reached the person."""
+    praise_from: Score = Fraction(4)
+    """From this rating on, a whole period without a good word is pointed out."""
+    same_words: Fraction = Fraction(6, 10)
+    """Cases that share at least this much of their character 3-grams are near-identical."""
+    looks: tuple[int, ...] = (45, 21)
+    """Days before the period's end on which managers get an early look; none: ()."""
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """Which optional steps the company has."""
 
@@ -193,6 +210,7 @@ class Policy:
     sheet: SheetRules = field(default_factory=SheetRules)
     membership: Membership = field(default_factory=Membership)
     calendar: Calendar = field(default_factory=Calendar)
+    no_surprise: NoSurprise = field(default_factory=NoSurprise)
     flow: Flow = field(default_factory=Flow)
     values: tuple[str, ...] = ("customer_first", "teamwork")
     """Keys of the ladders in use, in the order they are asked."""

@@ -35,6 +35,7 @@ SHARES: tuple[Place, ...] = (
     ("distribution", "false_discovery_rate"),
     ("sheet", "late_after"),
     ("membership", "most_leave"),
+    ("no_surprise", "same_words"),
 )
 NOT_BELOW: Mapping[Place, int] = {
     ("distribution", "smallest_group"): 1,
@@ -43,6 +44,7 @@ NOT_BELOW: Mapping[Place, int] = {
     ("sheet", "total_weight"): 1,
     ("sheet", "conduct_weight"): 0,
     ("membership", "least_days"): 0,
+    ("no_surprise", "days_before"): 0,
     ("calendar", "goals_due"): 0,
     ("calendar", "self_open"): 0,
     ("calendar", "remind_before"): 0,
@@ -59,6 +61,7 @@ def complaints(policy: Policy, ladders: Library, countries: Collection[str]) -> 
     yield from _scale(policy.scale)
     yield from _scoring(policy)
     yield from quotas(policy.distribution, policy.scale)
+    yield from _looks(policy)
     yield from _calendar(policy, countries)
     yield from _values(policy, ladders)
 
@@ -134,6 +137,12 @@ def quotas(rules: Distribution, scale: tuple[Step, ...]) -> Iterator[Complaint]:
         last = max(rules.quotas.index(quota) for quota in core)
         said = tuple(limits(quota) for quota in core)
         yield Complaint(("distribution", "quotas", last), "policy.cannot_hold", {"quotas": said})
+
+
+def _looks(policy: Policy) -> Iterator[Complaint]:
+    for number, days in enumerate(policy.no_surprise.looks):
+        if days < 1:
+            yield Complaint(("no_surprise", "looks", number), "policy.not_below", {"least": 1})
 
 
 def _calendar(policy: Policy, countries: Collection[str]) -> Iterator[Complaint]:

@@ -63,6 +63,10 @@ class Review:
     rated_at: datetime | None = None
     rated_by: EmployeeId | None = None
     outcome: Outcome | None = None
+    surprise: bool | None = None
+    """Whether the rating came without a word before (review.surprise); None: nobody looked."""
+    same_words: bool | None = None
+    """Whether a case nearly repeated another person's (review.likeness); None: nobody looked."""
     sign_offs: tuple[SignOff, ...] = ()
     """Words that stand, oldest first; one whose numbers were changed after is no longer here."""
     revision: int = 0

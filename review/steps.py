@@ -22,6 +22,7 @@ from review.people import EmployeeId
 from review.policy import Policy, Score
 from review.record import Review, SignOff, state
 from review.score import GateState, GateWord, Outcome, outcome_so_far, with_gate_words
+from review.surprise import Told, is_surprise
 
 _NEED_REASON = {Move.GATE_LIFT: "gate", Move.MOVE_RATING: "move"}
 _GATE_WORDS = (Move.GATE_CONFIRM, Move.GATE_LIFT)
@@ -55,11 +56,14 @@ def rate(
     has_reports: bool,
     at: datetime,
     policy: Policy,
+    told: Told | None = None,
+    same_words: bool | None = None,
 ) -> Review:
     """The manager sends a rating, or changes it before anybody signed it off.
 
     `holder` sits at the manager's desk (review.desks). A gate that was lifted stays lifted as
-    long as the values are scored the same (ours).
+    long as the values are scored the same (ours). `told` is what the person has heard: a surprise
+    needs a reason. `same_words`: a case nearly repeats one of another person. None: nobody looked.
 
     Raises NotEntitled, NotYourTurn, AlreadySent (the very same again), AlreadySigned, Excluded,
     or what is lacking (review.needs).
@@ -67,10 +71,13 @@ def rate(
     seats = {Desk.MANAGER} if by == holder else set()
     step = _advance(review, Move.RATE, seats | _self(by, review), policy)
     part = assessment.normal()
+    surprise = None if told is None else is_surprise(part, told, policy)
+    if not surprise:
+        part = replace(part, surprise_reason="")
     if Desk.MANAGER in step.before.signatures and part == review.manager_part:
         raise AlreadySent(Move.RATE, review.stage)
     found = rating_outcome(review, part, has_reports=has_reports, policy=policy)
-    _complete(needs(part, found, review.sheet, policy, Who.MANAGER))
+    _complete(needs(part, found, review.sheet, policy, Who.MANAGER, told=told))
     rated = replace(
         review,
         stage=step.after.stage,
@@ -78,6 +85,8 @@ def rate(
         rated_at=at,
         rated_by=by,
         outcome=found,
+        surprise=surprise,
+        same_words=same_words,
     )
     word = SignOff(by=by, role=step.desk, decision=Move.RATE, at=at)
     return replace(rated, sign_offs=_words(rated, step, word))

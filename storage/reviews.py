@@ -185,6 +185,8 @@ class ReviewStore(StandingStore):
             "self_at": review.self_at,
             "rated_at": review.rated_at,
             "rated_by": review.rated_by,
+            "surprise": review.surprise,
+            "same_words": review.same_words,
             "revision": review.revision,
             **_numbers(review),
             **sealed,
@@ -207,6 +209,8 @@ class ReviewStore(StandingStore):
             self_at=row.self_at,
             rated_at=row.rated_at,
             rated_by=row.rated_by,
+            surprise=row.surprise,
+            same_words=row.same_words,
             revision=row.revision,
             **texts,
         )

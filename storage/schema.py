@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from storage import tables
+from storage import tables, tables_feedback
 
+MODULES = (tables, tables_feedback)
 METADATA = tables.METADATA
 """What the migrations lead to."""

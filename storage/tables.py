@@ -111,6 +111,8 @@ class ReviewRow(Row, table=True):
     total: str | None
     suggested: str | None
     gate: str | None
+    surprise: bool | None
+    same_words: bool | None
     sheet: bytes
     self_part: bytes | None
     manager_part: bytes | None

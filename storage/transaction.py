@@ -12,6 +12,7 @@ from storage.audit import AuditStore
 from storage.buckets import BucketStore
 from storage.cycles import CycleStore
 from storage.drafts import DraftStore
+from storage.feedback import FeedbackStore
 from storage.figures import FigureStore
 from storage.handover import HandoverStore
 from storage.inbound import InboundStore
@@ -34,6 +35,7 @@ class Transaction:
         self.cycles = CycleStore(connection, keyring)
         self.reviews = ReviewStore(connection, keyring)
         self.drafts = DraftStore(connection, keyring)
+        self.feedback = FeedbackStore(connection, keyring)
         self.inbound = InboundStore(connection, keyring)
         self.outbox = OutboxStore(connection, keyring)
         self.ledger = LedgerStore(connection, keyring)
@@ -54,6 +56,7 @@ class Transaction:
             "person": await self.people.get(employee_id),
             "accounts": tuple(account for account in accounts if account is not None),
             "reviews": reviews,
+            "feedback": await self.feedback.of(employee_id),
             "drafts": await self.drafts.of(employee_id),
             "audit": await self.audit.of_all([employee_id, *(review.id for review in reviews)]),
             "messages": await self.outbox.ledger(receiver=employee_id),

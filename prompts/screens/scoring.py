@@ -13,7 +13,7 @@ from review import scale, values
 from review.assessment import MISSED
 from review.goals import Row, Sheet
 from review.library import Ladder
-from review.needs import Need, NeedKind
+from review.needs import SURPRISE, Need, NeedKind
 from review.policy import Policy
 from review.values import Level
 from review.wording import Wording, say
@@ -151,11 +151,15 @@ def field_of(need: Need) -> str:
         case NeedKind.CASE | NeedKind.SENTENCE:
             return names.case(need.about)
         case NeedKind.REASON:
-            return names.REASON
+            return names.SURPRISE if need.about == SURPRISE else names.REASON
         case NeedKind.SHORTER:
             return names.OVERALL if need.about == "comment" else need.about
         case _:
             return names.OVERALL
+
+
+OWN_WORDS = {(NeedKind.CASE, MISSED), (NeedKind.REASON, SURPRISE)}
+"""What is lacking that has words of its own."""
 
 
 def with_problems(
@@ -169,8 +173,9 @@ def with_problems(
 
 
 def _said(need: Need) -> str:
-    missed = need.kind is NeedKind.CASE and need.about == MISSED
-    return "needs.missed" if missed else f"needs.{need.kind}"
+    if (need.kind, need.about) in OWN_WORDS:
+        return f"needs.{need.about}"
+    return f"needs.{need.kind}"
 
 
 def _marked(part: FormPart, problems: Mapping[str, str]) -> FormPart:

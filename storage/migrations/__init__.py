@@ -1,4 +1,4 @@
 """The versions of the database, one file each."""
 
-HEAD = "0004"
+HEAD = "0005"
 """The last of them: the version of the program."""

@@ -13,7 +13,7 @@ from prompts.card import Span, plain
 from prompts.render import LOCALES, Words
 from prompts.screens.common import refusal
 from prompts.screens.left_out import why
-from review import errors
+from review import errors, errors_feedback
 from review.errors import ReviewError
 from review.needs import NeedKind
 from review.policy import Policy
@@ -99,6 +99,12 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors.TooLong("overall", 3000, 3001),
     errors.PolicyFault("scale", "order"),
     errors.OutOfPolicy(2),
+    errors_feedback.FeedbackToOneself(),
+    errors_feedback.PersonGone("<b>"),
+    errors_feedback.PersonUnknown("<b>"),
+    errors_feedback.SeveralPeople("<b>", "Ana, Ann"),
+    errors_feedback.FeedbackSent(),
+    errors_feedback.AlreadyAnswered(),
 )
 
 

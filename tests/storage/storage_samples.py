@@ -102,6 +102,7 @@ def full_review(employee_id: str, text: str = "words") -> Review:
         comment=text,
         rating=Fraction("3.75"),
         reason=text,
+        surprise_reason=text,
     )
     outcome = Outcome(
         k=Fraction(7, 2),
@@ -124,6 +125,8 @@ def full_review(employee_id: str, text: str = "words") -> Review:
         excluded_reason="on_leave",
         self_part=part,
         self_at=NOW,
+        surprise=True,
+        same_words=False,
         manager_part=part,
         rated_at=NOW + MINUTE,
         rated_by="boss",

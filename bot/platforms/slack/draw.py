@@ -269,6 +269,7 @@ def _placeholder(field: Field) -> Block:
 _ELEMENTS: dict[Ask, Callable[[Field], Block]] = {
     Ask.SCORE: _select,
     Ask.LEVEL: _radio,
+    Ask.CHOICE: _radio,
     Ask.TEXT: _text,
     Ask.NUMBER: _number,
     Ask.DATE: _date,

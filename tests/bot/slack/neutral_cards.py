@@ -83,7 +83,7 @@ def fields(draw: st.DrawFn, key: str) -> neutral.Field:
         Ask.DATE: st.dates(date(1970, 1, 1)).map(str),
         Ask.PERSON: st.from_regex(r"[UW][A-Z0-9]{8}", fullmatch=True),
     }
-    if ask in {Ask.SCORE, Ask.LEVEL}:
+    if ask in {Ask.SCORE, Ask.LEVEL, Ask.CHOICE}:
         values = draw(st.lists(keys, min_size=1, max_size=14, unique=True))
         options = tuple(neutral.Option(value, draw(short)) for value in values)
         answer = draw(st.none() | st.sampled_from(values))

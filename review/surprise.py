@@ -1,0 +1,81 @@
+"""Whether a rating would come as a surprise: did the person hear of it in time?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from review import values
+from review.assessment import Assessment
+from review.feedback import CRITICAL, Heard, Kind, on_work
+from review.people import EmployeeId
+from review.policy import Policy
+
+
+class Span(Protocol):
+    """A period, such as a cycle; both ends in."""
+
+    @property
+    def starts(self) -> date: ...
+    @property
+    def ends(self) -> date: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody has heard from their manager in a period."""
+
+    warned: bool
+    """Of what is not as it should be, on a goal or value of theirs, early enough."""
+    praised: bool
+    """A good word, at any time in the period or since."""
+
+
+def told(
+    heard: Iterable[Heard],
+    *,
+    managers: Collection[EmployeeId],
+    span: Span,
+    on: date,
+    day_of: Callable[[datetime], date],
+    policy: Policy,
+) -> Told:
+    """What counts of all that reached somebody, for a rating on that day (the scheme).
+
+    From their manager, or from whoever was their manager when it was given. A critical word has
+    to have reached them within the period and at least 14 days before the rating; days are those
+    where the person is (`day_of`).
+    """
+    theirs = [
+        (one, day_of(one.reached_at)) for one in heard if one.as_manager or one.giver in managers
+    ]
+    latest = min(span.ends, on - timedelta(days=policy.no_surprise.days_before))
+    return Told(
+        warned=any(
+            one.kind in CRITICAL and on_work(one.about) and span.starts <= day <= latest
+            for one, day in theirs
+        ),
+        praised=any(one.kind is Kind.POSITIVE and span.starts <= day <= on for one, day in theirs),
+    )
+
+
+def below(part: Assessment, policy: Policy) -> bool:
+    """Whether it says less than is expected: 3.25 or below, or a value below 2.5 (the scheme)."""
+    rules = policy.no_surprise
+    if part.rating is not None and part.rating <= rules.rating_to:
+        return True
+    ways = [values.climb(part.levels.get(key, ())) for key in policy.values]
+    return any(way.complete and way.score < rules.value_below for way in ways)
+
+
+def is_surprise(part: Assessment, heard: Told, policy: Policy) -> bool:
+    """Whether the person would hear of it for the first time in the review (the scheme)."""
+    return below(part, policy) and not heard.warned
+
+
+def praise_unspoken(part: Assessment, heard: Told, policy: Policy) -> bool:
+    """Whether it is a rating of 4 or above without a good word all period (the scheme)."""
+    high = part.rating is not None and part.rating >= policy.no_surprise.praise_from
+    return high and not heard.praised
