@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from handlers import cycles, deliveries, reminders, spread, status
+from handlers import cycles, deliveries, feedback, reminders, spread, status
 from handlers.answers import Answer, Says
 from handlers.events import Command
 from handlers.work import Act
@@ -34,6 +34,7 @@ async def _help(rest: str, act: Act) -> Answer:  # noqa: ARG001
 WORDS: tuple[Word, ...] = (
     Word("self", "自评", status.own_review, shows=True),
     Word("rate", "评分", status.team),
+    Word("feedback", "反馈", feedback.command, shows=True),
     Word("status", "进度", status.status),
     Word("distribution", "分布", spread.command),
     Word("remind later", "稍后", reminders.later),

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from handlers import manager_review, self_review
+from handlers import feedback, feedback_replies, manager_review, self_review
 from handlers.answers import Answer, Continues, Done, Redraws, Refuses, Stacks
 from handlers.events import Answered, Submitted
 from handlers.keeping import Kept, dressed, weigh
@@ -47,6 +47,8 @@ class Use(Protocol):
 FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     "self_review": self_review.load,
     "manager_review": manager_review.load,
+    "feedback": feedback.load,
+    "feedback_answer": feedback_replies.load,
 }
 
 

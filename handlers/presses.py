@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from handlers import deliveries, living, manager_review, reminders, self_review, spread
+from handlers import (
+    deliveries,
+    feedback,
+    feedback_replies,
+    living,
+    manager_review,
+    reminders,
+    self_review,
+    spread,
+)
 from handlers.answers import Answer, Done, Says
 from handlers.events import Missed, Pressed
 from handlers.work import Act
@@ -18,8 +27,12 @@ PRESSES: Mapping[str, Press] = {
     "remind.later": reminders.later,
     "distribution.show": spread.show,
     "delivery.again": deliveries.press_again,
+    "feedback.open": feedback.open_form,
+    "feedback.answer": feedback_replies.open_answer,
+    "feedback.thank": feedback_replies.thank,
+    "feedback.talk": feedback_replies.talk,
 }
-SHOWS = {"self_review.open"}
+SHOWS = {"self_review.open", "feedback.open", "feedback.answer"}
 RATE = "rate:"
 
 

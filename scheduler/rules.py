@@ -10,6 +10,7 @@ from handlers.ports import Deps
 from scheduler.advance_cycles import advance_cycles
 from scheduler.check_distribution import check_distribution
 from scheduler.remind import remind
+from scheduler.tell_reached import tell_reached
 
 
 class CatchUp(StrEnum):
@@ -38,6 +39,7 @@ class Rule:
 RULES = (
     Rule(advance_cycles, CatchUp.AT_ONCE, "the record's stage"),
     Rule(remind, CatchUp.THE_LATEST, "an occurrence a person and day, and a mark a person"),
+    Rule(tell_reached, CatchUp.AT_ONCE, "when the feedback reached its receiver"),
     Rule(check_distribution, CatchUp.AS_IT_IS, "what was said in the board's thread"),
 )
 """In the order in which they look. What they write is delivered however late it is; a reminder is

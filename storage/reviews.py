@@ -118,6 +118,20 @@ class ReviewStore(StandingStore):
         )
         return tuple(self._review(row) for row in found)
 
+    async def latest_sheet(self, employee_id: EmployeeId) -> Sheet | None:
+        """What that person is scored on in the cycle that was opened last."""
+        row = await self._first(
+            select(REVIEW.c.id, REVIEW.c.sheet)
+            .join(CYCLE, CYCLE.c.id == REVIEW.c.cycle_id)
+            .where(REVIEW.c.employee_id == employee_id)
+            .order_by(CYCLE.c.opened_at.desc(), CYCLE.c.id)
+            .limit(1)
+        )
+        if row is None:
+            return None
+        sheet: Sheet = codec.load(self._open(REVIEW, "sheet", row.id, row.sheet), Sheet)
+        return sheet
+
     async def in_cycle(
         self, cycle_id: str, employee_ids: Collection[EmployeeId] | None = None
     ) -> tuple[Review, ...]:

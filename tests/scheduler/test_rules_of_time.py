@@ -20,6 +20,7 @@ from scheduler.advance_cycles import advance_cycles
 from scheduler.check_distribution import check_distribution
 from scheduler.remind import remind
 from scheduler.rules import RULES, CatchUp
+from scheduler.tell_reached import tell_reached
 
 LATER = ("manager_due", "skip_due", "hr_due", "interview_due")
 FAR = dict.fromkeys(LATER, date(2026, 12, 18))
@@ -62,6 +63,7 @@ def test_every_rule_says_how_it_catches_up() -> None:
     assert {rule.plan: rule.catch_up for rule in RULES} == {
         advance_cycles: CatchUp.AT_ONCE,
         remind: CatchUp.THE_LATEST,
+        tell_reached: CatchUp.AT_ONCE,
         check_distribution: CatchUp.AS_IT_IS,
     }
 

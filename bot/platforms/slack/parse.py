@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from handlers.events import Account, Answered, Command, Pressed, Submitted
 
 Payload = Mapping[str, Any]
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+"""Somebody named in a command, as Slack escapes it."""
 
 
 def command(body: Payload) -> Command:
     """A slash command."""
     return Command(
         who=Account("slack", body["user_id"]),
-        text=(body.get("text") or "").strip(),
+        text=_MENTION.sub(r"@\1", body.get("text") or "").strip(),
         identity=f"command:{body['trigger_id']}",
     )
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 import samples_company
+import samples_feedback
 from screen_sizes import (
     DAY,
     HIGH,
@@ -51,6 +52,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **_of_a_team(sizes, words),
         **_answers(sizes, words),
         **samples_company.screens(sizes, words),
+        **samples_feedback.screens(sizes, words),
     }
 
 

@@ -1,0 +1,111 @@
+"""Screens of feedback: the forms, what is read, what comes back, the early look."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from screen_sizes import DAY, Screens, Sizes, ladders, sheet
+
+from prompts.render import Words
+from prompts.screens import early_look, feedback
+from review.feedback import Feedback, Kind, Said, about_goal, about_value
+
+NOW = datetime(2026, 10, 16, 9, 30, tzinfo=UTC)
+
+
+def screens(sizes: Sizes, words: Words) -> Screens:
+    """All of them."""
+    return {**_forms(sizes, words), **_messages(sizes, words), **_looks(sizes, words)}
+
+
+def _forms(sizes: Sizes, words: Words) -> Screens:
+    goals = [(about_goal(row.id), row.title) for row in sheet(sizes).rows]
+    values = [(about_value(ladder.key), ladder.name) for ladder in ladders(sizes)]
+    facts = feedback.FeedbackFacts(
+        receiver="e1",
+        name=sizes.name,
+        subjects=(*goals, *values),
+        counts=True,
+        limit=3000,
+    )
+    full = {
+        "kind": "constructive",
+        "about": goals[0][0],
+        "talk": "yes",
+        **dict.fromkeys(feedback.TEXTS, sizes.words),
+    }
+    one = given(sizes)
+    return {
+        "feedback": feedback.form(facts, full, words),
+        "feedback, blank": feedback.form(facts, {}, words, sent=True),
+        "feedback, of a peer": feedback.form(
+            replace(facts, counts=False, subjects=tuple(values), limit=20), full, words, sent=True
+        ),
+        "feedback answer": feedback.answer_form(
+            one, sizes.name, {"answer": sizes.words}, words, 3000
+        ),
+        "feedback answer, blank": feedback.checked(
+            feedback.answer_form(one, sizes.name, {}, words, 3000), words
+        ),
+    }
+
+
+def given(sizes: Sizes) -> Feedback:
+    """One with every text."""
+    return Feedback(
+        id="f1",
+        giver="mia",
+        receiver="e1",
+        kind=Kind.CONSTRUCTIVE,
+        about=about_goal(sheet(sizes).rows[0].id),
+        as_manager=True,
+        wants_talk=True,
+        said=Said(
+            behaviour=sizes.words,
+            effect=sizes.words,
+            expectation=sizes.words,
+            about_name=sheet(sizes).rows[0].title,
+        ),
+        at=NOW,
+        answer=sizes.words,
+    )
+
+
+def _messages(sizes: Sizes, words: Words) -> Screens:
+    one = given(sizes)
+    bare = replace(one, wants_talk=False, said=Said(behaviour=sizes.words))
+    people = tuple((f"e{n}", sizes.name) for n in range(10))
+    return {
+        **{
+            f"feedback received, {kind}": feedback.received(
+                replace(one if kind is Kind.CONSTRUCTIVE else bare, kind=kind), sizes.name, words
+            )
+            for kind in Kind
+        },
+        "feedback given": feedback.given(one, sizes.name, None, words),
+        "feedback arrived": feedback.given(one, sizes.name, NOW, words),
+        **{
+            f"feedback {what}": feedback.replied(one, sizes.name, what, words)
+            for what in ("thanked", "talk", "answered")
+        },
+        "feedback for whom": feedback.whom(people, words),
+        "feedback for nobody near": feedback.whom((), words),
+    }
+
+
+def _looks(sizes: Sizes, words: Words) -> Screens:
+    most = min(sizes.groups * 3, early_look.ROWS)
+    rows = tuple(
+        early_look.LookRow(
+            employee=f"e{n}", name=sizes.name, heard_on=DAY if n > most // 2 else None
+        )
+        for n in range(most)
+    )
+    facts = early_look.LookFacts(
+        cycle="2026Q4", ends=DAY, rows=rows, more=sizes.groups, rating_to="3.25", days_before=14
+    )
+    return {
+        "early look": early_look.card(facts, words),
+        "early look, all": early_look.card(replace(facts, more=0), words),
+    }
