@@ -19,8 +19,9 @@ from review.stages import Stage
 SIZES = (100, 10_000)
 WRITER, MANAGER, PARTNER = "p11", "p1", "p27"
 """One at the bottom of the tree, whoever rates them, and their HR partner in another part of it."""
-MOST = 12
-"""Statements from a press to its acknowledgement, of any kind."""
+MOST = 14
+"""Statements from a press to its acknowledgement, of any kind. Sending a rating takes most: two of
+them look up what the person has heard, and what the manager wrote of others."""
 MOST_SENDINGS = 40
 
 

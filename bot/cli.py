@@ -237,11 +237,11 @@ def tick(now: Annotated[str, typer.Option(help="ISO 8601, with or without an off
 @app.command()
 def export(
     name: str,
-    what: Annotated[str, typer.Option(help="reviews or distribution")] = "reviews",
+    what: Annotated[str, typer.Option(help="reviews, distribution, surprises …")] = "reviews",
     format_: Annotated[str, typer.Option("--format", help="json or csv")] = "json",
     output: Annotated[Path | None, typer.Option("-o", "--output")] = None,
 ) -> None:
-    """Write a cycle's reviews or distribution to the standard output or a file."""
+    """Write a cycle's reviews, or what is counted of them, to the standard output or a file."""
     settings = settings_of()
     words = Words(settings.locale)
     choice("--what", what, tuple(work.EXPORTS), words)

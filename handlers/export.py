@@ -96,8 +96,8 @@ def _review(review: Review, cycle: Cycle, work: Work) -> dict[str, Any]:
             }
             for word in review.sign_offs
         ],
-        "surprise": None,
-        "surprise_reason": None,
+        "surprise": review.surprise,
+        "surprise_reason": (given.surprise_reason or None) if given else None,
         "acknowledged_at": None,
         "appeal": None,
     }
@@ -202,10 +202,16 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
     """All that is kept of one person as HR may export it; None: nobody has that id.
 
     Forms that were never sent are theirs alone: that there are some is said, not what they say.
+    So is feedback, which its giver and its receiver alone can read: it is counted.
     """
     kept = dict(await work.tx.everything_about(employee_id))
     if kept["person"] is None:
         return None
+    told = kept.pop("feedback")
+    kept["feedback"] = {
+        "given": sum(one.giver == employee_id for one in told),
+        "received": sum(one.receiver == employee_id for one in told),
+    }
     kept["drafts"] = [
         {"form": draft.form, "subject": draft.subject, "step": draft.step}
         for draft in kept["drafts"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from handlers.answers import Answer, Opens, Says
+from handlers.changes import Changes
 from handlers.keeping import dressed, opened
 from handlers.people_said import person_said
 from handlers.team import around
@@ -32,9 +32,6 @@ from review.stages import Desk, Stage
 from review.wording import Wording
 from storage.feedback import once_of
 from storage.notice import URGENT, Notice
-
-if TYPE_CHECKING:
-    from handlers.forms import Changes
 
 FORM = "feedback"
 GIVEN = "feedback_given"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from handlers.answers import Answer, Opens, Says
+from handlers.changes import Changes
 from handlers.keeping import dressed, opened
 from handlers.work import Act, Work
 from prompts.answers import Answers
@@ -21,7 +22,6 @@ from review.people import Person
 from storage.notice import URGENT, Delivery, Notice
 
 if TYPE_CHECKING:
-    from handlers.forms import Changes
     from handlers.notices import Saying
 
 FORM = "feedback_answer"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from handlers import feedback, feedback_replies, manager_review, self_review
 from handlers.answers import Answer, Continues, Done, Redraws, Refuses, Stacks
+from handlers.changes import Changes
 from handlers.events import Answered, Submitted
 from handlers.keeping import Kept, dressed, weigh
 from handlers.work import Act
@@ -15,17 +16,9 @@ from prompts.answers import Answers
 from prompts.card import Field, Form
 from review.errors import NotEntitled
 
+__all__ = ["BACK", "FORMS", "Changes", "Use", "answered", "submitted"]
+
 BACK = "form.back"
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a button in a form puts into it."""
-
-    answers: Mapping[str, str]
-    """They are kept as if they were given; the fields show them."""
-    step: int | None = None
-    """Where the form goes; None: it stays."""
 
 
 class Use(Protocol):
@@ -40,8 +33,11 @@ class Use(Protocol):
     async def press(self, button: str, step: int, answers: Answers) -> Form | Changes | None:
         """What a button in that step does: lays a form over it, or changes answers; or nothing."""
 
-    async def send(self, answers: Answers) -> None:
-        """Take the whole. Raises ReviewError."""
+    async def send(self, answers: Answers) -> Changes | None:
+        """Take the whole; or, to point something out first, go on to another step.
+
+        Raises ReviewError.
+        """
 
 
 FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
@@ -96,7 +92,11 @@ async def submitted(event: Submitted, act: Act) -> Answer:
         if earlier.problems:
             await kept.at(step, act)
             return Continues(earlier)
-    await use.send(kept.answers)
+    first = await use.send(kept.answers)
+    if first is not None:
+        step = last if first.step is None else first.step
+        kept = await kept.changed(first.answers, step, act)
+        return Continues(_draw(use, kept, act, step))
     await act.tx.drafts.drop(event.form, event.subject, act.by)
     return Done()
 

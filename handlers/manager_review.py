@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import living
+from handlers import living, no_surprise
 from handlers.answers import Opens
+from handlers.changes import Changes
 from handlers.keeping import Kept, dressed, opened, prefill
 from handlers.spread import preview_for
 from handlers.team import around, standings_of
@@ -15,6 +16,7 @@ from prompts import answers as names
 from prompts.answers import Answers
 from prompts.card import Form
 from prompts.screens import manager_review as screen
+from prompts.screens import rating_hints
 from prompts.screens.status import Waiting
 from review import scale
 from review.assessment import Assessment
@@ -25,6 +27,7 @@ from review.people import Person
 from review.record import Review, ReviewId
 from review.stages import Desk, Move, Stage
 from review.steps import rate
+from review.surprise import Told
 
 RATEABLE = {Stage.MANAGER_REVIEW, Stage.CALIBRATION, Stage.SKIP_LEVEL}
 FORM = "manager_review"
@@ -37,9 +40,9 @@ class ManagerReviewForm:
     act: Act
     facts: screen.ManagerReviewFacts
 
-    def last_step(self, answers: Answers) -> int:  # noqa: ARG002
+    def last_step(self, answers: Answers) -> int:
         """The number of the step that sends the whole."""
-        return screen.steps(self.facts) - 1
+        return screen.steps(self.facts, answers) - 1
 
     def form(self, answers: Answers, *, step: int, sent: bool) -> Form:
         """The form at that step."""
@@ -51,12 +54,25 @@ class ManagerReviewForm:
             return None
         return screen.what_they_wrote(self.facts, self.act.say, step=step)
 
-    async def send(self, answers: Answers) -> None:
-        """Record the rating."""
-        record = self.facts.record
-        policy = self.act.company.policy
-        given = names.assessment(answers, record.sheet, policy, manager=True)
-        await submit(record, given, self.act, has_reports=self.facts.has_reports)
+    async def send(self, answers: Answers) -> Changes | None:
+        """Record the rating; words used twice are pointed out once, at a step of their own."""
+        facts, act = self.facts, self.act
+        given = names.assessment(answers, facts.sheet, facts.policy, manager=True)
+        repeats = rating_hints.same_words(answers)
+        if not repeats:
+            found = await no_surprise.repeats_of(facts.record, facts.person, given, act)
+            if found:
+                noted = {names.SAME_WORDS: rating_hints.note(answers, found)}
+                return Changes(noted, step=screen.steps(facts))
+        await submit(
+            facts.record,
+            given,
+            act,
+            has_reports=facts.has_reports,
+            told=facts.told,
+            same_words=bool(repeats),
+        )
+        return None
 
 
 async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
@@ -79,6 +95,7 @@ async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
         policy=act.company.policy,
         has_reports=roster.has_reports(person.employee_id, today),
         preview=await preview_for(review, act),
+        told=await no_surprise.told_of(person, cycle, act),
     )
     return ManagerReviewForm(act, facts)
 
@@ -112,8 +129,19 @@ def _open(use: ManagerReviewForm, kept: Kept, act: Act) -> Opens:
     return Opens(dressed(use.form(kept.answers, step=step, sent=False), kept, act.say))
 
 
-async def submit(review: Review, given: Assessment, act: Act, *, has_reports: bool) -> None:
-    """Record the rating and show it where it counts. Raises what the rule raises."""
+async def submit(
+    review: Review,
+    given: Assessment,
+    act: Act,
+    *,
+    has_reports: bool,
+    told: Told | None = None,
+    same_words: bool | None = None,
+) -> None:
+    """Record the rating and show it where it counts. Raises what the rule raises.
+
+    `told` and `same_words`: what the rule says of them (review.steps.rate).
+    """
     saved = await act.tx.reviews.save(
         rate(
             review,
@@ -123,6 +151,8 @@ async def submit(review: Review, given: Assessment, act: Act, *, has_reports: bo
             has_reports=has_reports,
             at=act.now,
             policy=act.company.policy,
+            told=told,
+            same_words=same_words,
         )
     )
     before = None if review.rating is None else scale.show(review.rating)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
-from handlers import feedback_replies, hr_channel, living, progress, reminders, spread, unreachable
+from handlers import (
+    early_look,
+    feedback_replies,
+    hr_channel,
+    living,
+    progress,
+    reminders,
+    spread,
+    unreachable,
+)
 from handlers.team import manager_of, standings_of
 from handlers.work import Work
 from prompts.card import Card
@@ -192,5 +201,6 @@ SAYINGS: Mapping[str, Saying] = {
     unreachable.KIND: _unreachable,
     hr_channel.KIND: _hr_channel,
     **feedback_replies.SAYINGS,
+    **early_look.SAYINGS,
 }
 """Kind to what says it; a kind is also the message's name in its metadata."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from handlers import deliveries, living, manager_review, progress, self_review
+from handlers import deliveries, living, manager_review, no_surprise, progress, self_review
 from handlers.answers import Answer, Says
 from handlers.waiting import things_for
 from handlers.work import Act
 from prompts.screens import common
 from prompts.screens import status as screen
+from prompts.screens.no_surprise import Figure
 from prompts.screens.progress import Progress
 
 
@@ -45,6 +46,7 @@ async def status(rest: str, act: Act) -> Answer:
     """
     found: list[Progress] = []
     own: list[tuple[str, str]] = []
+    heard: list[tuple[Figure, Figure | None]] = []
     picture = False
     running = await act.tx.cycles.running()
     for cycle in sorted(running, key=lambda one: one.opened_at, reverse=True):
@@ -56,7 +58,12 @@ async def status(rest: str, act: Act) -> Answer:
             if seen.lines and not picture:
                 await living.answer("progress", act, cycle=cycle.id)
                 picture = True
+        if act.is_hr_admin(act.actor) and (figures := await no_surprise.trend(cycle, act)):
+            heard.append(figures)
         mine = await act.tx.reviews.standings(cycle.id, [act.by])
         own += [(cycle.name, str(one.stage)) for one in mine]
     unsent = len(await deliveries.unsent(act)) if act.is_hr_admin(act.actor) else 0
-    return Says(screen.status(tuple(found), tuple(own), act.say, picture=picture, unsent=unsent))
+    card = screen.status(
+        tuple(found), tuple(own), act.say, picture=picture, unsent=unsent, heard=tuple(heard)
+    )
+    return Says(card)

@@ -38,6 +38,8 @@ def case(about: str) -> str:
 OVERALL = "overall"
 REASON = "reason"
 SURPRISE = "surprise_reason"
+SAME_WORDS = "same_words"
+"""What was pointed out before sending; no field shows it."""
 
 
 def assessment(answers: Answers, sheet: Sheet, policy: Policy, *, manager: bool) -> Assessment:

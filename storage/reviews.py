@@ -22,7 +22,7 @@ from storage.cycles import cycle_of
 from storage.errors import AlreadyThereError
 from storage.standings import StandingStore
 from storage.store import chunks
-from storage.tables import CYCLE, REVIEW
+from storage.tables import CYCLE, PERSON, REVIEW
 
 SEALED: dict[str, Any] = {
     "sheet": Sheet,
@@ -131,6 +131,31 @@ class ReviewStore(StandingStore):
             return None
         sheet: Sheet = codec.load(self._open(REVIEW, "sheet", row.id, row.sheet), Sheet)
         return sheet
+
+    async def rated_with(
+        self, cycle_id: str, rated_by: EmployeeId
+    ) -> tuple[tuple[EmployeeId, str, Assessment], ...]:
+        """What a manager has written in that cycle: whom of, their name, and the rating itself."""
+        found = await self._all(
+            select(REVIEW.c.id, REVIEW.c.employee_id, REVIEW.c.manager_part, PERSON.c.name)
+            .join(PERSON, PERSON.c.employee_id == REVIEW.c.employee_id)
+            .where(
+                REVIEW.c.cycle_id == cycle_id,
+                REVIEW.c.rated_by == rated_by,
+                REVIEW.c.manager_part.is_not(None),
+            )
+            .order_by(REVIEW.c.employee_id)
+        )
+        return tuple(
+            (
+                row.employee_id,
+                row.name,
+                codec.load(
+                    self._open(REVIEW, "manager_part", row.id, row.manager_part), Assessment
+                ),
+            )
+            for row in found
+        )
 
     async def in_cycle(
         self, cycle_id: str, employee_ids: Collection[EmployeeId] | None = None

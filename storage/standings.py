@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, literal, select
+from sqlalchemy import Row, Select, and_, case, func, literal, select
 
 from review.people import EmployeeId, Person
 from review.policy import Score
@@ -42,6 +42,17 @@ class Given:
     rating: Score
     k: Fraction | None
     times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surprises:
+    """How many ratings one manager gave in a cycle, and how many of them nobody had heard of."""
+
+    rated_by: EmployeeId
+    ratings: int
+    surprises: int
+    same_words: int
+    """How many of them have a case that nearly repeats another person's."""
 
 
 LIGHT = tuple(REVIEW.c[name] for name in Standing.__dataclass_fields__)
@@ -125,6 +136,34 @@ class StandingStore(Store):
             .group_by(REVIEW.c.rating, REVIEW.c.k)
         )
         return tuple(Given(Fraction(row.rating), _fraction(row.k), row.times) for row in found)
+
+    async def surprises(self, cycle_id: str) -> tuple[Surprises, ...]:
+        """Of each manager who rated in that cycle, by id; opens no record."""
+        kept = REVIEW.c
+        found = await self._all(
+            select(
+                kept.rated_by,
+                func.count().label("ratings"),
+                func.sum(case((kept.surprise.is_(True), 1), else_=0)).label("surprises"),
+                func.sum(case((kept.same_words.is_(True), 1), else_=0)).label("same_words"),
+            )
+            .where(
+                kept.cycle_id == cycle_id,
+                kept.rated_by.is_not(None),
+                kept.stage != Stage.EXCLUDED.value,
+            )
+            .group_by(kept.rated_by)
+            .order_by(kept.rated_by)
+        )
+        return tuple(
+            Surprises(
+                rated_by=row.rated_by,
+                ratings=row.ratings,
+                surprises=row.surprises,
+                same_words=row.same_words,
+            )
+            for row in found
+        )
 
     async def _in_cycle(
         self, wanted: Select[Any], cycle_id: str, employee_ids: Collection[EmployeeId] | None

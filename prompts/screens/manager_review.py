@@ -3,91 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from fractions import Fraction
 
 from prompts import answers as names
 from prompts.answers import Answers
-from prompts.card import (
-    Ask,
-    Button,
-    Buttons,
-    Field,
-    Form,
-    FormPart,
-    Heading,
-    Paragraph,
-    Quote,
-    Small,
-)
+from prompts.card import Button, Buttons, Form, FormPart, Heading, Paragraph, Quote, Small
 from prompts.render import Words
-from prompts.screens import scoring
-from prompts.screens.distribution import preview_parts
-from prompts.screens.distribution_facts import Preview
+from prompts.screens import rating_hints, scoring
+from prompts.screens.manager_review_facts import ManagerReviewFacts, lacking
+from prompts.screens.rating_verdict import verdict
 from review import scale, values
 from review.assessment import Assessment
-from review.goals import Sheet
 from review.library import Ladder
-from review.needs import Need, NeedKind, Who, hints, needs, overall_case, standards_missed
-from review.policy import Policy
-from review.record import Review
-from review.score import GateState, Outcome
-from review.steps import rating_outcome
 from review.wording import say
+
+__all__ = ["ManagerReviewFacts", "form", "steps", "what_they_wrote"]
 
 FOLD = 200
 """Characters of a person's words that are shown before they are opened."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManagerReviewFacts:
-    """What the form is made of, answers aside."""
+def steps(facts: ManagerReviewFacts, answers: Answers | None = None) -> int:
+    """How many steps the form has: the sheet's pages, a ladder each, and the whole.
 
-    record: Review
-    person: str
-    ladders: tuple[Ladder, ...]
-    policy: Policy
-    has_reports: bool
-    preview: Preview | None = None
-
-    @property
-    def review(self) -> str:
-        """The review's id."""
-        return self.record.id
-
-    @property
-    def sheet(self) -> Sheet:
-        """What the person is scored on."""
-        return self.record.sheet
-
-    @property
-    def self_part(self) -> Assessment | None:
-        """What the person wrote; None: nothing by the deadline."""
-        return self.record.self_part
-
-
-def steps(facts: ManagerReviewFacts) -> int:
-    """How many steps the form has: the sheet's pages, a ladder each, and the whole."""
-    return len(scoring.pages(facts.sheet)) + len(facts.ladders) + 1
+    One more where cases that repeat another person's were pointed out (rating_hints).
+    """
+    usual = len(scoring.pages(facts.sheet)) + len(facts.ladders) + 1
+    return usual + (answers is not None and bool(rating_hints.same_words(answers)))
 
 
 def form(
     facts: ManagerReviewFacts, answers: Answers, words: Words, *, step: int, sent: bool = False
 ) -> Form:
     """The form at that step; once sent, with what is lacking said at its fields."""
-    last = steps(facts) - 1
+    every = steps(facts, answers)
     parts = tuple(_step(facts, answers, words, step))
     if sent:
         given = names.assessment(answers, facts.sheet, facts.policy, manager=True)
-        parts = scoring.with_problems(parts, _lacking(given, facts), words)
+        parts = scoring.with_problems(parts, lacking(given, facts), words)
     return Form(
         key="manager_review",
         subject=facts.review,
         title=words.plain("manager_review.form_title", person=facts.person),
         parts=parts,
         step=step,
-        steps=last + 1,
-        submit=words.plain("common.send" if step == last else "common.continue"),
+        steps=every,
+        submit=words.plain("common.send" if step >= steps(facts) - 1 else "common.continue"),
         close=words.plain("common.later"),
         back=words.plain("common.back") if step else None,
     )
@@ -129,7 +89,7 @@ def _step(
     facts: ManagerReviewFacts, answers: Answers, words: Words, step: int
 ) -> Iterator[FormPart]:
     pages = scoring.pages(facts.sheet)
-    yield Small(words("common.step", step=step + 1, steps=steps(facts)))
+    yield Small(words("common.step", step=step + 1, steps=steps(facts, answers)))
     if step < len(pages):
         if step == 0:
             yield from _opening(facts, words)
@@ -144,8 +104,10 @@ def _step(
             yield from _folded(facts.self_part.cases.get(f"value:{ladder.key}"))
         yield from _reading(facts, words, step)
         yield from scoring.ladder_fields(ladder, answers, facts.policy, words)
+    elif step >= steps(facts):
+        yield from rating_hints.repeated(facts, answers, words)
     else:
-        yield from _verdict(facts, answers, words)
+        yield from verdict(facts, answers, words)
 
 
 def _opening(facts: ManagerReviewFacts, words: Words) -> Iterator[FormPart]:
@@ -186,114 +148,3 @@ def _self_score(own: Assessment, ladder: Ladder, words: Words) -> Iterator[Small
     if ladder.key in own.levels:
         score = scale.show(values.climb(own.levels[ladder.key]).score)
         yield Small(words("manager_review.self_score", score=score))
-
-
-def _verdict(facts: ManagerReviewFacts, answers: Answers, words: Words) -> Iterator[FormPart]:
-    given = names.assessment(answers, facts.sheet, facts.policy, manager=True)
-    found = _found(given, facts)
-    if found is not None:
-        yield from _suggestion(found, facts, words)
-    options = scoring.score_options(facts.policy, words)
-    if found is not None and found.gate is GateState.GATED:
-        gated = scale.show(facts.policy.scoring.gate_rating)
-        options = tuple(option for option in options if option.value == gated)
-    yield Field(
-        key=names.OVERALL,
-        ask=Ask.SCORE,
-        label=words.plain("manager_review.overall"),
-        options=options,
-        value=answers.get(names.OVERALL) or None,
-        redraws=True,
-        placeholder=words.plain("scoring.choose"),
-    )
-    yield from _words_due(facts, answers, words, given)
-    if facts.preview is not None:
-        yield from preview_parts(facts.preview, given.rating, words)
-
-
-def _suggestion(found: Outcome, facts: ManagerReviewFacts, words: Words) -> Iterator[FormPart]:
-    yield Paragraph(
-        words(
-            "manager_review.suggestion",
-            k=scale.shown(found.k),
-            v=scale.shown(found.v),
-            m=scale.shown(found.m),
-            total=scale.shown(found.total),
-            suggested=scale.show(found.suggested_ungated),
-            name=_name(found.suggested_ungated, facts.policy, words),
-            performance=_percent(facts.policy.scoring.performance_weight),
-            values=_percent(facts.policy.scoring.values_weight),
-        )
-    )
-    if found.gate is GateState.GATED:
-        yield Paragraph(
-            words(
-                "manager_review.gated",
-                rating=scale.show(found.suggested),
-                overruled=scale.show(found.suggested_ungated),
-                reasons=tuple(_gate_reason(reason, facts, words) for reason in found.gate_reasons),
-            )
-        )
-
-
-def _gate_reason(reason: str, facts: ManagerReviewFacts, words: Words) -> str:
-    kind, _, key = reason.partition(":")
-    rules = facts.policy.scoring
-    least = rules.gate_mean_below_with_reports if facts.has_reports else rules.gate_mean_below
-    names_of = {ladder.key: say(ladder.name, words.locale) for ladder in facts.ladders}
-    return words.plain(
-        f"manager_review.gate_{kind}",
-        value=names_of.get(key, key),
-        mean=scale.show(least),
-        least=scale.show(rules.gate_any_below),
-    )
-
-
-def _words_due(
-    facts: ManagerReviewFacts, answers: Answers, words: Words, given: Assessment
-) -> Iterator[FormPart]:
-    low = given.rating is not None and standards_missed(given.rating, facts.policy)
-    whole = given.rating is not None and overall_case(given.rating, facts.policy)
-    label = words.plain("manager_review.case" if whole else "manager_review.sentence")
-    hint = "scoring.case_hint" if whole else "manager_review.sentence_hint"
-    yield scoring.case_field(
-        names.case("overall"), answers, facts.policy, words, label=label, hint=hint
-    )
-    if low:
-        yield scoring.case_field(
-            names.case("missed"),
-            answers,
-            facts.policy,
-            words,
-            label=words.plain("manager_review.missed"),
-            hint="manager_review.missed_hint",
-        )
-    if hints(given, facts.policy):
-        below = scale.show(facts.policy.scoring.care_value_below)
-        yield Paragraph(words("manager_review.care", person=facts.person, below=below))
-    lacking = any(need.kind is NeedKind.REASON for need in _lacking(given, facts))
-    if lacking or answers.get(names.REASON):
-        yield scoring.case_field(
-            names.REASON,
-            answers,
-            facts.policy,
-            words,
-            label=words.plain("manager_review.reason"),
-            hint="manager_review.reason_hint",
-        )
-
-
-def _found(given: Assessment, facts: ManagerReviewFacts) -> Outcome | None:
-    return rating_outcome(facts.record, given, has_reports=facts.has_reports, policy=facts.policy)
-
-
-def _lacking(given: Assessment, facts: ManagerReviewFacts) -> tuple[Need, ...]:
-    return needs(given, _found(given, facts), facts.sheet, facts.policy, Who.MANAGER)
-
-
-def _name(score: Fraction, policy: Policy, words: Words) -> str:
-    return say(scale.step(score, policy).name, words.locale)
-
-
-def _percent(share: Fraction) -> str:
-    return scale.shown(share * 100).removesuffix(".00")

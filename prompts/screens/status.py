@@ -7,6 +7,8 @@ from datetime import date
 
 from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Small
 from prompts.render import Words
+from prompts.screens import no_surprise
+from prompts.screens.no_surprise import Figure
 from prompts.screens.progress import Progress, paragraphs
 
 
@@ -65,10 +67,12 @@ def status(
     *,
     picture: bool = False,
     unsent: int = 0,
+    heard: tuple[tuple[Figure, Figure | None], ...] = (),
 ) -> Card:
     """How far the cycles are (for those who may see it), and where the own review stands.
 
-    `picture` says that one follows, `unsent` how many messages could not be sent (for HR).
+    `picture` says that one follows, `unsent` how many messages could not be sent, and
+    `heard` how many ratings came as a surprise in which cycle, and in the one before (for HR).
     """
     title = words.plain("status.title")
     parts: list[CardPart] = [Heading(title)]
@@ -76,6 +80,7 @@ def status(
         parts.extend(paragraphs(one, words))
     if picture:
         parts.append(Small(words("progress.picture_follows")))
+    parts += [no_surprise.line(now, before, words) for now, before in heard]
     for cycle, stage in own:
         name = words.plain(f"stages.{stage}")
         parts.append(Paragraph(words("status.own", cycle=cycle, stage=name)))

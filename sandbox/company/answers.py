@@ -30,6 +30,7 @@ def rating_answers(person: Person, rows: SheetRows) -> Answers:
         "case:overall": told.case,
         "case:missed": told.missed,
         "reason": told.reason,
+        "surprise_reason": told.surprise,
     }
     return _rows(rows, told.conduct, told.row) | _ladders(told.levels, told.evidence) | words
 

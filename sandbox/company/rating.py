@@ -28,6 +28,8 @@ class Rating:
     """Which standards were missed; empty above 3.25."""
     reason: str
     """For the form's question why the rating differs from what the scores suggest."""
+    surprise: str
+    """For its question why it goes on although the person has not heard of it before."""
 
     def row(self, title: str) -> Row:
         """Score and comment to the goal of that title."""
@@ -57,6 +59,7 @@ def rating(person: Person) -> Rating:
         case=event(person, locale, person.called),
         missed=told(person, locale)["missed"] if band(person.deserves) == POOR else "",
         reason=bank["reason"][person.place % len(bank["reason"])],
+        surprise=bank["surprise"][person.place % len(bank["surprise"])],
     )
 
 

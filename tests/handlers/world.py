@@ -68,20 +68,27 @@ class Home:
         while True:
             form = await self._answer(who, form, given, surface)
             held = {one.key: one.value or "" for one in form.fields}
-            event = Submitted(
-                who=self._account(who),
-                form=form.key,
-                subject=form.subject,
-                step=form.step,
-                answers=held | {key: given[key] for key in held if key in given},
-                identity=self._new(),
-                surface=surface,
-                base=form.base,
-            )
-            answer = await dispatch(event, self.deps)
+            answers = held | {key: given[key] for key in held if key in given}
+            answer = await self.send(who, form, answers, surface=surface)
             if not isinstance(answer, Continues) or answer.form.step <= form.step:
                 return answer
             form = answer.form
+
+    async def send(
+        self, who: str, form: Form, answers: Mapping[str, str], *, surface: str = "V1"
+    ) -> Answer:
+        """Send one step of a form, once."""
+        event = Submitted(
+            who=self._account(who),
+            form=form.key,
+            subject=form.subject,
+            step=form.step,
+            answers=answers,
+            identity=self._new(),
+            surface=surface,
+            base=form.base,
+        )
+        return await dispatch(event, self.deps)
 
     async def _answer(self, who: str, form: Form, given: Mapping[str, str], surface: str) -> Form:
         """Choose until the form asks nothing new; texts are typed on the way."""
@@ -255,5 +262,6 @@ def rating_answers(home: Home, score: str = "3.5", levels: int = 2, **more: str)
         "overall": score,
         "case:overall": "What happened, what was done, what came of it.",
         "case:missed": "The second goal's standard for 3.5.",
+        "surprise_reason": "It came up last week.",
         **more,
     }

@@ -18,6 +18,7 @@ from review.people import Person
 from review.stages import Stage
 from scheduler.advance_cycles import advance_cycles
 from scheduler.check_distribution import check_distribution
+from scheduler.early_look import early_look
 from scheduler.remind import remind
 from scheduler.rules import RULES, CatchUp
 from scheduler.tell_reached import tell_reached
@@ -63,6 +64,7 @@ def test_every_rule_says_how_it_catches_up() -> None:
     assert {rule.plan: rule.catch_up for rule in RULES} == {
         advance_cycles: CatchUp.AT_ONCE,
         remind: CatchUp.THE_LATEST,
+        early_look: CatchUp.THE_LATEST,
         tell_reached: CatchUp.AT_ONCE,
         check_distribution: CatchUp.AS_IT_IS,
     }

@@ -21,13 +21,14 @@ from storage import codec
 
 MEMBER, BOSS, OTHER = "N0016", "N0007", "N0014"
 CANARY = "canary-7c1e"
+BOSS_TEXTS = ("case:overall", "case:missed", "reason", "surprise_reason")
 LEVELS = {"customer_first": ("yes", "yes", "yes", "no"), "teamwork": ("yes", "yes", "no")}
 
 
 def planted(hand: str, rows: list[tuple[str, str]]) -> dict[str, str]:
     """An answer to every field, each text a canary of its own."""
     texts = [f"comment:{row}" for row, _ in rows] + [f"case:value:{key}" for key in LEVELS]
-    texts += ["overall"] if hand == "self" else ["case:overall", "case:missed", "reason"]
+    texts += ["overall"] if hand == "self" else [*BOSS_TEXTS]
     answers = {field: f"{CANARY}-{hand}-{field}\n{'word ' * 50}" for field in texts}
     answers |= {f"goal:{row}": "3.5" for row, _ in rows}
     for key, levels in LEVELS.items():
@@ -75,9 +76,7 @@ async def test_a_planted_text_is_kept_from_disk_logs_and_everybody_else(
         await _read_and_rate(here, rows)
         await here.settle()
         assert await _export_of(here, cycle, MEMBER) == {
-            "boss-case:overall",
-            "boss-case:missed",
-            "boss-reason",
+            *(f"boss-{text}" for text in BOSS_TEXTS),
             *(f"boss-case:value:{key}" for key in LEVELS),
         }
         assert {

@@ -91,6 +91,7 @@ async def _rate(here: Home, cycle: Cycle, employee: str, made: Made) -> None:
     answers = self_answers(here) | {
         "overall": "2.5" if sums["gate"] else rating,
         "reason": "Talked about with both.",
+        "surprise_reason": "It came up last week.",
         "case:overall": "What came of it.",
         "case:missed": "The second standard.",
     }

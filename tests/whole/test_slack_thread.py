@@ -81,7 +81,7 @@ async def test_a_self_review_and_a_rating_go_through_slack(tmp_path: Path) -> No
                     .isoformat(timespec="seconds"),
                 }
             ],
-            "surprise": None,
+            "surprise": False,
             "surprise_reason": None,
             "acknowledged_at": None,
             "appeal": None,

@@ -75,6 +75,7 @@ async def _review(here: Place, cycle: Cycle, one: Colleague, found: EndState) ->
     sums = numbers(scored, ladders, has_reports=_leads(here, one))
     differs = sums["suggested"] != given["overall"]
     low = float(given["overall"]) <= 3.25
+    surprised = low or any(climbed(ladders[key]) < 2.5 for key in VALUES)
     wanted = [*(f"value:{key}" for key in VALUES if _needs_case(ladders[key])), "overall"]
     cases = {about: given[f"case:{about}"] for about in (*wanted, *(["missed"] if low else []))}
     return {
@@ -107,6 +108,8 @@ async def _review(here: Place, cycle: Cycle, one: Colleague, found: EndState) ->
             }
         ],
         **_not_yet(),
+        "surprise": surprised,
+        "surprise_reason": given["surprise_reason"] if surprised else None,
     }
 
 

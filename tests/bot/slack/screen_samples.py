@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import samples_company
 import samples_feedback
+import samples_rating_hints
 from screen_sizes import (
     DAY,
     HIGH,
@@ -53,6 +54,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **_answers(sizes, words),
         **samples_company.screens(sizes, words),
         **samples_feedback.screens(sizes, words),
+        **samples_rating_hints.screens(sizes, words),
     }
 
 
