@@ -23,21 +23,23 @@ Repeat = tuple[str, str]
 """What a case is about, and the name of whom it was written of before."""
 
 
-def parts(
+def warnings(facts: ManagerReviewFacts, given: Assessment, words: Words) -> Iterator[FormPart]:
+    """What the rating as it stands calls for: it changes as the form is filled in."""
+    if facts.told is None:
+        return
+    if is_surprise(given, facts.told, facts.policy):
+        days = facts.policy.no_surprise.days_before
+        yield Paragraph(words("no_surprise.talk_first", person=facts.person, days=days))
+    if praise_unspoken(given, facts.told, facts.policy):
+        yield Paragraph(words("no_surprise.praise", person=facts.person))
+
+
+def reason(
     facts: ManagerReviewFacts, given: Assessment, answers: Answers, words: Words
 ) -> Iterator[FormPart]:
-    """What the rating as it stands calls for; the answer changes as it is filled in."""
-    if facts.told is not None:
-        if is_surprise(given, facts.told, facts.policy):
-            yield from _surprise(facts, answers, words)
-        if praise_unspoken(given, facts.told, facts.policy):
-            yield Paragraph(words("no_surprise.praise", person=facts.person))
-    yield from _gaps(facts, given, words)
-
-
-def _surprise(facts: ManagerReviewFacts, answers: Answers, words: Words) -> Iterator[FormPart]:
-    days = facts.policy.no_surprise.days_before
-    yield Paragraph(words("no_surprise.talk_first", person=facts.person, days=days))
+    """Why a surprise goes on, where it is one."""
+    if facts.told is None or not is_surprise(given, facts.told, facts.policy):
+        return
     yield scoring.case_field(
         names.SURPRISE,
         answers,
@@ -48,7 +50,8 @@ def _surprise(facts: ManagerReviewFacts, answers: Answers, words: Words) -> Iter
     )
 
 
-def _gaps(facts: ManagerReviewFacts, given: Assessment, words: Words) -> Iterator[FormPart]:
+def differences(facts: ManagerReviewFacts, given: Assessment, words: Words) -> Iterator[FormPart]:
+    """Where the two see things differently, marked for the interview."""
     found = gaps(replace(facts.record, manager_part=given, sign_offs=()), facts.policy)
     if found:
         least = scale.show(facts.policy.scoring.gap)

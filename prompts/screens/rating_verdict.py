@@ -39,8 +39,10 @@ def verdict(facts: ManagerReviewFacts, answers: Answers, words: Words) -> Iterat
         redraws=True,
         placeholder=words.plain("scoring.choose"),
     )
+    yield from rating_hints.warnings(facts, given, words)
     yield from _words_due(facts, answers, words, given)
-    yield from rating_hints.parts(facts, given, answers, words)
+    yield from rating_hints.reason(facts, given, answers, words)
+    yield from rating_hints.differences(facts, given, words)
     if facts.preview is not None:
         yield from preview_parts(facts.preview, given.rating, words)
 

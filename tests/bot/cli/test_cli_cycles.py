@@ -34,7 +34,8 @@ REFUSED = {
     "cycle status 2026Q3": "“2026Q3” means nothing here. No cycle has been opened yet.",
     "cycle close 2026Q3": "“2026Q3” means nothing here. No cycle has been opened yet.",
     "export 2026Q3": "“2026Q3” means nothing here. No cycle has been opened yet.",
-    "export 2026Q3 --what luck": "--what is “luck”; it should be reviews, distribution.",
+    "export 2026Q3 --what luck": "--what is “luck”; it should be reviews, distribution, "
+    "surprises, feedback-counts.",
     "export 2026Q3 --format xml": "--format is “xml”; it should be json, csv.",
     "person export z": "Nobody in the roster has the id “z”.",
     "tick --now soon": "--now is “soon”; write a moment such as 2026-12-01T09:00:00+08:00.",
@@ -122,6 +123,7 @@ def test_a_person_is_exported_in_full(peopled: Shell) -> None:
     found = json.loads((peopled.folder / "a.json").read_text(encoding="utf-8"))
     assert list(found) == [
         *("person", "accounts", "reviews", "drafts", "audit", "messages", "waits_until"),
+        "feedback",
     ]
     assert found["person"]["name"] == "Ann"
     assert [one["cycle"] for one in found["reviews"]] == ["2026Q3"]
