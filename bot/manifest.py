@@ -64,6 +64,11 @@ features:
   bot_user:
     display_name: NoSurprise
     always_online: true
+  shortcuts:
+    - name: Keep for a review
+      type: message
+      callback_id: keep_evidence
+      description: Keeps a message to quote it in a review
   slash_commands:
     - command: /review{url}
       description: Reviews, ratings and where they stand

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from uuid import uuid4
 
-from handlers import living
+from handlers import evidence, living
 from handlers.answers import Answer, Says
 from handlers.hours import Hours, working_days
 from handlers.spread import facts_of
@@ -99,6 +99,7 @@ async def close_cycle(name: str, by: EmployeeId, work: Work) -> Cycle:
     await _may_close(cycle, work)
     closed = await work.tx.cycles.save(replace(cycle, closed_at=work.now))
     await work.tx.audit.record("cycle.closed", cycle.id, by, work.now, {})
+    await evidence.erase(cycle, work)
     await living.board(cycle.id, work)
     await living.board_closed(cycle.id, work)
     return closed

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from handlers import answers, commands, forms, presses
+from handlers import answers, commands, evidence, forms, presses
 from handlers.answers import Answer, Says
-from handlers.events import Account, Answered, Command, Event, Missed, Pressed, Submitted
+from handlers.events import (
+    Account,
+    Answered,
+    Command,
+    Event,
+    Missed,
+    Noted,
+    Pressed,
+    Submitted,
+)
 from handlers.keeping import keep
 from handlers.ports import Deps
 from handlers.work import Act, Work
@@ -110,6 +119,8 @@ async def _handle(event: Event, act: Act) -> Answer:
             return await forms.answered(event, act)
         case Submitted():
             return await forms.submitted(event, act)
+        case Noted():
+            return await evidence.keep_message(event, act)
         case Missed():
             return await presses.missed(event, act)
 

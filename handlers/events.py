@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,23 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A message of the chat that somebody wants to keep for a review."""
+
+    who: Account
+    place: str
+    """Which message it is, by the platform's own names."""
+    text: str
+    author: str
+    """The account of whoever wrote it."""
+    author_name: str
+    """What the platform calls them, for one who is not in the roster."""
+    link: str
+    sent_at: datetime
+    identity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:
     """The platform could not open the form in time."""
 
@@ -81,4 +99,4 @@ class Missed:
     identity: str
 
 
-Event = Command | Pressed | Answered | Submitted | Missed
+Event = Command | Pressed | Answered | Submitted | Noted | Missed

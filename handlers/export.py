@@ -202,12 +202,17 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
     """All that is kept of one person as HR may export it; None: nobody has that id.
 
     Forms that were never sent are theirs alone: that there are some is said, not what they say.
-    So is feedback, which its giver and its receiver alone can read: it is counted.
+    So are feedback, which its giver and its receiver alone can read, and kept messages, which
+    their keeper alone can: they are counted.
     """
     kept = dict(await work.tx.everything_about(employee_id))
     if kept["person"] is None:
         return None
-    told = kept.pop("feedback")
+    noted, told = kept.pop("evidence"), kept.pop("feedback")
+    kept["evidence"] = {
+        "kept": sum(one.keeper == employee_id for one in noted),
+        "kept_for": sum(one.about == employee_id for one in noted),
+    }
     kept["feedback"] = {
         "given": sum(one.giver == employee_id for one in told),
         "received": sum(one.receiver == employee_id for one in told),

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from handlers import feedback, feedback_replies, manager_review, self_review
+from handlers import evidence, feedback, feedback_replies, manager_review, self_review
 from handlers.answers import Answer, Continues, Done, Redraws, Refuses, Stacks
 from handlers.changes import Changes
 from handlers.events import Answered, Submitted
@@ -44,6 +44,7 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     "self_review": self_review.load,
     "manager_review": manager_review.load,
     "feedback": feedback.load,
+    "keep_evidence": evidence.load,
     "feedback_answer": feedback_replies.load,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import living, no_surprise
+from handlers import evidence, living, no_surprise
 from handlers.answers import Opens
 from handlers.changes import Changes
 from handlers.keeping import Kept, dressed, opened, prefill
@@ -19,7 +19,7 @@ from prompts.screens import manager_review as screen
 from prompts.screens import rating_hints
 from prompts.screens.status import Waiting
 from review import scale
-from review.assessment import Assessment
+from review.assessment import OVERALL, Assessment
 from review.cycle import Cycle, check_open
 from review.desks import desks
 from review.errors import NotEntitled, NotYourTurn
@@ -39,6 +39,8 @@ class ManagerReviewForm:
 
     act: Act
     facts: screen.ManagerReviewFacts
+    person: Person
+    cycle: Cycle
 
     def last_step(self, answers: Answers) -> int:
         """The number of the step that sends the whole."""
@@ -48,11 +50,12 @@ class ManagerReviewForm:
         """The form at that step."""
         return screen.form(self.facts, answers, self.act.say, step=step, sent=sent)
 
-    async def press(self, button: str, step: int, answers: Answers) -> Form | None:  # noqa: ARG002
-        """All that the person wrote to what the step asks."""
-        if button != "form.read":
-            return None
-        return screen.what_they_wrote(self.facts, self.act.say, step=step)
+    async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:
+        """All that the person wrote to what the step asks; or what may be quoted, in the case."""
+        if button == "form.read":
+            return screen.what_they_wrote(self.facts, self.act.say, step=step)
+        field = names.case(OVERALL)
+        return await evidence.pressed(button, answers, field, (self.person, self.cycle), self.act)
 
     async def send(self, answers: Answers) -> Changes | None:
         """Record the rating; words used twice are pointed out once, at a step of their own."""
@@ -97,7 +100,7 @@ async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
         preview=await preview_for(review, act),
         told=await no_surprise.told_of(person, cycle, act),
     )
-    return ManagerReviewForm(act, facts)
+    return ManagerReviewForm(act, facts, person, cycle)
 
 
 async def press(subject: ReviewId, score: str, act: Act) -> Opens:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import living
+from handlers import evidence, living
 from handlers.answers import Opens
+from handlers.changes import Changes
 from handlers.keeping import dressed, opened
 from handlers.team import standings_of
 from handlers.waits import Source
@@ -31,6 +32,7 @@ class SelfReviewForm:
 
     act: Act
     review: Review
+    cycle: Cycle
     facts: screen.SelfReviewFacts
 
     def last_step(self, answers: Answers) -> int:  # noqa: ARG002
@@ -41,8 +43,10 @@ class SelfReviewForm:
         """The form at that step."""
         return screen.form(self.facts, answers, self.act.say, step=step, sent=sent)
 
-    async def press(self, button: str, step: int, answers: Answers) -> None:
-        """There is nothing to press in it."""
+    async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:  # noqa: ARG002
+        """Shows what may be quoted, or quotes it in the overall comment."""
+        review = (self.act.actor, self.cycle)
+        return await evidence.pressed(button, answers, names.OVERALL, review, self.act)
 
     async def send(self, answers: Answers) -> None:
         """Hand the whole over to the manager."""
@@ -71,7 +75,7 @@ async def load(subject: ReviewId, act: Act) -> SelfReviewForm:
         ladders=tuple(act.company.library.ladders[key] for key in act.company.policy.values),
         policy=act.company.policy,
     )
-    return SelfReviewForm(act, review, facts)
+    return SelfReviewForm(act, review, cycle, facts)
 
 
 async def open_form(subject: ReviewId, act: Act) -> Opens:

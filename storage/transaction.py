@@ -12,6 +12,7 @@ from storage.audit import AuditStore
 from storage.buckets import BucketStore
 from storage.cycles import CycleStore
 from storage.drafts import DraftStore
+from storage.evidence import EvidenceStore
 from storage.feedback import FeedbackStore
 from storage.figures import FigureStore
 from storage.handover import HandoverStore
@@ -35,6 +36,7 @@ class Transaction:
         self.cycles = CycleStore(connection, keyring)
         self.reviews = ReviewStore(connection, keyring)
         self.drafts = DraftStore(connection, keyring)
+        self.evidence = EvidenceStore(connection, keyring)
         self.feedback = FeedbackStore(connection, keyring)
         self.inbound = InboundStore(connection, keyring)
         self.outbox = OutboxStore(connection, keyring)
@@ -56,6 +58,7 @@ class Transaction:
             "person": await self.people.get(employee_id),
             "accounts": tuple(account for account in accounts if account is not None),
             "reviews": reviews,
+            "evidence": await self.evidence.of(employee_id),
             "feedback": await self.feedback.of(employee_id),
             "drafts": await self.drafts.of(employee_id),
             "audit": await self.audit.of_all([employee_id, *(review.id for review in reviews)]),

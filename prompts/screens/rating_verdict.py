@@ -9,7 +9,7 @@ from prompts import answers as names
 from prompts.answers import Answers
 from prompts.card import Ask, Field, FormPart, Paragraph
 from prompts.render import Words
-from prompts.screens import rating_hints, scoring
+from prompts.screens import evidence, rating_hints, scoring
 from prompts.screens.distribution import preview_parts
 from prompts.screens.manager_review_facts import ManagerReviewFacts, found, lacking
 from review import scale
@@ -41,6 +41,7 @@ def verdict(facts: ManagerReviewFacts, answers: Answers, words: Words) -> Iterat
     )
     yield from rating_hints.warnings(facts, given, words)
     yield from _words_due(facts, answers, words, given)
+    yield from evidence.at_hand(facts.review, answers, words)
     yield from rating_hints.reason(facts, given, answers, words)
     yield from rating_hints.differences(facts, given, words)
     if facts.preview is not None:

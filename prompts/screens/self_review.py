@@ -20,7 +20,7 @@ from prompts.card import (
     Small,
 )
 from prompts.render import Words
-from prompts.screens import left_out, scoring
+from prompts.screens import evidence, left_out, scoring
 from review.flow import Stage
 from review.goals import Sheet
 from review.library import Ladder
@@ -88,6 +88,7 @@ def _step(facts: SelfReviewFacts, answers: Answers, words: Words, step: int) -> 
     return [
         progress,
         Paragraph(words("self_review.overall_how")),
+        *evidence.at_hand(facts.review, answers, words),
         Field(
             key=names.OVERALL,
             ask=Ask.TEXT,

@@ -1,4 +1,4 @@
 """The versions of the database, one file each."""
 
-HEAD = "0005"
+HEAD = "0006"
 """The last of them: the version of the program."""

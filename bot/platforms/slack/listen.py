@@ -39,6 +39,7 @@ def register(app: AsyncApp, dispatch: Dispatch, words: WordsOf) -> None:
     listener = Listener(dispatch, words)
     app.command("/review")(listener.command)
     app.action(ANYTHING)(listener.action)
+    app.message_shortcut("keep_evidence")(listener.shortcut)
     app.view(ANYTHING)(listener.submission)
 
 
@@ -65,6 +66,22 @@ class Listener:
                 await ack()
             case _:
                 await ack()
+
+    async def shortcut(self, body: Body, ack: AsyncAck, client: AsyncWebClient) -> None:
+        """Answer a shortcut on a message: a form, or words in one."""
+        try:
+            answer = await self._dispatch(parse.noted(body))
+        except Exception as fault:  # noqa: BLE001
+            answer = answers.Says(_card(fault, "press", await self._words(_who(body))))
+        match answer:
+            case answers.Opens(form):
+                await self._open(form, body, client)
+            case answers.Says(card):
+                words = await self._words(_who(body))
+                await self._open(common.notice(card, words), body, client)
+            case _:
+                pass
+        await ack()
 
     async def action(self, body: Body, ack: AsyncAck, client: AsyncWebClient) -> None:
         """Answer a press in a message, or a change or a press in an open form."""

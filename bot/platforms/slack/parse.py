@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
-from handlers.events import Account, Answered, Command, Pressed, Submitted
+from handlers.events import Account, Answered, Command, Noted, Pressed, Submitted
 
 Payload = Mapping[str, Any]
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
@@ -20,6 +22,24 @@ def command(body: Payload) -> Command:
         who=Account("slack", body["user_id"]),
         text=_MENTION.sub(r"@\1", body.get("text") or "").strip(),
         identity=f"command:{body['trigger_id']}",
+    )
+
+
+def noted(body: Payload) -> Noted:
+    """A message shortcut: the message as it is now, with a link that Slack opens."""
+    message, channel = body["message"], body["channel"]["id"]
+    ts = body.get("message_ts") or message["ts"]
+    domain = (body.get("team") or {}).get("domain")
+    link = f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
+    return Noted(
+        who=Account("slack", body["user"]["id"]),
+        place=f"{channel}/{ts}",
+        text=html.unescape(_MENTION.sub(r"@\1", message.get("text") or "")).strip(),
+        author=message.get("user") or message.get("bot_id") or "",
+        author_name=message.get("username") or "",
+        link=link if domain else "",
+        sent_at=datetime.fromtimestamp(float(ts), UTC),
+        identity=f"shortcut:{body['trigger_id']}",
     )
 
 

@@ -123,7 +123,7 @@ def test_a_person_is_exported_in_full(peopled: Shell) -> None:
     found = json.loads((peopled.folder / "a.json").read_text(encoding="utf-8"))
     assert list(found) == [
         *("person", "accounts", "reviews", "drafts", "audit", "messages", "waits_until"),
-        "feedback",
+        *("evidence", "feedback"),
     ]
     assert found["person"]["name"] == "Ann"
     assert [one["cycle"] for one in found["reviews"]] == ["2026Q3"]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 import samples_company
+import samples_evidence
 import samples_feedback
 import samples_rating_hints
 from screen_sizes import (
@@ -53,6 +54,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **_of_a_team(sizes, words),
         **_answers(sizes, words),
         **samples_company.screens(sizes, words),
+        **samples_evidence.screens(sizes, words),
         **samples_feedback.screens(sizes, words),
         **samples_rating_hints.screens(sizes, words),
     }
