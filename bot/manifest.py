@@ -72,7 +72,7 @@ features:
   slash_commands:
     - command: /review{url}
       description: Reviews, ratings and where they stand
-      usage_hint: "[self | rate | status | distribution | help]"
+      usage_hint: "[self | rate | feedback | status | distribution | help]"
       should_escape: true
 oauth_config:
   scopes:

@@ -16,7 +16,7 @@ SHORTEST = 12
 _NAME, _NUMBER = "N", "0"
 """What stands for any name and any number; a capital is in no folded text."""
 _DIGITS = re.compile(r"\d+")
-_MARKS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 _CHINESE = re.compile(r"[㐀-鿿]{2,4}")
 
 
@@ -44,7 +44,7 @@ def masked(text: str, name: str) -> str:
     folded = text.casefold()
     for part in _parts(name):
         folded = folded.replace(part, _NAME)
-    return _MARKS.sub("", _DIGITS.sub(_NUMBER, folded))
+    return "".join(_LETTERS.findall(_DIGITS.sub(_NUMBER, folded)))
 
 
 def _parts(name: str) -> list[str]:
@@ -66,6 +66,18 @@ def alike(one: frozenset[str], other: frozenset[str], least: Fraction) -> bool:
     common = len(one & other)
     either = len(one) + len(other) - common
     return common * least.denominator >= least.numerator * either > 0
+
+
+def may_be(one: frozenset[str], text: str, least: Fraction) -> bool:
+    """Whether a text can still be alike, from its beginning; False is certain, and quick.
+
+    Were all that follows common to both, and new, so much would be common at most.
+    """
+    begun = len(text) * 2 // 5
+    head = grams(text[: begun + GRAM - 1])
+    common = len(one & head)
+    most = min(len(one), common + len(text) - begun)
+    return most * least.denominator >= least.numerator * (len(one) + len(head) - common)
 
 
 def twins(
@@ -91,7 +103,10 @@ def _first_of_each(
         text = masked(other.text, other.name)
         if len(text) < SHORTEST or len(text) < least * min(map(len, wanted.values())):
             continue
+        begun = {about: mine for about, mine in wanted.items() if may_be(mine, text, least)}
+        if not begun:
+            continue
         theirs = grams(text)
-        for about in [one for one, every in wanted.items() if alike(every, theirs, least)]:
+        for about in [one for one, mine in begun.items() if alike(mine, theirs, least)]:
             del wanted[about]
             yield Twin(about, other)

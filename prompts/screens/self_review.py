@@ -88,7 +88,6 @@ def _step(facts: SelfReviewFacts, answers: Answers, words: Words, step: int) -> 
     return [
         progress,
         Paragraph(words("self_review.overall_how")),
-        *evidence.at_hand(facts.review, answers, words),
         Field(
             key=names.OVERALL,
             ask=Ask.TEXT,
@@ -97,6 +96,7 @@ def _step(facts: SelfReviewFacts, answers: Answers, words: Words, step: int) -> 
             required=False,
             limit=facts.policy.sheet.text_limit,
         ),
+        *evidence.at_hand(facts.review, answers, words),
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rule_samples import POLICY
 
-from review.likeness import Case, Twin, alike, grams, masked, twins
+from review.likeness import Case, Twin, alike, grams, masked, may_be, twins
 
 LEAST = POLICY.no_surprise.same_words
 ENGLISH = "{} closed {} deals in spring and helped the new colleagues to find their way around."
@@ -81,6 +81,15 @@ def test_likeness_has_no_side(one: str, other: str) -> None:
     left, right = grams(one), grams(other)
     assert alike(left, right, LEAST) == alike(right, left, LEAST)
     assert alike(left, left, LEAST) == (len(one) > 2)
+
+
+@given(st.text("ab ", max_size=60), st.text("ab ", max_size=60), st.fractions(0, 1))
+def test_a_text_that_is_alike_is_never_put_aside_by_its_beginning(
+    one: str, other: str, least: Fraction
+) -> None:
+    left = grams(one)
+    if alike(left, grams(other), least):
+        assert may_be(left, other, least)
 
 
 def test_a_team_of_200_is_compared_while_one_waits() -> None:

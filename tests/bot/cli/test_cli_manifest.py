@@ -38,7 +38,13 @@ SCOPES: dict[str, set[str]] = {
 apps.connections.open is the app token's, which the manifest does not name. E-mails in
 users.list and metadata in a conversation ask for a scope of their own.
 """
-LISTENERS = {"action": set(), "command": {"commands"}, "view": set(), "block_action": set()}
+LISTENERS = {
+    "action": set(),
+    "command": {"commands"},
+    "message_shortcut": {"commands"},
+    "view": set(),
+    "block_action": set(),
+}
 FAMILIES = "api apps auth bots chat conversations emoji files pins reactions team users views"
 
 
