@@ -30,6 +30,8 @@ async def team(rest: str, act: Act) -> Answer:
     things = [one for one in await things_for(act.actor, act) if one.kind == "ratings"]
     wanted = rest.lstrip("@").lower()
     if wanted:
+        meant = await act.tx.people.by_account(act.platform, rest.lstrip("@"))
+        wanted = meant.name.lower() if meant else wanted
         for thing in things:
             for review, name in thing.items:
                 if wanted in name.lower():

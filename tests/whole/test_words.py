@@ -29,6 +29,7 @@ async def _asked(here: Place, who: str, words: str) -> Message:
 HELP = (
     "/review self",
     "/review rate",
+    "/review feedback",
     "/review status",
     "/review distribution",
     "/review remind later",
@@ -99,10 +100,12 @@ async def test_rate_names_who_waits_and_opens_the_one_named(tmp_path: Path, word
         cycle = await here.open_cycle()
         await write_self(here, cycle, ENGLISH)
         assert "Nora Sommer" in (await _said(here, BOSS, word))
-        await here.who[BOSS].command(f"/review {word} @nora")
-        form = here.who[BOSS].form
-        assert form is not None
-        assert form.callback_id == "manager_review"
+        for name in ("@nora", f"<@{here.who[ENGLISH].id}|nora>"):
+            await here.who[BOSS].command(f"/review {word} {name}")
+            form = here.who[BOSS].form
+            assert form is not None
+            assert form.callback_id == "manager_review"
+            await here.who[BOSS].close()
 
 
 @pytest.mark.parametrize("word", ["status", "进度"])
