@@ -47,8 +47,8 @@ async def claim_due(deps: Deps, most: int) -> list[Claimed]:
 
     What a rate limit or its receiver's hours hold back stays, and what is behind it goes ahead.
     """
-    now = deps.clock.now()
     async with deps.database.begin(write=False) as tx:
+        now = deps.clock.now()  # not before: what became due while it waited may be more urgent
         found = [
             *await tx.outbox.expired(now),
             *await tx.outbox.due(now, LOOKED_AT, edits=False),

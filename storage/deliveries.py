@@ -6,16 +6,23 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
-from storage import codec
+from storage import codec, looks
 from storage.notice import Delivery, Entry, State
 from storage.store import Store
 from storage.tables import OUTBOX
 from storage.utc import Utc
 
-PARENT = OUTBOX.alias("parent")
-_ENTRY = [name for name in Entry.__dataclass_fields__ if name != "again"]
 OVER: dict[str, Any] = {
     "lease_until": None,
     "payload": None,
@@ -24,35 +31,6 @@ OVER: dict[str, Any] = {
     "handed_until": None,
 }
 """What a claim that came to an end leaves behind."""
-
-
-def entries() -> Select[Any]:
-    """Rows for `entry`."""
-    return select(*(OUTBOX.c[name] for name in _ENTRY), OUTBOX.c.again_due)
-
-
-def entry(row: Row[Any]) -> Entry:
-    """The row without its texts."""
-    return Entry(**_facts(row))
-
-
-def _facts(row: Row[Any]) -> dict[str, Any]:
-    facts = {name: getattr(row, name) for name in _ENTRY}
-    since = row.since or row.due
-    return {**facts, "state": State(row.state), "again": row.again_due is not None, "since": since}
-
-
-def held() -> ColumnElement[bool]:
-    """It answers a message that is still to be sent."""
-    return (
-        select(PARENT.c.id)
-        .where(
-            PARENT.c.once == OUTBOX.c.thread_of,
-            PARENT.c.ts.is_(None),
-            PARENT.c.state != State.DROPPED.value,
-        )
-        .exists()
-    )
 
 
 class DeliveryStore(Store):
@@ -66,51 +44,23 @@ class DeliveryStore(Store):
         A reply waits until the message it answers is sent, and stands alone if that was dropped.
         `edits`: only what stands in the chat already, or only what does not.
         """
-        wanted = entries().where(
-            OUTBOX.c.state == State.PENDING.value, OUTBOX.c.due <= now, ~held()
-        )
-        if edits is not None:
-            wanted = wanted.where(OUTBOX.c.ts.is_not(None) if edits else OUTBOX.c.ts.is_(None))
-        found = await self._all(
-            wanted.order_by(OUTBOX.c.priority, OUTBOX.c.due, OUTBOX.c.id).limit(limit)
-        )
-        return tuple(entry(row) for row in found)
+        found = await self._all(looks.DUE_OF[edits], now=now, most=limit)
+        return tuple(looks.entry(row) for row in found)
 
     async def receiving(self, now: datetime) -> frozenset[str]:
         """To whom something is being sent for the first time: what follows it waits its turn."""
-        found = await self._all(
-            select(OUTBOX.c.receiver).where(
-                OUTBOX.c.state == State.SENDING.value,
-                OUTBOX.c.lease_until > now,
-                OUTBOX.c.attempts <= 1,
-            )
-        )
+        found = await self._all(looks.RECEIVING, now=now)
         return frozenset(row.receiver for row in found)
 
     async def expired(self, now: datetime, limit: int = 100) -> tuple[Entry, ...]:
         """What was being sent by somebody whose lease is over: claim it, and look back."""
-        found = await self._all(
-            entries()
-            .where(OUTBOX.c.state == State.SENDING.value, OUTBOX.c.lease_until <= now)
-            .order_by(OUTBOX.c.lease_until, OUTBOX.c.id)
-            .limit(limit)
-        )
-        return tuple(entry(row) for row in found)
+        found = await self._all(looks.EXPIRED, now=now, most=limit)
+        return tuple(looks.entry(row) for row in found)
 
     async def next_due(self) -> datetime | None:
         """When there will be something to send or to look after; None: nothing waits."""
-        pending = await self._first(
-            select(OUTBOX.c.due)
-            .where(OUTBOX.c.state == State.PENDING.value, ~held())
-            .order_by(OUTBOX.c.due)
-            .limit(1)
-        )
-        leased = await self._first(
-            select(OUTBOX.c.lease_until)
-            .where(OUTBOX.c.state == State.SENDING.value)
-            .order_by(OUTBOX.c.lease_until)
-            .limit(1)
-        )
+        pending = await self._first(looks.NEXT_PENDING)
+        leased = await self._first(looks.NEXT_LEASED)
         return min((row[0] for row in (pending, leased) if row is not None), default=None)
 
     async def last_sent(self, receiver: str) -> datetime | None:
@@ -257,10 +207,10 @@ class DeliveryStore(Store):
         row = await self._first(
             select(
                 OUTBOX,
-                PARENT.c.channel.label("thread_channel"),
-                PARENT.c.ts.label("thread_ts"),
+                looks.PARENT.c.channel.label("thread_channel"),
+                looks.PARENT.c.ts.label("thread_ts"),
             )
-            .outerjoin(PARENT, PARENT.c.once == OUTBOX.c.thread_of)
+            .outerjoin(looks.PARENT, looks.PARENT.c.once == OUTBOX.c.thread_of)
             .where(which)
         )
         return None if row is None else self._delivery(row, row.thread_channel, row.thread_ts)
@@ -268,7 +218,7 @@ class DeliveryStore(Store):
     def _delivery(self, row: Row[Any], channel: str | None, ts: str | None) -> Delivery:
         facts, payload = row.facts, row.payload
         return Delivery(
-            **_facts(row),
+            **looks.facts(row),
             facts={}
             if facts is None
             else codec.load_facts(self._open(OUTBOX, "facts", row.id, facts)),

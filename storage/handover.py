@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select, text, update
 
 from storage import engine
-from storage.deliveries import held
+from storage.looks import held
 from storage.notice import State
 from storage.store import Store
 from storage.tables import OUTBOX

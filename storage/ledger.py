@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 
-from storage.deliveries import entries, entry
+from storage.looks import entries, entry
 from storage.notice import Entry, State
 from storage.store import Store, chunks
 from storage.tables import OUTBOX

@@ -10,7 +10,8 @@ from uuid import uuid4
 from sqlalchemy import BigInteger, Executable, Integer, bindparam, case, null, or_, select
 
 from storage import codec, trace
-from storage.deliveries import DeliveryStore, entries, entry
+from storage.deliveries import DeliveryStore
+from storage.looks import entries, entry
 from storage.notice import BULK, Entry, Notice, Painting, State
 from storage.tables import OUTBOX
 from storage.utc import plus

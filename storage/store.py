@@ -39,8 +39,9 @@ class Store:
         self._connection = connection
         self._keyring = keyring
 
-    async def _all(self, statement: Executable) -> Sequence[Row[Any]]:
-        return (await self._connection.execute(statement)).all()
+    async def _all(self, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
+        """All rows; `values` are those of its named parameters."""
+        return (await self._connection.execute(statement, values)).all()
 
     async def _first(self, statement: Executable) -> Row[Any] | None:
         return (await self._connection.execute(statement)).first()

@@ -26,6 +26,8 @@ ACK = 3.0
 """Seconds after which the platform hands an event in again."""
 BEGINNINGS = (NOON, NOON + timedelta(hours=6, minutes=59), NOON - timedelta(hours=3, minutes=1))
 """In the middle of the bot's hours, just before their end, just before they begin."""
+FIRST_LOOK, IDLE = 1.0, 60.0
+"""Seconds until the next look: for what a limit holds back, longer each time, or for nothing."""
 MOST_WAITS = 400
 """Looks at whether all is said; then it never will be."""
 
@@ -168,20 +170,27 @@ class History:
         async with deps.database.begin() as tx:
             for notice in self.notes:
                 await tx.outbox.put(notice)
+        vain = 0
         while True:
-            await self._work(deps)
+            vain = await self._work(deps, vain)
 
-    async def _work(self, deps: Deps) -> None:
+    async def _work(self, deps: Deps, vain: int) -> int:
+        """Send what is due, or sleep; how often it looked in vain for what is held back."""
         deps.said.clear()
-        await deliver_all(deps)
         async with deps.database.begin(write=False) as tx:
             due = await tx.outbox.next_due()
-        wait = 30.0 if due is None else (due - self.clock.now()).total_seconds()
+        wait = IDLE if due is None else (due - self.clock.now()).total_seconds()
+        if wait <= 0:
+            await deliver_all(deps)
+            wait, vain = min(FIRST_LOOK * 3**vain, IDLE), vain + 1
+        else:
+            vain = 0
         try:
-            async with asyncio.timeout(min(max(wait, 0.2), 3600)):
+            async with asyncio.timeout(min(wait, 3600)):
                 await deps.said.wait()
         except TimeoutError:
-            return
+            return vain
+        return 0
 
     async def _shut(self) -> None:
         """Somebody archives the HR channel, and opens it again."""
@@ -199,8 +208,8 @@ class History:
             asleep = self.dice.all_awake - asyncio.get_running_loop().time()
             if due is None and None not in written and asleep < -2 * TIMES_OUT:
                 return
-            wait = 30.0 if due is None else (due - self.clock.now()).total_seconds()
-            await asyncio.sleep(max(wait, 0) + 5)
+            wait = IDLE if due is None else (due - self.clock.now()).total_seconds()
+            await asyncio.sleep(max(wait + 5, asleep + 2 * TIMES_OUT, 5))
         self.wrong.append("it never came to rest")
 
 

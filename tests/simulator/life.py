@@ -64,6 +64,9 @@ class Watches(Protocol):
     def kept(self, tx: Transaction) -> None:
         """That transaction is committed."""
 
+    def undone(self, tx: Transaction) -> None:
+        """That transaction is rolled back."""
+
 
 class LivesDatabase(Database):
     """The real database as one process reaches it."""
@@ -84,9 +87,13 @@ class LivesDatabase(Database):
         async with self._real.begin(write=write, patience=patience) as tx:
             if write:
                 self._watch.over(tx, life)
-            yield tx
-            if write:
-                life.may_die("before its commit")
+            try:
+                yield tx
+                if write:
+                    life.may_die("before its commit")
+            except BaseException:
+                self._watch.undone(tx)
+                raise
         if write:
             self._watch.kept(tx)
             life.may_die("after its commit")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -55,7 +54,8 @@ class Watch:
     """Methods that asked to be left alone: since when that is kept, and until when."""
     asked: dict[Transaction, list[tuple[str, datetime]]] = field(default_factory=dict)
     tokens: dict[str, Tokens] = field(default_factory=dict)
-    claims: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    before: dict[Transaction, dict[str, Tokens]] = field(default_factory=dict)
+    """What was left of the limits when that transaction claimed."""
 
     def over(self, tx: Transaction, life: Life) -> None:
         """See to the claims of that transaction."""
@@ -65,6 +65,7 @@ class Watch:
         async def claims(
             ids: Collection[str], now: datetime, lease: timedelta
         ) -> Mapping[str, Delivery]:
+            self.before[tx] = {name: replace(left) for name, left in self.tokens.items()}
             found = await claim_all(ids, now, lease)
             for one in found.values():
                 self._claimed(one, life)
@@ -83,12 +84,17 @@ class Watch:
 
     def kept(self, tx: Transaction) -> None:
         """That transaction is committed."""
+        self.before.pop(tx, None)
         for bucket, until in self.asked.pop(tx, []):
             self.quiet.append((bucket, self.clock(), until))
 
+    def undone(self, tx: Transaction) -> None:
+        """That transaction is rolled back: what it claimed, nobody did."""
+        self.asked.pop(tx, None)
+        self.tokens = self.before.pop(tx, self.tokens)
+
     def _claimed(self, one: Delivery, life: Life) -> None:
         now = self.clock()
-        self.claims[one.id] += 1
         self.say(f"{life.name} claims {one.kind} for {one.receiver} ({one.id[:6]}, {one.fence})")
         for limit in _limits(one):
             if not self.tokens.setdefault(limit[0], Tokens(limit)).take(now):
