@@ -129,7 +129,9 @@ class FakeMessenger:
         if fault != "ok":
             self.chat.say(f"chat: {fault}: {parcel.kind} for {parcel.to}")
         outcome = await self._ends(fault, method, parcel, payload)
-        await self.life.breathe("what it hears", long=True)
+        posted = isinstance(outcome, Sent)
+        late = 0.0 if parcel.ts else dice.hears_late(parcel.delivery, posted=posted)
+        await self.life.breathe("what it hears", long=True, late=late)
         return outcome
 
     async def _ends(  # noqa: PLR0911  each end of a call

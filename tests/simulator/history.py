@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
 
@@ -15,9 +15,9 @@ from virtual import VirtualClock
 from watch import Watch
 from world import NOON
 
-from handlers.answers import Answer
+from handlers.answers import Answer, Says
 from handlers.dispatch import dispatch
-from handlers.events import Account, Event, Missed
+from handlers.events import Account, Event, Missed, Submitted
 from handlers.ports import Deps
 from scheduler.deliver import deliver_all
 from storage.notice import BULK, URGENT, Notice
@@ -28,6 +28,8 @@ BEGINNINGS = (NOON, NOON + timedelta(hours=6, minutes=59), NOON - timedelta(hour
 """In the middle of the bot's hours, just before their end, just before they begin."""
 FIRST_LOOK, IDLE = 1.0, 60.0
 """Seconds until the next look: for what a limit holds back, longer each time, or for nothing."""
+MOST_REFUSED = 60
+"""Tries after which somebody gives up."""
 MOST_WAITS = 400
 """Looks at whether all is said; then it never will be."""
 
@@ -38,6 +40,8 @@ class Told:
 
     event: Event
     answers: list[Answer] = field(default_factory=list)
+    refused: int = 0
+    """How often it was refused; whoever sent it sends it again, as the same event."""
 
 
 @dataclass
@@ -79,6 +83,8 @@ class History:
         self.acts = [asyncio.create_task(self._hand_in(told, at)) for at, told in self._events()]
         if luck.random() < 0.2:
             self.acts.append(asyncio.create_task(self._shut()))
+        if luck.random() < 0.5 and any(isinstance(one.event, Submitted) for one in self.told):
+            self.acts.append(asyncio.create_task(self._close_the_cycle()))
         self._plan_notes()
         await asyncio.sleep(luck.uniform(20, 60))
         await asyncio.gather(*self.acts)
@@ -123,7 +129,7 @@ class History:
         """As a platform does: again until it is acknowledged, and sometimes after that."""
         await asyncio.sleep(after)
         tries: list[asyncio.Task[None]] = []
-        while not told.answers:
+        while not told.answers and told.refused < MOST_REFUSED:
             tries.append(asyncio.create_task(self._once(told)))
             await asyncio.wait(tries[-1:], timeout=ACK)
             if tries[-1].done() and not told.answers:
@@ -138,7 +144,12 @@ class History:
             return
         deps = self.deps[self.dice.random.choice(sorted(self.deps))]
         try:
-            told.answers.append(await handed_in(told.event, deps))
+            answer = await handed_in(told.event, deps)
+            if isinstance(answer, Says):
+                told.refused += 1
+                self.chat.say(f"refused: {told.event.identity}")
+                return
+            told.answers.append(answer)
             self.chat.say(f"acknowledged: {told.event.identity}")
         except Crash:
             self.chat.say(f"not acknowledged: {told.event.identity}")
@@ -199,6 +210,17 @@ class History:
             self.chat.shut.add("#hr")
             await asyncio.sleep(self.dice.random.uniform(10, 900))
             self.chat.shut.clear()
+
+    async def _close_the_cycle(self) -> None:
+        """HR closes the cycle by mistake, and opens it again: what is sent meanwhile is refused."""
+        for closed in (True, False):
+            async with self.start.database.begin() as tx:
+                cycle = await tx.cycles.get(self.start.cycle)
+                assert cycle is not None
+                at = self.clock.now() if closed else None
+                await tx.cycles.save(replace(cycle, closed_at=at))
+            self.chat.say("the cycle is closed" if closed else "the cycle is open again")
+            await asyncio.sleep(self.dice.random.uniform(5, 20))
 
     async def _until_all_is_said(self) -> None:
         for _ in range(MOST_WAITS):

@@ -30,10 +30,10 @@ class Life:
     looked: dict[asyncio.Task[Any] | None, datetime] = field(default_factory=dict)
     """When each task last began to look at the database."""
 
-    async def breathe(self, before: str, *, long: bool) -> None:
-        """A moment at which the process may die or be overtaken. Raises Crash."""
+    async def breathe(self, before: str, *, long: bool, late: float = 0.0) -> None:
+        """A moment at which the process may die or be overtaken, `late` s later. Raises Crash."""
         self.may_die(f"before {before}")
-        pause = self.dice.pause(long=long)
+        pause = late or self.dice.pause(long=long)
         if pause:
             if pause > 1:
                 self.say(f"{self.name} sleeps {pause:.0f} s before {before}")

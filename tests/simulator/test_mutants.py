@@ -10,19 +10,22 @@ from typing import Any
 import history
 import pytest
 from chat import FakeMessenger
+from sqlalchemy import ColumnElement, and_
 from telling import bad_ones
 
-from handlers.answers import Answer, Done
+from handlers.answers import Answer, Done, Says, dump
 from handlers.dispatch import dispatch
 from handlers.events import Event
-from handlers.ports import Deps, Parcel
-from scheduler import claim, deliver
+from handlers.ports import Deps, Outcome, Parcel
+from handlers.work import Work
+from scheduler import claim, deliver, ending
+from scheduler.address import Address
+from storage import deliveries
 from storage.buckets import BucketStore
-from storage.notice import Notice
+from storage.notice import Delivery, Notice, State
 from storage.outbox import OutboxStore
+from storage.tables import OUTBOX
 
-WITHIN = 20
-"""Histories; each mutant is caught in far fewer on its own seeds."""
 Mutation = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -38,6 +41,43 @@ def no_intent_before_the_call(patch: pytest.MonkeyPatch) -> None:
         return True
 
     patch.setattr(OutboxStore, "intend", unwritten)
+
+
+def intent_after_the_call(patch: pytest.MonkeyPatch) -> None:
+    drawn: dict[tuple[str, int], bytes] = {}
+    came = ending.came
+
+    async def unwritten(delivery: Delivery, payload: bytes, work: Work) -> bool:
+        drawn[delivery.id, delivery.fence] = payload
+        return True
+
+    async def after(delivery: Delivery, outcome: Outcome, address: Address, work: Work) -> None:
+        payload = drawn.get((delivery.id, delivery.fence))
+        if payload is not None:
+            await work.tx.outbox.intend(delivery.id, delivery.fence, payload, work.now)
+        await came(delivery, outcome, address, work)
+
+    patch.setattr(ending, "begins", unwritten)
+    patch.setattr(ending, "came", after)
+
+
+def no_fence(patch: pytest.MonkeyPatch) -> None:
+    def whoever(delivery_id: str, fence: int) -> ColumnElement[bool]:
+        return and_(OUTBOX.c.id == delivery_id, OUTBOX.c.state == State.SENDING.value)
+
+    patch.setattr(deliveries, "_mine", whoever)
+
+
+def claim_kept_after_a_refusal(patch: pytest.MonkeyPatch) -> None:
+    async def kept(event: Event, deps: Deps) -> Answer:
+        answer = await dispatch(event, deps)
+        if isinstance(answer, Says):
+            async with deps.database.begin() as tx:
+                if await tx.inbound.answer_to(event.identity) is None:
+                    await tx.inbound.remember(event.identity, dump(answer), deps.clock.now())
+        return answer
+
+    patch.setattr(history, "handed_in", kept)
 
 
 def no_unique_key(patch: pytest.MonkeyPatch) -> None:
@@ -74,16 +114,22 @@ def a_429_moves_nothing(patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "mutation",
+    ("mutation", "within"),
     [
-        no_look_back,
-        no_intent_before_the_call,
-        no_unique_key,
-        ack_before_commit,
-        too_short_a_lease,
-        a_429_moves_nothing,
+        (no_look_back, 12),
+        (no_intent_before_the_call, 12),
+        (intent_after_the_call, 12),
+        (no_fence, 60),
+        (no_unique_key, 12),
+        (ack_before_commit, 12),
+        (claim_kept_after_a_refusal, 12),
+        (too_short_a_lease, 12),
+        (a_429_moves_nothing, 12),
     ],
 )
-def test_a_mutant_is_caught(mutation: Mutation, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mutant_is_caught(
+    mutation: Mutation, within: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`within`: histories, three times as many as it took when this was written, or more."""
     mutation(monkeypatch)
-    assert bad_ones(range(WITHIN))
+    assert bad_ones(range(within))
