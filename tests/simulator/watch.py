@@ -114,7 +114,7 @@ class Watch:
         if not any(one.priority != URGENT and one.ts is None for one in claimed):
             return
         now, looked = self.clock(), life.looked[asyncio.current_task()]
-        busy = await store.receiving(now)
+        busy = await store.receiving(now) | {one.receiver for one in claimed}
         for one in await store.due(now, 100):
             personal = self.tokens.get(_limits(one)[1][0])
             free = personal is None or personal.now(one.due) >= 1 + NEARLY
