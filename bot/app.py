@@ -175,7 +175,8 @@ class Bot:
         connection = SlackConnection(
             self.settings.slack, client, handle, words_of, Underway(self.metrics.acknowledged)
         )
-        return Watch(connection, self.machine, Words(self.settings.locale))
+        alone = file_of(self.settings.database_url) is not None
+        return Watch(connection, self.machine, Words(self.settings.locale), alone=alone)
 
     async def _look_at_hr_channel(self, watch: Watch) -> None:
         """Whether the board can be shown; if not, HR is told before there is one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from handlers import answers, commands, evidence, forms, presses
 from handlers.answers import Answer, Says
 from handlers.events import (
@@ -20,13 +22,13 @@ from handlers.work import Act, Work
 from prompts.card import Card
 from prompts.render import Words
 from prompts.screens import common
-from review.errors import AlreadySent, NotEntitled, ReviewError
+from review.errors import AlreadySent, NotEntitled, ReviewError, UnknownReview
 from review.people import Person
 from storage.errors import FaultError
 
-NOTHING_TO_KEEP = (AlreadySent, NotEntitled)
-"""Refusals after which the words are no draft: they were sent, or were never theirs to write."""
-
+log = logging.getLogger(__name__)
+NOTHING_TO_KEEP = (AlreadySent, NotEntitled, UnknownReview)
+"""Refusals after which the words are no draft: they were sent, or have no place here."""
 
 PATIENCE = 2.0
 """Seconds that an event waits for the database: a platform waits three for an answer (ours)."""
@@ -65,6 +67,10 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
     except ReviewError as refusal:
         if isinstance(event, Submitted) and not isinstance(refusal, NOTHING_TO_KEEP):
             await _keep_what_was_typed(event, deps)
+        if isinstance(refusal, UnknownReview):
+            log.warning(
+                "%s (%s)", Words(deps.company.locale).plain("storage.elsewhere"), refusal.key
+            )
         return Says(common.refusal(refusal, Words(locale), deps.company.policy))
     finally:
         if not shows:

@@ -22,7 +22,7 @@ from review import scale
 from review.assessment import OVERALL, Assessment
 from review.cycle import Cycle, check_open
 from review.desks import desks
-from review.errors import NotEntitled, NotYourTurn
+from review.errors import NotEntitled, NotYourTurn, UnknownReview
 from review.people import Person
 from review.record import Review, ReviewId
 from review.stages import Desk, Move, Stage
@@ -79,10 +79,13 @@ class ManagerReviewForm:
 
 
 async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
-    """The form, if the actor rates that person now. Raises NotEntitled, NotYourTurn."""
+    """The form, if the actor rates that person now.
+
+    Raises UnknownReview, NotEntitled, NotYourTurn.
+    """
     found = await act.tx.reviews.with_cycle(subject)
     if found is None:
-        raise NotEntitled(who_can="manager")
+        raise UnknownReview
     review, cycle = found
     roster, today = await around(review.employee_id, act), act.today()
     person = roster.people[review.employee_id]

@@ -18,7 +18,7 @@ from prompts.screens import self_review as screen
 from prompts.screens.status import Waiting
 from review.assessment import Assessment
 from review.cycle import Cycle, check_open
-from review.errors import AlreadySent, NotEntitled
+from review.errors import AlreadySent, NotEntitled, UnknownReview
 from review.people import Person
 from review.record import Review, ReviewId
 from review.stages import Move, Stage
@@ -56,11 +56,16 @@ class SelfReviewForm:
 
 
 async def load(subject: ReviewId, act: Act) -> SelfReviewForm:
-    """The form, if it is the actor's to fill in now. Raises NotEntitled, AlreadySent."""
+    """The form, if it is the actor's to fill in now.
+
+    Raises UnknownReview, NotEntitled, AlreadySent.
+    """
     found = await act.tx.reviews.with_cycle(subject)
-    if found is None or found[0].employee_id != act.by:
-        raise NotEntitled(who_can="person")
+    if found is None:
+        raise UnknownReview
     review, cycle = found
+    if review.employee_id != act.by:
+        raise NotEntitled(who_can="person")
     if review.self_part is not None or review.stage not in {
         Stage.SELF_REVIEW,
         Stage.MANAGER_REVIEW,

@@ -45,6 +45,12 @@ class NotEntitled(ReviewError):
         super().__init__(who_can=who_can)
 
 
+class UnknownReview(ReviewError):
+    """There is no such review here: it is another database's, or newer than a restored one."""
+
+    key = "refused.unknown_review"
+
+
 class AlreadySent(ReviewError):
     """The step was done before; asked for twice, it happens once."""
 

@@ -75,6 +75,7 @@ REFUSALS: tuple[ReviewError, ...] = (
     ReviewError(),
     errors.NotYourTurn("rate", "self_review", "manager"),
     errors.NotEntitled("manager"),
+    errors.UnknownReview(),
     errors.AlreadySent("submit_self", "manager_review"),
     errors.AlreadySigned("hr"),
     errors.StaleReview(1, 2),

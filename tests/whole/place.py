@@ -255,7 +255,7 @@ async def place(
     async with SlackServer(workspace) as server:
         made = settings_for(server, folder, **{"hr_admins": admins} | settings)
         async with build(made, clock) as deps:
-            await _fill(deps, clock, everybody)
+            await fill(deps, clock, everybody)
             home = Place(deps, made, server, workspace, clock, everybody, who)
             if not running:
                 yield home
@@ -267,7 +267,8 @@ async def place(
             await home.stop()
 
 
-async def _fill(deps: Deps, clock: StoryClock, everybody: tuple[Colleague, ...]) -> None:
+async def fill(deps: Deps, clock: StoryClock, everybody: tuple[Colleague, ...]) -> None:
+    """Take those people into the roster, each with their account."""
     async with deps.database.begin() as tx:
         work = Work(tx=tx, company=deps.company, now=clock.now())
         found = await roster.check_roster(roster_csv(everybody).encode(), work)

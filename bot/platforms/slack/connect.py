@@ -105,6 +105,11 @@ class SlackConnection:
             return await self._socket.is_connected()
         return self._runner is not None
 
+    @property
+    def connections(self) -> int:
+        """How many Socket Mode connections the app has, ours among them; 0: none that we know."""
+        return 0 if self._socket is None else self._socket.connections
+
     async def stop(self) -> None:
         """Take no more events; what is being handled ends first."""
         if self._socket is not None:

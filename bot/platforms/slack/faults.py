@@ -80,6 +80,14 @@ class ConnectionLostError(Fault):
         super().__init__("slack.lost")
 
 
+class OthersConnectedError(Fault):
+    """Others are connected with the same app-level token, though this bot is to be alone."""
+
+    def __init__(self, count: int) -> None:
+        """Say how many connections Slack counts, ours among them."""
+        super().__init__("slack.others", count=count)
+
+
 class ClockOffError(Fault):
     """This machine's clock and Slack's are apart."""
 

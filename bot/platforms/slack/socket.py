@@ -65,6 +65,8 @@ class Socket:
         self._url = url
         self._handler: _Handler | None = None
         self._hello: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self.connections = 0
+        """How many the app has by Slack's count, as of the last greeting; ours is one of them."""
 
     async def open(self) -> str:
         """Connect; the id of the app that the token belongs to.
@@ -103,6 +105,9 @@ class Socket:
             await self._handler.close_async()  # type: ignore[no-untyped-call]
 
     async def _greeted(self, _client: Any, message: dict[str, Any], _raw: str | None) -> None:
-        if message.get("type") == "hello" and not self._hello.done():
+        if message.get("type") != "hello":
+            return
+        self.connections = int(message.get("num_connections") or 1)
+        if not self._hello.done():
             info = message.get("connection_info") or {}
             self._hello.set_result(str(info.get("app_id", "")))

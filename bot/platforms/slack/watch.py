@@ -15,6 +15,7 @@ from bot.platforms.slack.faults import (
     ClockOffError,
     ConnectionLostError,
     MissingScopesError,
+    OthersConnectedError,
     SlackRefusedError,
     SlackUnreachableError,
 )
@@ -47,11 +48,17 @@ def waits() -> Iterator[float]:
 class Watch:
     """Connects, and sees to it that the connection stays."""
 
-    def __init__(self, connection: SlackConnection, clock: Clock, words: Words) -> None:
-        """Compare with that clock, and say what is wrong in those words."""
+    def __init__(
+        self, connection: SlackConnection, clock: Clock, words: Words, *, alone: bool
+    ) -> None:
+        """Compare with that clock, and say what is wrong in those words.
+
+        `alone`: no other process may listen for the same database.
+        """
         self._connection = connection
         self._clock = clock
         self._words = words
+        self._alone = alone
         self._lost = 0
         self.troubles: tuple[Fault, ...] = ()
 
@@ -94,6 +101,8 @@ class Watch:
             found = found or [ConnectionLostError()]
             if self._lost >= LOST_FOR:
                 found = await self._again(found)
+        if self._alone and self._connection.connections > 1:
+            found.append(OthersConnectedError(self._connection.connections))
         self._tell(tuple(found))
 
     async def hr_channel(self) -> Shut | None:
@@ -121,7 +130,7 @@ class Watch:
     def _stops(self, fault: Fault) -> bool:
         if isinstance(fault, ClockOffError):
             return self._connection.settings.http_bind is not None and abs(fault.off) > TOO_FAR
-        return not isinstance(fault, MissingScopesError)
+        return not isinstance(fault, MissingScopesError | OthersConnectedError)
 
     async def _again(self, found: list[Fault]) -> list[Fault]:
         self._lost = 0
