@@ -75,9 +75,10 @@ class Faults:
         times: int = 1,
         status: int = 503,
         body: str = HTML,
+        json: bool = False,
     ) -> None:
-        """Answer with that status and an HTML (or other, or empty) body."""
-        self._order(method, times, status=status, body=body)
+        """Answer with that status and an HTML (or other, or empty) body; `json`: as if it were."""
+        self._order(method, times, status=status, body=body, json=json)
 
     def error(self, method: str, code: str, *, times: int = 1) -> None:
         """Answer `ok: false` with that code, such as internal_error or fatal_error."""

@@ -10,8 +10,10 @@ import pytest
 from place import Place, kind_of, place
 from place_forms import write_self
 
+from bot.platforms.slack import connect
 from bot.platforms.slack.send import SlackMessenger
 from handlers.ports import Outcome, Parcel
+from sandbox.slack import posting
 from sandbox.slack.faults import Faults
 from scheduler.deliver import deliver_all
 from storage.notice import State
@@ -45,11 +47,26 @@ def _wanted(here: Place) -> list[tuple[str, str]]:
         pytest.param(
             lambda faults: faults.server_error(POST, times=3, status=200), id="200 and HTML"
         ),
+        pytest.param(
+            lambda faults: faults.server_error(POST, times=3, json=True), id="HTML called JSON"
+        ),
         pytest.param(lambda faults: faults.server_error(POST, body="", times=2), id="nothing"),
+        pytest.param(
+            lambda faults: faults.server_error(POST, times=2, status=200, body="", json=True),
+            id="200 and nothing",
+        ),
+        pytest.param(
+            lambda faults: faults.server_error(POST, times=2, status=200, body="{}", json=True),
+            id="200 and no ok",
+        ),
         pytest.param(lambda faults: faults.error(POST, "internal_error", times=3), id="its fault"),
         pytest.param(
             lambda faults: (faults.lose_reply(POST, times=2), faults.drop(BACK, times=2)),
             id="look-back fails",
+        ),
+        pytest.param(
+            lambda faults: (faults.lose_reply(POST, times=2), faults.server_error(BACK, times=2)),
+            id="look-back is HTML",
         ),
     ],
 )
@@ -64,6 +81,35 @@ async def test_everything_is_posted_once_whatever_slack_does(
         async with here.deps.database.begin(write=False) as tx:
             ended = {one.state for one in await tx.outbox.ledger()}
         assert ended == {State.SENT}
+
+
+@pytest.mark.parametrize("taken", [False, True])
+async def test_a_call_that_is_never_answered_is_looked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, taken: bool
+) -> None:
+    monkeypatch.setattr(connect, "LONGEST_CALL", 1.0)
+    async with place(tmp_path, count=16) as here:
+        here.server.faults.time_out(POST, times=3, accepted=taken)
+        await here.open_cycle()
+        assert await _invited(here) == _wanted(here)
+        assert [method for method, _ in here.server.calls].count(BACK) >= 1
+
+
+@pytest.mark.parametrize("deleted", ["team list", "board"])
+async def test_a_message_that_somebody_deleted_is_there_again_as_things_stand_now(
+    tmp_path: Path, deleted: str
+) -> None:
+    async with place(tmp_path, count=16) as here:
+        cycle = await here.open_cycle()
+        shown = {"team list": lambda: here.dms(BOSS, "team_list"), "board": here.board}[deleted]
+        (before,) = shown()
+        posting.remove(here.workspace, before)
+        await write_self(here, cycle, MEMBER)
+        await here.settle()
+        (after,) = shown()
+        assert (after.ts > before.ts, after.words != before.words) == (True, True)
+        async with here.deps.database.begin(write=False) as tx:
+            assert {one.state for one in await tx.outbox.ledger()} == {State.SENT}
 
 
 async def test_a_429_keeps_the_whole_method_quiet_for_as_long_as_slack_asks(

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from place import place
 
+from sandbox.slack.faults import HTML
+
 MEMBER = "N0015"
 OPEN = "views.open"
 
@@ -39,3 +41,21 @@ async def test_somebody_whose_form_can_not_be_opened_is_asked_to_press_again(
         await here.settle()
         (told,) = here.dms(MEMBER, "press_again")
         assert "press" in told.words
+
+
+@pytest.mark.parametrize(("status", "body"), [(503, HTML), (200, HTML), (200, ""), (200, "{}")])
+@pytest.mark.parametrize("json", [False, True], ids=["as HTML", "as JSON"])
+async def test_an_answer_that_is_none_of_slacks_costs_another_press(
+    tmp_path: Path, status: int, body: str, *, json: bool
+) -> None:
+    async with place(tmp_path, count=16) as here:
+        await here.open_cycle()
+        here.server.faults.server_error(OPEN, status=status, body=body, json=json)
+        person = here.who[MEMBER]
+        await person.press("self_review.open")
+        assert person.form is None
+        await here.settle()
+        assert len(here.dms(MEMBER, "press_again")) == 1
+        await person.press("self_review.open")
+        assert person.form is not None
+        assert person.troubles == []

@@ -8,6 +8,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.platforms.slack.faults import status_of
 from handlers.ports import Member
 
 PAGE = 1000
@@ -39,7 +40,7 @@ class SlackDirectory:
             try:
                 return await self._client.users_list(limit=PAGE, cursor=cursor or None)
             except SlackApiError as error:
-                if error.response.status_code != 429:  # noqa: PLR2004
+                if status_of(error) != 429:  # noqa: PLR2004
                     raise
                 await asyncio.sleep(float(error.response.headers.get("Retry-After", 30)))
         return await self._client.users_list(limit=PAGE, cursor=cursor or None)

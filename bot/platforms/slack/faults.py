@@ -107,6 +107,18 @@ class CannotListenError(Fault):
         super().__init__("cli.no_bind", name=setting, fault=fault)
 
 
+def said(error: SlackApiError) -> str | None:
+    """Slack's own word; None: what came back was no answer of its API, such as a page of HTML."""
+    data = getattr(error.response, "data", None)
+    return str(data["error"]) if isinstance(data, dict) and data.get("error") else None
+
+
+def status_of(error: SlackApiError) -> int:
+    """The HTTP status; slack_sdk hands on what it could not read as aiohttp's own response."""
+    response = error.response
+    return int(getattr(response, "status_code", None) or getattr(response, "status", 200))
+
+
 @contextmanager
 def calling(token: str, url: str) -> Iterator[None]:
     """Calls with that token, named by its setting.

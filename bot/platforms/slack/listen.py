@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms.slack import draw, parse
+from bot.platforms.slack.faults import said
 from handlers import answers
 from handlers.answers import Answer
 from handlers.events import Account, Event, Missed
@@ -178,7 +179,7 @@ async def _shown(show: Show, form: Form, body: Body) -> str | None:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, SlackApiError):
-        return str(error.response.get("error", "unknown"))
+        return said(error) or "no answer of Slack's"
     return type(error).__name__
 
 

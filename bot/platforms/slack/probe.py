@@ -15,7 +15,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms.slack.connect import calling
+from bot.platforms.slack.faults import calling, said
 
 PAGE = 1000
 _APP_IN_TOKEN = re.compile(r"xapp-\d+-(A[A-Z0-9]+)-")
@@ -94,7 +94,7 @@ async def _by_id(client: AsyncWebClient, wanted: str) -> Place | None:
     try:
         answer = await client.conversations_info(channel=wanted)
     except SlackApiError as error:
-        if error.response.get("error") == "channel_not_found":
+        if said(error) == "channel_not_found":
             return None
         raise
     return _place(answer["channel"])

@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.pictures import Painter, PictureFailedError
 from bot.platforms.slack import draw
-from bot.platforms.slack.faults import NO_SCOPE, NOT_TAKEN, SHUT
+from bot.platforms.slack.faults import NO_SCOPE, NOT_TAKEN, SHUT, said, status_of
 from handlers.ports import (
     LookBackFailedError,
     NotDrawnError,
@@ -176,14 +176,13 @@ class SlackMessenger:
 
 def _refused(error: SlackApiError) -> Outcome:
     """An explicit ok: false was not sent; 5xx, no answer, or Slack's own doubt is unknown."""
-    response = error.response
-    status = getattr(response, "status_code", 200)
+    status = status_of(error)
     reason = _reason(error)
     if _is_limited(error):
-        return NotSent(reason, retry_after=float(response.headers.get("Retry-After", 30)))
+        return NotSent(reason, retry_after=float(error.response.headers.get("Retry-After", 30)))
     if _is_ours(error):
         return NotSent(reason, retry_after=CLOSED)
-    if status >= 500 or reason in UNCERTAIN or not _said(error):  # noqa: PLR2004
+    if status >= 500 or reason in UNCERTAIN or not said(error):  # noqa: PLR2004
         return Unknown(reason)
     return NotSent(reason, final=True, gone=reason in GONE, shut=SHUT.get(reason))
 
@@ -192,29 +191,22 @@ def _not_read(error: BaseException) -> LookBackFailedError:
     """Whatever befalls the whole of Slack, or our token, passes; a conversation may stay shut."""
     if not isinstance(error, SlackApiError):
         return LookBackFailedError(_reason(error), passing=True)
-    status = getattr(error.response, "status_code", 200)
-    passing = _is_limited(error) or _is_ours(error) or status >= 500 or not _said(error)  # noqa: PLR2004
+    status = status_of(error)
+    passing = _is_limited(error) or _is_ours(error) or status >= 500 or not said(error)  # noqa: PLR2004
     return LookBackFailedError(_reason(error), passing=passing, shut=SHUT.get(_reason(error)))
 
 
 def _is_limited(error: SlackApiError) -> bool:
-    status = getattr(error.response, "status_code", 200)
-    return status == 429 or _said(error) in PASSING  # noqa: PLR2004
+    status = status_of(error)
+    return status == 429 or said(error) in PASSING  # noqa: PLR2004
 
 
 def _is_ours(error: SlackApiError) -> bool:
     """Of the token and its scopes, not of the message: all wait until somebody mends it."""
-    said = _said(error)
-    return said in NOT_TAKEN or said == NO_SCOPE
+    return said(error) in {*NOT_TAKEN, NO_SCOPE}
 
 
 def _reason(error: BaseException) -> str:
     """Slack's word for it, or the kind of fault; never the payload."""
-    said = _said(error) if isinstance(error, SlackApiError) else None
-    return said or type(error).__name__
-
-
-def _said(error: SlackApiError) -> str | None:
-    """Slack's own word; None: what came back was no answer of its API, such as a page of HTML."""
-    data = getattr(error.response, "data", None)
-    return str(data["error"]) if isinstance(data, dict) and data.get("error") else None
+    word = said(error) if isinstance(error, SlackApiError) else None
+    return word or type(error).__name__
