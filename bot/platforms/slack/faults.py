@@ -116,7 +116,8 @@ def said(error: SlackApiError) -> str | None:
 def status_of(error: SlackApiError) -> int:
     """The HTTP status; slack_sdk hands on what it could not read as aiohttp's own response."""
     response = error.response
-    return int(getattr(response, "status_code", None) or getattr(response, "status", 200))
+    found = getattr(response, "status_code", None) or getattr(response, "status", None)
+    return int(found or 200)
 
 
 @contextmanager
