@@ -21,8 +21,12 @@ class Address:
     channel: str | None
 
     def parcel(self, entry: Entry) -> Parcel:
-        """That delivery on its way there."""
-        channel, thread = self.channel, None
+        """That delivery on its way there.
+
+        What was claimed knows better where it stands than the look that it was found by: another
+        process may have sent it in between.
+        """
+        channel, thread = entry.channel or self.channel, None
         if isinstance(entry, Delivery):
             channel, thread = entry.thread_channel or channel, entry.thread_ts
         return Parcel(

@@ -6,15 +6,17 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from text_chat import TextChat
 from world import Home, home, team
 
-from handlers import notices
-from handlers.ports import Outcome, Parcel
+from handlers import living, notices
+from handlers.ports import Outcome, Parcel, Sent
 from prompts.card import Card
 from prompts.card import Heading as Title
+from scheduler import claim
 from scheduler.claim import LEASE
 from scheduler.deliver import HANDS, LOOK, deliver, deliver_all
 from storage.notice import BULK, URGENT, Notice, State
@@ -211,6 +213,35 @@ async def test_who_slept_over_a_claim_leaves_the_call_to_who_has_it_next(
         place.clock.moment += LEASE
         await deliver_all(place.deps)
         assert _order(chat) == ["e1"]
+
+
+async def test_what_another_sent_since_the_look_is_edited_where_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with home(tmp_path) as place:
+        chat = _limited(place)
+        await _paint(place)
+        real, sent = claim._claim, []
+
+        async def late(*asked: Any) -> Any:
+            monkeypatch.setattr(claim, "_claim", real)
+            await deliver_all(place.deps)  # another process
+            await _paint(place)
+            return await real(*asked)
+
+        async def send(parcel: Parcel, payload: bytes) -> Outcome:
+            sent.append((parcel.channel, parcel.ts is not None))
+            return Sent("C1", "1.0")
+
+        monkeypatch.setattr(claim, "_claim", late)
+        monkeypatch.setattr(chat, "send", send)
+        await deliver_all(place.deps)
+        assert sent == [(None, False), ("C1", True)]
+
+
+async def _paint(place: Home) -> None:
+    async with place.deps.database.begin() as tx:
+        await tx.outbox.paint("note", living.HR, "2026Q3", place.clock.now())
 
 
 async def test_what_somebody_does_wakes_the_sender_and_what_they_look_at_does_not(
