@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from text_chat import as_text
@@ -24,7 +24,7 @@ from handlers.dispatch import dispatch
 from handlers.events import Account, Answered, Noted, Submitted
 from handlers.work import Work
 from prompts.card import Buttons, Form
-from review.evidence import Evidence, Quotable, with_quote
+from review.evidence import Evidence
 
 SEPTEMBER = datetime(2026, 9, 14, 4, tzinfo=UTC)
 HARD = "🎉 <!channel> {{ x }} \u202eabc & *b*"
@@ -210,11 +210,3 @@ async def test_what_was_kept_for_a_period_goes_when_it_is_closed(tmp_path: Path)
             work = Work(tx=tx, company=place.deps.company, now=place.clock.now())
             await cycles.close_cycle("2026Q3", "hr", work)
         assert [one.message.text for one in await kept(place, "e1")] == ["Of the next quarter."]
-
-
-def test_a_quote_says_whose_words_it_is_and_stands_there_once() -> None:
-    one = Quotable(id="1", on=date(2026, 9, 14).isoformat(), source="Ana", text="Well done.")
-    assert with_quote("", one) == "“Well done.” (Ana, 2026-09-14)"
-    both = with_quote("It went well.\n", one)
-    assert both == "It went well.\n“Well done.” (Ana, 2026-09-14)"
-    assert with_quote(both, one) == both
