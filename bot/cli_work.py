@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from bot import cli_files as files
 from bot.app import Bot
+from bot.await_database import await_database
 from bot.cli_open import opened, working
 from bot.cli_say import complain, fail, print_out, watched
 from bot.config import Settings
-from bot.faults import fault_in
+from bot.faults import Fault, fault_in
 from bot.platforms.slack.faults import calling
 from handlers import cycles, no_surprise, roster
 from handlers import export as exports
@@ -85,8 +86,8 @@ class _At:
 async def run(settings: Settings) -> int:
     """The bot, until it is told to stop."""
     stop = _told_to_stop()
-    async with _alone(settings), opened(settings) as deps:
-        await Bot(deps, settings).run(stop)
+    async with _alone(settings):
+        await _serve(settings, stop, listens=True)
     return 0
 
 
@@ -94,10 +95,19 @@ async def worker(settings: Settings) -> int:
     """One more pair of hands that send, until it is told to stop."""
     if file_of(settings.database_url) is not None:
         fail(Words(settings.locale).plain("cli.worker_alone"))
-    stop = _told_to_stop()
-    async with opened(settings) as deps:
-        await Bot(deps, settings, listens=False).run(stop)
+    await _serve(settings, _told_to_stop(), listens=False)
     return 0
+
+
+async def _serve(settings: Settings, stop: asyncio.Event, *, listens: bool) -> None:
+    """The program, once its database is there; a fault that no waiting mends ends it."""
+    try:
+        await await_database(settings, stop)
+    except (Fault, FaultError) as fault:
+        fail(fault_in(fault, Words(settings.locale)))
+    if not stop.is_set():
+        async with opened(settings) as deps:
+            await Bot(deps, settings, listens=listens).run(stop)
 
 
 def _told_to_stop() -> asyncio.Event:

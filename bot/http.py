@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -48,13 +49,6 @@ class Health:
 async def serve(health: Health, metrics: Metrics, host: str, port: int) -> web.AppRunner:
     """Answer /healthz, /readyz and /metrics."""
 
-    async def healthz(_: web.Request) -> web.Response:
-        return web.Response(text="ok\n")
-
-    async def readyz(_: web.Request) -> web.Response:
-        reason = await health.not_ready()
-        return web.Response(text=f"{reason or 'ok'}\n", status=503 if reason else 200)
-
     async def read(_: web.Request) -> web.Response:
         deps = health.deps
         connected = health.connection is not None and await health.lack() is None
@@ -62,9 +56,24 @@ async def serve(health: Health, metrics: Metrics, host: str, port: int) -> web.A
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
 
     server = web.Application()
+    server.router.add_get("/metrics", read)
+    return await answer(health.not_ready, server, host, port)
+
+
+async def answer(
+    not_ready: Callable[[], Awaitable[str | None]], server: web.Application, host: str, port: int
+) -> web.AppRunner:
+    """Answer /healthz and /readyz beside what the server has already. Raises OSError."""
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def readyz(_: web.Request) -> web.Response:
+        reason = await not_ready()
+        return web.Response(text=f"{reason or 'ok'}\n", status=503 if reason else 200)
+
     server.router.add_get("/healthz", healthz)
     server.router.add_get("/readyz", readyz)
-    server.router.add_get("/metrics", read)
     runner = web.AppRunner(server, access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, host, port).start()

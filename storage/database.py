@@ -185,6 +185,12 @@ class Database:
             raise BusyError(file=self._shown) from error
 
 
+async def reach(url: str) -> None:
+    """Return if the database answers; what is in it is not looked at. Raises UnusableError."""
+    with named(engine.shown(url), engine.file_of(url)):
+        await migrate.current(url)
+
+
 async def open(url: str, keyring: Keyring, *, upgrade: bool = True) -> Database:  # noqa: A001
     """Open it, bring it up to the program's version, and see that the keys fit.
 
