@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from review.flow import Desk
@@ -23,6 +23,8 @@ class Desks:
     """They also hold calibration."""
     stand_ins: frozenset[Desk] = frozenset()
     """Desks held by another than the roster's own manager, skip-level or HRBP."""
+    instead_of: Mapping[Desk, EmployeeId] = field(default_factory=dict)
+    """Desks held by somebody's named stand-in, and whose they are."""
 
     def held_by(self, employee: EmployeeId) -> frozenset[Desk]:
         """The desks that somebody sits at; whoever is reviewed is only ever the person."""
@@ -54,7 +56,8 @@ def desks(person: Person, roster: Roster, on: date) -> Desks:
     A manager who has left or is away is followed by the next above who is there, then by an HR
     admin; so is a missing skip-level. A missing HRBP is followed by the HRBP's own manager, then
     by an HR admin. The three are different people as long as there are enough of them, and never
-    the person themself.
+    the person themself. Whoever has named a stand-in for that day is followed by them, as long
+    as that leaves three different people.
     """
     own = person.employee_id
     above = [head.employee_id for head in roster.chain(own)]
@@ -62,25 +65,44 @@ def desks(person: Person, roster: Roster, on: date) -> Desks:
     partners = [partner.employee_id, partner.manager_id] if partner else []
     admins = [admin for admin in roster.hr_admins if roster.active(admin, on) and admin != own]
 
-    def first(wanted: Iterable[EmployeeId | None], taken: set[EmployeeId | None]) -> str | None:
-        there = [one for one in wanted if one != own and roster.active(one, on)]
-        free = (one for one in [*there, *admins] if one not in taken)
-        return next(free, next(iter([*admins, *there]), None))
+    def first(wanted: Iterable[EmployeeId | None], taken: set[EmployeeId | None]) -> _Seat:
+        owners = [one for one in wanted if one is not None]
+        asked = [_Seat(one, owner) for owner in owners for one in (roster.stand_in(owner), owner)]
+        there = [seat for seat in asked if seat.holder != own and roster.active(seat.holder, on)]
+        above_all = [_Seat(admin, admin) for admin in admins]
+        free = (seat for seat in [*there, *above_all] if seat.holder not in taken)
+        return next(free, next(iter([*above_all, *there]), _Seat()))
 
     manager = first(above, set())
-    after = above.index(manager) + 1 if manager in above else len(above)
-    skip_level = first(above[after:], {manager})
-    hr = first(partners, {manager, skip_level})
-    seated = {
-        Desk.MANAGER: (manager, person.manager_id),
-        Desk.SKIP_LEVEL: (skip_level, above[1] if len(above) > 1 else None),
-        Desk.HR: (hr, person.hrbp_id),
+    after = above.index(manager.owner) + 1 if manager.owner in above else len(above)
+    skip_level = first(above[after:], {manager.holder})
+    hr = first(partners, {manager.holder, skip_level.holder})
+    seats = {Desk.MANAGER: manager, Desk.SKIP_LEVEL: skip_level, Desk.HR: hr}
+    usual = {
+        Desk.MANAGER: person.manager_id,
+        Desk.SKIP_LEVEL: above[1] if len(above) > 1 else None,
+        Desk.HR: person.hrbp_id,
     }
     return Desks(
         person=own,
-        manager=manager,
-        skip_level=skip_level,
-        hr=hr,
+        manager=manager.holder,
+        skip_level=skip_level.holder,
+        hr=hr.holder,
         hr_admins=tuple(admins),
-        stand_ins=frozenset(d for d, (now, usual) in seated.items() if now and now != usual),
+        stand_ins=frozenset(
+            desk for desk, seat in seats.items() if seat.holder and seat.holder != usual[desk]
+        ),
+        instead_of={
+            desk: seat.owner
+            for desk, seat in seats.items()
+            if seat.owner is not None and seat.owner != seat.holder
+        },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """Who sits at a desk, and whose it is."""
+
+    holder: EmployeeId | None = None
+    owner: EmployeeId | None = None

@@ -42,6 +42,8 @@ class SignOff:
     """Why: for a return, a lifted gate, a moved rating."""
     rating: Score | None = None
     """The rating that calibration or an appeal moved to."""
+    instead_of: EmployeeId | None = None
+    """Whose stand-in said it, where they had named one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from review.people import EmployeeId, Person
 
@@ -20,9 +21,16 @@ class Roster:
     """Manager to direct reports."""
     hr_admins: tuple[EmployeeId, ...] = ()
     """The company's HR admins, in the order they are turned to."""
+    delegates: Mapping[EmployeeId, EmployeeId] = field(default_factory=dict)
+    """Whom somebody has named to stand in for them on the day that is asked about."""
 
     @classmethod
-    def of(cls, people: Iterable[Person], hr_admins: Iterable[EmployeeId] = ()) -> Roster:
+    def of(
+        cls,
+        people: Iterable[Person],
+        hr_admins: Iterable[EmployeeId] = (),
+        delegates: Mapping[EmployeeId, EmployeeId] = MappingProxyType({}),
+    ) -> Roster:
         """Build the tree. HR admins who are not in the roster stay unknown."""
         known = {person.employee_id: person for person in people}
         reports: defaultdict[EmployeeId, list[EmployeeId]] = defaultdict(list)
@@ -33,6 +41,7 @@ class Roster:
             known,
             {head: tuple(below) for head, below in reports.items()},
             tuple(admin for admin in hr_admins if admin in known),
+            delegates,
         )
 
     def get(self, employee: EmployeeId | None) -> Person | None:
@@ -73,6 +82,17 @@ class Roster:
         """Somebody's HR partner."""
         person = self.get(employee)
         return None if person is None else self.get(person.hrbp_id)
+
+    def stand_in(self, employee: EmployeeId) -> EmployeeId:
+        """Who sits for somebody: whom they named, or whom that one named; else themself."""
+        seen = {employee}
+        one = employee
+        while (named := self.delegates.get(one)) is not None:
+            if named in seen:
+                return employee
+            seen.add(named)
+            one = named
+        return one
 
     def reports_of(self, head: EmployeeId) -> tuple[Person, ...]:
         """Somebody's direct reports."""

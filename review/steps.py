@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from review import flow, scale
 from review.assessment import OVERALL, Assessment
@@ -58,6 +59,7 @@ def rate(
     policy: Policy,
     told: Told | None = None,
     same_words: bool | None = None,
+    instead_of: EmployeeId | None = None,
 ) -> Review:
     """The manager sends a rating, or changes it before anybody signed it off.
 
@@ -88,7 +90,7 @@ def rate(
         surprise=surprise,
         same_words=same_words,
     )
-    word = SignOff(by=by, role=step.desk, decision=Move.RATE, at=at)
+    word = SignOff(by=by, role=step.desk, decision=Move.RATE, at=at, instead_of=instead_of)
     return replace(rated, sign_offs=_words(rated, step, word))
 
 
@@ -115,11 +117,13 @@ def act(
     policy: Policy,
     comment: str = "",
     rating: Score | None = None,
+    instead_of: Mapping[Desk, EmployeeId] = MappingProxyType({}),
 ) -> Review:
     """Any other move that somebody makes, from the desks that they sit at (review.desks).
 
     A return needs a comment; a lifted gate and a moved rating need a reason. Lifted by skip-level
-    and HR together, the suggestion counts again and the manager picks anew.
+    and HR together, the suggestion counts again and the manager picks anew. `instead_of`: whose
+    stand-in sits at a desk (review.desks).
 
     Raises what flow.advance raises, Excluded, MissingComment, MissingReason, MissingScore,
     UnknownScore, RatingGated.
@@ -140,7 +144,15 @@ def act(
         outcome=_judged(review.outcome, step, policy),
         excluded_reason=None if move is Move.INCLUDE else review.excluded_reason,
     )
-    word = SignOff(by=by, role=step.desk, decision=move, at=at, comment=said, rating=rating)
+    word = SignOff(
+        by=by,
+        role=step.desk,
+        decision=move,
+        at=at,
+        comment=said,
+        rating=rating,
+        instead_of=instead_of.get(step.desk),
+    )
     return replace(done, sign_offs=_words(done, step, word))
 
 

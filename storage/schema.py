@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from storage import tables, tables_evidence, tables_feedback
+from storage import tables, tables_evidence, tables_feedback, tables_signing
 
-MODULES = (tables, tables_evidence, tables_feedback)
+MODULES = (tables, tables_evidence, tables_feedback, tables_signing)
 METADATA = tables.METADATA
 """What the migrations lead to."""

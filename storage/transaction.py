@@ -11,6 +11,7 @@ from review.people import EmployeeId
 from storage.audit import AuditStore
 from storage.buckets import BucketStore
 from storage.cycles import CycleStore
+from storage.delegations import DelegationStore
 from storage.drafts import DraftStore
 from storage.evidence import EvidenceStore
 from storage.feedback import FeedbackStore
@@ -23,6 +24,7 @@ from storage.outbox import OutboxStore
 from storage.people import PeopleStore
 from storage.reviews import ReviewStore
 from storage.seal import Keyring
+from storage.seals import SealStore
 
 PLATFORMS = ("slack", "dingtalk")
 
@@ -38,6 +40,8 @@ class Transaction:
         self.drafts = DraftStore(connection, keyring)
         self.evidence = EvidenceStore(connection, keyring)
         self.feedback = FeedbackStore(connection, keyring)
+        self.seals = SealStore(connection, keyring)
+        self.delegations = DelegationStore(connection, keyring)
         self.inbound = InboundStore(connection, keyring)
         self.outbox = OutboxStore(connection, keyring)
         self.ledger = LedgerStore(connection, keyring)
@@ -60,6 +64,10 @@ class Transaction:
             "reviews": reviews,
             "evidence": await self.evidence.of(employee_id),
             "feedback": await self.feedback.of(employee_id),
+            "seals": tuple(
+                link for review in reviews for link in await self.seals.of(review.id)
+            ),
+            "delegations": await self.delegations.of(employee_id),
             "drafts": await self.drafts.of(employee_id),
             "audit": await self.audit.of_all([employee_id, *(review.id for review in reviews)]),
             "messages": await self.outbox.ledger(receiver=employee_id),

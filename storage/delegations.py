@@ -1,0 +1,73 @@
+"""Who stands in for whom while they are away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, or_, select
+
+from review.people import EmployeeId
+from storage.store import Store
+from storage.tables_signing import DELEGATION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegation:
+    """Somebody sits at somebody's desks from one day to another, both days included."""
+
+    id: str
+    owner: EmployeeId
+    stand_in: EmployeeId
+    first_day: date
+    last_day: date
+    at: datetime
+    """When it was said; of two for one day the later counts."""
+
+
+class DelegationStore(Store):
+    """All that were named."""
+
+    async def add(self, made: Delegation) -> None:
+        """Keep it."""
+        await self._changes(
+            insert(DELEGATION), {name: getattr(made, name) for name in made.__slots__}
+        )
+
+    async def end(self, owner: EmployeeId, on: date) -> int:
+        """What somebody named is over from that day on; how many it were."""
+        mine = (DELEGATION.c.owner == owner, DELEGATION.c.last_day >= on)
+        return await self._changes(delete(DELEGATION).where(*mine))
+
+    async def on(self, day: date) -> Mapping[EmployeeId, EmployeeId]:
+        """Who is stood in for that day, and by whom."""
+        found = await self._all(
+            select(DELEGATION.c.owner, DELEGATION.c.stand_in)
+            .where(DELEGATION.c.first_day <= day, DELEGATION.c.last_day >= day)
+            .order_by(DELEGATION.c.at, DELEGATION.c.id)
+        )
+        return {row.owner: row.stand_in for row in found}
+
+    async def from_on(self, day: date) -> tuple[Delegation, ...]:
+        """Those that are not over by that day, by their first day."""
+        found = await self._all(
+            select(DELEGATION)
+            .where(DELEGATION.c.last_day >= day)
+            .order_by(DELEGATION.c.first_day, DELEGATION.c.at, DELEGATION.c.id)
+        )
+        return tuple(_made(row) for row in found)
+
+    async def of(self, employee: EmployeeId) -> tuple[Delegation, ...]:
+        """All that somebody named, or was named in."""
+        found = await self._all(
+            select(DELEGATION)
+            .where(or_(DELEGATION.c.owner == employee, DELEGATION.c.stand_in == employee))
+            .order_by(DELEGATION.c.at, DELEGATION.c.id)
+        )
+        return tuple(_made(row) for row in found)
+
+
+def _made(row: Row[Any]) -> Delegation:
+    return Delegation(**{name: getattr(row, name) for name in Delegation.__slots__})
