@@ -6,7 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from handlers import evidence, feedback, feedback_replies, manager_review, self_review
+from handlers import (
+    evidence,
+    feedback,
+    feedback_replies,
+    manager_review,
+    self_review,
+    sign_forms,
+)
 from handlers.answers import Answer, Continues, Done, Redraws, Refuses, Stacks
 from handlers.changes import Changes
 from handlers.events import Answered, Submitted
@@ -43,6 +50,9 @@ class Use(Protocol):
 FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     "self_review": self_review.load,
     "manager_review": manager_review.load,
+    sign_forms.READING: sign_forms.load_reading,
+    sign_forms.WHY: sign_forms.load_return,
+    sign_forms.LIFT: sign_forms.load_lift,
     "feedback": feedback.load,
     "keep_evidence": evidence.load,
     "feedback_answer": feedback_replies.load,

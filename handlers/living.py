@@ -82,7 +82,7 @@ async def self_review_came(review: Review, person: Person, act: Act) -> None:
     """A self-review is in: the person's message, the manager's list and the board say so."""
     manager = await manager_of(person, act)
     team = () if manager is None else await standings_of(manager, review.cycle, act)
-    await _changed(review, manager, team, act)
+    await changed(review, manager, team, act)
     if manager is not None:
         await _all_in(manager, team, review.cycle, act)
 
@@ -90,10 +90,10 @@ async def self_review_came(review: Review, person: Person, act: Act) -> None:
 async def rated(review: Review, act: Act) -> None:
     """A rating is in: the manager's list and the board say so; the person's message as well."""
     team = await standings_of(act.actor, review.cycle, act)
-    await _changed(review, act.actor, team, act)
+    await changed(review, act.actor, team, act)
 
 
-async def _changed(review: Review, manager: Person | None, team: Team, act: Act) -> None:
+async def changed(review: Review, manager: Person | None, team: Team, act: Act) -> None:
     """All that shows the record is painted anew, in one round."""
     shown = [own(review.id, review.employee_id, act.now), *boards(review.cycle, act)]
     if manager is not None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import evidence, living, no_surprise
+from handlers import evidence, living, no_surprise, sign_list
 from handlers.answers import Opens
 from handlers.changes import Changes
 from handlers.keeping import Kept, dressed, opened, prefill
+from handlers.sealing import seal
+from handlers.sign_off import tell_voided
 from handlers.spread import preview_for
 from handlers.team import around, standings_of
 from handlers.waits import Source
@@ -21,7 +23,7 @@ from prompts.screens.status import Waiting
 from review import scale
 from review.assessment import OVERALL, Assessment
 from review.cycle import Cycle, check_open
-from review.desks import desks
+from review.desks import Desks, desks
 from review.errors import NotEntitled, NotYourTurn, UnknownReview
 from review.people import Person
 from review.record import Review, ReviewId
@@ -148,6 +150,7 @@ async def submit(
 
     `told` and `same_words`: what the rule says of them (review.steps.rate).
     """
+    seats = await _seats(review, act)
     saved = await act.tx.reviews.save(
         rate(
             review,
@@ -159,12 +162,21 @@ async def submit(
             policy=act.company.policy,
             told=told,
             same_words=same_words,
+            instead_of=seats.instead_of.get(Desk.MANAGER),
         )
     )
+    voided = await seal(saved, Move.RATE, act)
     before = None if review.rating is None else scale.show(review.rating)
     details = {"from": before, "to": saved.rating and scale.show(saved.rating)}
     await act.tx.audit.record("rating.sent", saved.id, act.by, act.now, details)
     await living.rated(saved, act)
+    await sign_list.painted(saved, act)
+    await tell_voided(voided, saved, act)
+
+
+async def _seats(review: Review, act: Act) -> Desks:
+    roster = await around(review.employee_id, act)
+    return desks(roster.people[review.employee_id], roster, act.today())
 
 
 async def _unrated(person: Person, cycle: Cycle, work: Work) -> tuple[tuple[ReviewId, str], ...]:

@@ -12,6 +12,7 @@ from handlers import (
     living,
     progress,
     reminders,
+    sign_notices,
     spread,
     unreachable,
 )
@@ -24,6 +25,7 @@ from prompts.screens.self_review import MyReviewFacts, my_review
 from prompts.screens.team_list import PAGE, TeamListFacts, TeamRow, team_list
 from review.cycle import Cycle
 from review.people import Person
+from review.signing import sent_back
 from review.stages import Stage
 from storage.notice import Delivery
 from storage.standings import Standing
@@ -75,10 +77,13 @@ async def _team_list(delivery: Delivery, person: Person | None, work: Work) -> C
     if not shown:
         return None
     inside = [standing for _, standing in team if standing.stage is not Stage.EXCLUDED]
+    back = [one.employee_id for _, one in shown if _state(one) == "returned"]
+    found = await work.tx.reviews.in_cycle(cycle_id, back) if back else ()
+    why = {one.id: sent_back(one) or "" for one in found}
     facts = TeamListFacts(
         cycle=cycle.name,
         due=cycle.manager_due,
-        rows=tuple(_row(report, standing, cycle) for report, standing in shown),
+        rows=tuple(_row(report, standing, cycle, why) for report, standing in shown),
         page=int(page),
         pages=-(-len(team) // PAGE),
         rated=sum(standing.rated_at is not None for standing in inside),
@@ -88,7 +93,7 @@ async def _team_list(delivery: Delivery, person: Person | None, work: Work) -> C
     return team_list(facts, work.words(person))
 
 
-def _row(report: Person, standing: Standing, cycle: Cycle) -> TeamRow:
+def _row(report: Person, standing: Standing, cycle: Cycle, why: Mapping[str, str]) -> TeamRow:
     return TeamRow(
         review=standing.id,
         person=report.name,
@@ -96,21 +101,27 @@ def _row(report: Person, standing: Standing, cycle: Cycle) -> TeamRow:
         state="closed" if cycle.closed_at and standing.rating is None else _state(standing),
         rating=standing.rating,
         excluded_reason=standing.excluded_reason,
+        returned=why.get(standing.id, ""),
     )
 
 
+_STATES = {
+    Stage.EXCLUDED: "left_out",
+    Stage.GOALS: "waiting",
+    Stage.GOALS_SUBMITTED: "waiting",
+    Stage.SELF_REVIEW: "waiting",
+    Stage.CALIBRATION: "rated",
+    Stage.SKIP_LEVEL: "rated",
+    Stage.HR: "at_hr",
+}
+
+
 def _state(standing: Standing) -> str:
-    match standing.stage:
-        case Stage.EXCLUDED:
-            return "left_out"
-        case Stage.GOALS | Stage.GOALS_SUBMITTED | Stage.SELF_REVIEW:
-            return "waiting"
-        case Stage.MANAGER_REVIEW:
-            return "ready" if standing.self_at else "without"
-        case Stage.CALIBRATION | Stage.SKIP_LEVEL:
-            return "rated"
-        case _:
-            return "signed"
+    if standing.stage is not Stage.MANAGER_REVIEW:
+        return _STATES.get(standing.stage, "signed")
+    if standing.rated_at:
+        return "returned"
+    return "ready" if standing.self_at else "without"
 
 
 async def _board(delivery: Delivery, person: Person | None, work: Work) -> Card | None:  # noqa: ARG001
@@ -200,6 +211,7 @@ SAYINGS: Mapping[str, Saying] = {
     "press_again": _press_again,
     unreachable.KIND: _unreachable,
     hr_channel.KIND: _hr_channel,
+    **sign_notices.SAYINGS,
     **feedback_replies.SAYINGS,
     **early_look.SAYINGS,
 }

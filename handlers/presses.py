@@ -12,6 +12,9 @@ from handlers import (
     manager_review,
     reminders,
     self_review,
+    sign_forms,
+    sign_list,
+    sign_off,
     spread,
 )
 from handlers.answers import Answer, Done, Says
@@ -27,12 +30,27 @@ PRESSES: Mapping[str, Press] = {
     "remind.later": reminders.later,
     "distribution.show": spread.show,
     "delivery.again": deliveries.press_again,
+    "signoff.open": sign_forms.read,
+    "signoff.agree": sign_off.agree,
+    "signoff.return": sign_forms.ask_why,
+    "signoff.order": sign_list.reorder,
+    "hr.confirm": sign_off.confirm,
+    "hr.return": sign_forms.ask_why,
+    "gate.confirm": sign_off.gate_confirm,
+    "gate.lift": sign_forms.ask_lift,
     "feedback.open": feedback.open_form,
     "feedback.answer": feedback_replies.open_answer,
     "feedback.thank": feedback_replies.thank,
     "feedback.talk": feedback_replies.talk,
 }
-SHOWS = {"self_review.open", "feedback.open", "feedback.answer"}
+SHOWS = {
+    "self_review.open",
+    "feedback.open",
+    "feedback.answer",
+    "signoff.return",
+    "hr.return",
+    "gate.lift",
+}
 RATE = "rate:"
 
 

@@ -8,6 +8,7 @@ from handlers import evidence, living
 from handlers.answers import Opens
 from handlers.changes import Changes
 from handlers.keeping import dressed, opened
+from handlers.sealing import seal
 from handlers.team import standings_of
 from handlers.waits import Source
 from handlers.work import Act, Work
@@ -96,6 +97,7 @@ async def submit(review: Review, given: Assessment, act: Act) -> None:
     policy = act.company.policy
     sent = submit_self(review, given, by=act.by, at=act.now, policy=policy)
     saved = await act.tx.reviews.save(sent)
+    await seal(saved, Move.SUBMIT_SELF, act)
     await act.tx.audit.record("self_review.sent", saved.id, act.by, act.now, {})
     await living.self_review_came(saved, act.actor, act)
 

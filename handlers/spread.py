@@ -14,7 +14,7 @@ from review.cycle import Cycle, previous
 from review.distribution import Bar as StepShare
 from review.distribution import Board, Breach, Reading, Tier, counted, readings
 from review.distribution import board as board_of
-from review.groups import GroupKind, GroupName, Ratings, groups, scope_of
+from review.groups import COMPANY, GroupKind, GroupName, Ratings, groups, scope_of
 from review.people import Person
 from review.policy import Policy, Score
 from review.record import Review
@@ -192,3 +192,12 @@ async def command(rest: str, act: Act) -> Answer:
 async def show(value: str, act: Act) -> Answer:
     """The button that stands for the command."""
     return await command(value, act)
+
+
+def groups_of(person: Person, roster: Roster) -> frozenset[GroupName]:
+    """The groups in which somebody is counted, by name."""
+    heads = [head.employee_id for head in roster.chain(person.employee_id)]
+    names = {GroupName(GroupKind.MANAGER, head) for head in heads} | {COMPANY}
+    if person.department:
+        names.add(GroupName(GroupKind.DEPARTMENT, person.department))
+    return frozenset(names)

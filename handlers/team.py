@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
+
 from handlers.work import Work
 from review.desks import desks
 from review.people import EmployeeId, Person
@@ -15,7 +17,39 @@ Team = tuple[tuple[Person, Standing], ...]
 async def around(employee: EmployeeId, work: Work) -> Roster:
     """The person with their reports, and everybody who may have a say in their review."""
     admins = work.company.hr_admins
-    return Roster.of(await work.tx.people.around(employee, admins), admins)
+    return await with_stand_ins(await work.tx.people.around(employee, admins), work)
+
+
+async def with_stand_ins(people: Iterable[Person], work: Work) -> Roster:
+    """Those people, and whoever stands in today for one of them."""
+    known = {one.employee_id: one for one in people}
+    named = await work.tx.delegations.on(work.today())
+    lacking = _reached(known, named) - known.keys()
+    more = await work.tx.people.many(lacking) if lacking else ()
+    return Roster.of([*known.values(), *more], work.company.hr_admins, named)
+
+
+def _reached(
+    known: Collection[EmployeeId], named: Mapping[EmployeeId, EmployeeId]
+) -> set[EmployeeId]:
+    """Whoever stands in for one of them, or for one who does."""
+    found: set[EmployeeId] = set()
+    ahead = [named[one] for one in known if one in named]
+    while ahead:
+        one = ahead.pop()
+        if one not in found:
+            found.add(one)
+            ahead += [named[one]] if one in named else []
+    return found
+
+
+async def heads_of(person: Person, work: Work) -> tuple[EmployeeId, ...]:
+    """Somebody, and all for whom they may stand in today."""
+    named = await work.tx.delegations.on(work.today())
+    heads = [person.employee_id]
+    for head in heads:
+        heads += [owner for owner, other in named.items() if other == head and owner not in heads]
+    return tuple(heads)
 
 
 async def manager_of(person: Person, work: Work) -> Person | None:
@@ -27,13 +61,17 @@ async def manager_of(person: Person, work: Work) -> Person | None:
 async def standings_of(manager: Person, cycle: str, work: Work) -> Team:
     """Whom somebody rates today: their reports, and those of managers who are not there."""
     admins, today = work.company.hr_admins, work.today()
-    found = await work.tx.reviews.around_team(
-        cycle, manager.employee_id, admins, unled=work.is_hr_admin(manager)
-    )
-    roster = Roster.of((person for person, _ in found), admins)
+    found: dict[EmployeeId, tuple[Person, Standing | None]] = {}
+    for head in await heads_of(manager, work):
+        for person, standing in await work.tx.reviews.around_team(
+            cycle, head, admins, unled=head in admins
+        ):
+            if standing is not None or person.employee_id not in found:
+                found[person.employee_id] = (person, standing)
+    roster = await with_stand_ins((person for person, _ in found.values()), work)
     team = [
         (person, standing)
-        for person, standing in found
+        for person, standing in found.values()
         if standing is not None and desks(person, roster, today).manager == manager.employee_id
     ]
     return tuple(sorted(team, key=lambda pair: (pair[0].name, pair[0].employee_id)))

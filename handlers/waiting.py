@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from handlers import manager_review, self_review
+from handlers import manager_review, self_review, sign_list
 from handlers.waits import Source
 from handlers.work import Work
 from prompts.screens.status import Waiting
 from review.people import Person
 
-SOURCES: tuple[Source, ...] = (self_review.WAITS, manager_review.WAITS)
+SOURCES: tuple[Source, ...] = (
+    self_review.WAITS,
+    manager_review.WAITS,
+    sign_list.WAITS_SKIP,
+    sign_list.WAITS_HR,
+)
 """In the order in which they are told of where they are due on one day."""
 
 

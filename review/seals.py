@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
-from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
@@ -116,9 +115,9 @@ def standing(links: Iterable[Link]) -> tuple[Link, ...]:
 def word_of(link: Link, review: Review) -> SignOff | None:
     """The word that a seal was set on, if it is still there."""
     for word in review.sign_offs:
-        if (word.decision, word.role, word.by) == (link.decision, link.desk, link.by):
-            if _plain(word.at) == _plain(link.at):
-                return word
+        said = (word.decision, word.role, word.by, _plain(word.at))
+        if said == (link.decision, link.desk, link.by, _plain(link.at)):
+            return word
     return None
 
 
@@ -183,25 +182,25 @@ def _canonical(value: Any) -> bytes:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if is_dataclass(value):
+        return _full({one.name: _plain(getattr(value, one.name)) for one in fields(value)})
+    return _single(value)
+
+
+def _single(value: Any) -> Any:
     match value:
         case Enum():
             return value.value
-        case Fraction():
-            return str(value)
         case datetime():
             return value.astimezone(UTC).isoformat()
-        case Mapping():
-            return {str(key): _plain(one) for key, one in value.items()}
-        case tuple() | list():
-            return [_plain(one) for one in value]
-        case frozenset() | set():
-            return sorted(map(_plain, value))
-        case _ if is_dataclass(value):
-            return _full({one.name: _plain(getattr(value, one.name)) for one in fields(value)})
         case None | bool() | int() | str():
             return value
         case _:
-            return str(value)
+            return str(value)  # a fraction, exact
 
 
 def _full(made: Mapping[str, Any]) -> dict[str, Any]:

@@ -70,3 +70,25 @@ def around_team(
     team = with_stand_ins(manager, unled=unled)
     up = above(PERSON.c.employee_id.in_([manager, *others]))
     return select(select(up.c.id).union(select(team.c.id)).subquery().c.id)
+
+
+def to_sign(heads: Collection[EmployeeId]) -> Select[tuple[str]]:
+    """The ids of everybody below those, and of whom they or their reports are HR partner of."""
+    down = (
+        select(PERSON.c.employee_id.label("id"))
+        .where(PERSON.c.manager_id.in_(heads))
+        .cte("signed_down", recursive=True)
+    )
+    down = down.union(select(PERSON.c.employee_id).join(down, PERSON.c.manager_id == down.c.id))
+    partners = select(HEAD.c.employee_id).where(
+        or_(HEAD.c.employee_id.in_(heads), HEAD.c.manager_id.in_(heads))
+    )
+    partnered = select(PERSON.c.employee_id).where(PERSON.c.hrbp_id.in_(partners))
+    return select(select(down.c.id).union(partnered).subquery().c.id)
+
+
+def around_all(ids: Collection[EmployeeId], others: Collection[EmployeeId]) -> Select[tuple[str]]:
+    """The ids of those people, their HR partners, those others, and all above any of them."""
+    partners = select(HEAD.c.hrbp_id).where(HEAD.c.employee_id.in_(ids))
+    up = above(or_(PERSON.c.employee_id.in_([*ids, *others]), PERSON.c.employee_id.in_(partners)))
+    return select(up.c.id)

@@ -71,9 +71,7 @@ class SealStore(Store):
 
     async def in_cycle(self, cycle: str) -> tuple[Link, ...]:
         """A cycle's links, by place."""
-        found = await self._all(
-            select(SEAL).where(SEAL.c.cycle_id == cycle).order_by(SEAL.c.place)
-        )
+        found = await self._all(select(SEAL).where(SEAL.c.cycle_id == cycle).order_by(SEAL.c.place))
         return tuple(_link(row) for row in found)
 
     async def salts(self) -> Mapping[ReviewId, bytes]:

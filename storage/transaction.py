@@ -25,6 +25,7 @@ from storage.people import PeopleStore
 from storage.reviews import ReviewStore
 from storage.seal import Keyring
 from storage.seals import SealStore
+from storage.signings import SigningStore
 
 PLATFORMS = ("slack", "dingtalk")
 
@@ -40,6 +41,7 @@ class Transaction:
         self.drafts = DraftStore(connection, keyring)
         self.evidence = EvidenceStore(connection, keyring)
         self.feedback = FeedbackStore(connection, keyring)
+        self.signings = SigningStore(connection, keyring)
         self.seals = SealStore(connection, keyring)
         self.delegations = DelegationStore(connection, keyring)
         self.inbound = InboundStore(connection, keyring)
@@ -64,9 +66,7 @@ class Transaction:
             "reviews": reviews,
             "evidence": await self.evidence.of(employee_id),
             "feedback": await self.feedback.of(employee_id),
-            "seals": tuple(
-                link for review in reviews for link in await self.seals.of(review.id)
-            ),
+            "seals": [link for one in reviews for link in await self.seals.of(one.id)],
             "delegations": await self.delegations.of(employee_id),
             "drafts": await self.drafts.of(employee_id),
             "audit": await self.audit.of_all([employee_id, *(review.id for review in reviews)]),

@@ -182,3 +182,21 @@ def _marked(part: FormPart, problems: Mapping[str, str]) -> FormPart:
     if isinstance(part, Field) and part.key in problems:
         return replace(part, problem=problems[part.key])
     return part
+
+
+def chosen(part: Field, words: Words) -> Field:
+    """A choice, with what is wrong where it is none of its options."""
+    if (part.value or "") in {one.value for one in part.options}:
+        return part
+    return replace(part, problem=words.plain("needs.level"))
+
+
+def written(part: Field, words: Words, *, key: str, required: bool) -> Field:
+    """A text, with what is wrong where it is lacking, in the words of `key`, or too long."""
+    given = (part.value or "").strip()
+    if required and not given:
+        return replace(part, problem=words.plain(key))
+    if len(given) > part.limit:
+        facts = {"limit": part.limit, "length": len(given)}
+        return replace(part, problem=words.plain("needs.shorter", **facts))
+    return part

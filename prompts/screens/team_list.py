@@ -14,6 +14,8 @@ from review.policy import Policy, Score
 
 PAGE = 15
 """Rows on one message of a team list."""
+MOST = 200
+"""Characters of why a review was returned that a row shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +26,12 @@ class TeamRow:
     person: str
     title: str
     state: str
-    """"waiting", "ready", "without" (no self-review by the deadline), "rated", "signed",
-    "left_out", "closed" (never rated)."""
+    """"waiting", "ready", "without" (no self-review by the deadline), "returned", "rated", "at_hr"
+    (signed by the skip-level), "signed" (by HR too), "left_out", "closed" (never rated)."""
     rating: Score | None = None
     excluded_reason: str | None = None
+    returned: str = ""
+    """Why it came back from those above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +68,11 @@ def _row(row: TeamRow, policy: Policy, words: Words) -> Iterator[CardPart]:
         person=row.person,
         title=row.title,
         rating=None if row.rating is None else scale.show(row.rating),
+        returned=row.returned[:MOST],
         reason=left_out.why(out, policy, words, of_another=True) if out else "",
     )
     change = Button("rate.change", words.plain("team_list.change"), row.review)
-    yield Paragraph(text, change if row.state == "rated" else None)
+    yield Paragraph(text, change if row.state in {"rated", "returned"} else None)
     if row.state in {"ready", "without"}:
         scores = [scale.show(step.score) for step in reversed(policy.scale)]
         yield Buttons(tuple(Button(f"rate:{score}", score, row.review) for score in scores))

@@ -27,7 +27,9 @@ def upgrade() -> None:
         sa.Column("seen", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("head", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_seal_review_id_review")),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["review.id"], name=op.f("fk_seal_review_id_review")
+        ),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_seal_cycle_id_cycle")),
         sa.PrimaryKeyConstraint("review_id", "number", name=op.f("pk_seal")),
         sa.UniqueConstraint("cycle_id", "place", name=op.f("uq_seal_cycle_id_place")),

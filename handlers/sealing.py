@@ -1,0 +1,40 @@
+"""What a move does to the seals: it sets one, and those whose word no longer stands are void."""
+
+from __future__ import annotations
+
+from handlers.work import Act
+from review.record import Review
+from review.seals import SEALED_MOVES, Link, standing, word_of
+from review.stages import Move, Stage
+from storage.audit import Happened
+
+ANEW = {Move.SUBMIT_SELF, Move.RATE, Move.MOVE_RATING}
+"""Moves after which nobody has seen what stands."""
+
+
+async def seal(review: Review, move: Move, act: Act) -> tuple[Link, ...]:
+    """Seal the record as it was saved after that move; the seals that this made void.
+
+    The audit trail remembers each digest, so that a link that is taken away is missed.
+    """
+    stood = standing(await act.tx.seals.of(review.id))
+    back = move is Move.GATE_LIFT and review.stage is Stage.MANAGER_REVIEW
+    all_gone = move in ANEW or back
+    gone = tuple(one for one in stood if all_gone or word_of(one, review) is None)
+    made: list[Link] = []
+    if gone:
+        numbers = [one.number for one in gone]
+        made.append(await act.tx.seals.void(review, numbers, act.by, act.now))
+    if move in SEALED_MOVES:
+        made.append(await act.tx.seals.add(review, review.sign_offs[-1]))
+    await act.tx.audit.record_all(
+        Happened(
+            event="seal.void" if link.voids else "seal.set",
+            subject=review.id,
+            actor=act.by,
+            at=act.now,
+            details={"digest": link.digest, "number": link.number},
+        )
+        for link in made
+    )
+    return gone

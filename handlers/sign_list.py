@@ -1,0 +1,271 @@
+"""Who signs what, and the living list that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers import spread
+from handlers.answers import Answer, Done
+from handlers.hours import Hours
+from handlers.keeping import opened, prefill
+from handlers.living import SOON
+from handlers.team import around, heads_of, with_stand_ins
+from handlers.waits import Find, Late, Source
+from handlers.work import Act, Work
+from prompts.card import Card
+from prompts.screens import sign_list as screen
+from prompts.screens.status import Waiting
+from review.cycle import Cycle
+from review.desks import Desks, desks
+from review.groups import GroupName, scope_of
+from review.people import EmployeeId, Person
+from review.policy import Quota, Score
+from review.quotas import in_quota
+from review.record import Review
+from review.roster import Roster
+from review.score import GateState
+from review.signing import DESK_AT, Flag, flags, lacks_gate_word, sent_back
+from review.stages import Desk, Stage
+from storage.notice import Delivery, Painting
+from storage.signings import Signing
+
+SIGN_LIST = "sign_list"
+ORDER, BY_NAME, FLAGS_FIRST = "order", "name", "flags"
+OPEN_AT = {desk: stage for stage, desk in DESK_AT.items()}
+BELOW = {Stage.MANAGER_REVIEW, Stage.CALIBRATION, Stage.SELF_REVIEW}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One rated record, and the desk at which somebody signs it."""
+
+    person: Person
+    record: Signing
+    desk: Desk
+    seats: Desks
+    flags: tuple[Flag, ...]
+
+
+async def signs(
+    signer: Person, cycle: str, work: Work, *, spread_too: Cycle | None = None
+) -> tuple[tuple[Due, ...], Roster]:
+    """Whose reviews somebody signs today, by name, and the people around them.
+
+    Somebody who sits at both desks signs at the one that it waits for. `spread_too`: flags say
+    where a rating is one of too many, which takes the whole cycle's ratings.
+    """
+    heads = await heads_of(signer, work)
+    everybody = any(head in work.company.hr_admins for head in heads)
+    found = await work.tx.signings.below(cycle, heads, everybody=everybody)
+    if not found:
+        return (), Roster.of(())
+    ids = [one.employee_id for one in found]
+    people = await work.tx.signings.around(ids, work.company.hr_admins)
+    roster, today = await with_stand_ins(people, work), work.today()
+    too_many = await _too_many(signer, spread_too, work) if spread_too else (lambda *_: False)
+    due = []
+    for record in found:
+        person = roster.people[record.employee_id]
+        seats = desks(person, roster, today)
+        held = seats.held_by(signer.employee_id)
+        mine = [desk for desk in DESK_AT.values() if desk in held]
+        if mine:
+            wanted = DESK_AT.get(record.stage)
+            due.append(
+                Due(
+                    person=person,
+                    record=record,
+                    desk=wanted if wanted in mine and wanted else mine[0],
+                    seats=seats,
+                    flags=_flags(record, person, too_many),
+                )
+            )
+    return tuple(sorted(due, key=lambda one: (one.person.name, one.person.employee_id))), roster
+
+
+TooMany = Callable[[Person, Score | None], bool]
+
+
+async def _too_many(signer: Person, cycle: Cycle, work: Work) -> TooMany:
+    """Whether a rating is one of too many in a group that the signer may see."""
+    board, roster = await spread.board_with_names(cycle, work)
+    scope = scope_of(signer.employee_id, roster)
+    seen = board.breaches if scope is None else board.within(scope)
+    out: list[tuple[frozenset[GroupName], Quota]] = [
+        (frozenset(one.group.names), one.reading.quota) for one in seen if one.reading.too_many
+    ]
+
+    def is_one(person: Person, rating: Score | None) -> bool:
+        if rating is None or not out:
+            return False
+        names = spread.groups_of(person, roster)
+        return any(names & group and in_quota(rating, quota) for group, quota in out)
+
+    return is_one
+
+
+def _flags(record: Signing, person: Person, too_many: TooMany) -> tuple[Flag, ...]:
+    return flags(
+        gate=record.gate,
+        surprise=record.surprise,
+        rating=record.rating,
+        suggested=record.suggested,
+        spread=too_many(person, record.rating),
+    )
+
+
+async def painted(review: Review, work: Work) -> None:
+    """The lists of whoever signs that review show what is true now, each within their hours.
+
+    The list of the one who acts, and one that they look at, changes at once.
+    """
+    roster = await around(review.employee_id, work)
+    seats = desks(roster.people[review.employee_id], roster, work.today())
+    for holder in sorted({one for one in (seats.skip_level, seats.hr) if one is not None}):
+        await paint(roster.people[holder], review.cycle, work)
+
+
+async def paint(signer: Person, cycle: str, work: Work) -> None:
+    """All pages of somebody's list are to show what is true now."""
+    due, _ = await signs(signer, cycle, work)
+    acts = isinstance(work, Act) and work.by == signer.employee_id
+    there = await work.tx.signings.shown_since(SIGN_LIST, signer.employee_id, cycle)
+    now = acts or there is not None
+    at = work.now if now else Hours(work.company, signer).opens(work.now)
+    await work.tx.outbox.paint_all(
+        Painting(
+            kind=SIGN_LIST,
+            receiver=signer.employee_id,
+            subject=f"{cycle}#{page}",
+            due=at,
+            priority=SOON,
+        )
+        for page in range(-(-len(due) // screen.PAGE))
+    )
+
+
+async def card(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    """One page, read afresh."""
+    cycle_id, _, page = (delivery.subject or "").rpartition("#")
+    cycle = await work.tx.cycles.get(cycle_id)
+    if cycle is None or person is None:
+        return None
+    due, roster = await signs(person, cycle_id, work, spread_too=cycle)
+    by_name = await _by_name(person.employee_id, cycle_id, work)
+    if not by_name:
+        due = tuple(sorted(due, key=lambda one: _weight(one.flags)))
+    shown = due[int(page) * screen.PAGE : (int(page) + 1) * screen.PAGE]
+    if not shown:
+        return None
+    ids = [one.person.employee_id for one in shown]
+    whole = {one.id: one for one in await work.tx.reviews.in_cycle(cycle_id, ids)}
+    dates = {
+        one.desk: cycle.hr_due if one.desk is Desk.HR else cycle.skip_due
+        for one in due
+        if _state(one) == "open"
+    }
+    facts = screen.SignListFacts(
+        cycle=cycle.name,
+        cycle_id=cycle.id,
+        rows=tuple(_row(one, whole[one.record.id], roster) for one in shown),
+        page=int(page),
+        pages=-(-len(due) // screen.PAGE),
+        signed=sum(_state(one) == "signed" for one in due),
+        open=sum(_state(one) == "open" for one in due),
+        of=len(due),
+        flagged=sum(bool(one.flags) for one in due),
+        by_name=by_name,
+        due=min(dates.values(), default=cycle.hr_due),
+        policy=work.company.policy,
+    )
+    return screen.sign_list(facts, work.words(person))
+
+
+def _weight(found: tuple[Flag, ...]) -> tuple[bool, list[int]]:
+    """Those with flags first, the weightiest of them before the others."""
+    return (not found, [list(Flag).index(flag) for flag in found])
+
+
+def _state(one: Due) -> str:
+    stage = one.record.stage
+    if stage is OPEN_AT[one.desk]:
+        return "open"
+    if stage in BELOW:
+        return "back"
+    return "below" if stage is Stage.SKIP_LEVEL else "signed"
+
+
+def _row(one: Due, review: Review, roster: Roster) -> screen.SignRow:
+    state = _state(one)
+    before = {"below": one.seats.skip_level, "back": one.seats.manager}.get(state)
+    return screen.SignRow(
+        review=review.id,
+        person=one.person.name,
+        title=one.person.title,
+        desk=one.desk,
+        state=state,
+        rating=review.rating,
+        overruled=overruled(review),
+        flags=one.flags,
+        gate_word=lacks_gate_word(review, one.desk),
+        waits_for=_name(before, roster),
+        returned=(sent_back(review) or "") if state == "open" else "",
+        instead_of=_name(one.seats.instead_of.get(one.desk), roster),
+    )
+
+
+def overruled(review: Review) -> Score | None:
+    """What the scores would suggest, where the gate is shut."""
+    if review.outcome is None or review.outcome.gate is not GateState.GATED:
+        return None
+    return review.outcome.suggested_ungated
+
+
+def _name(employee: EmployeeId | None, roster: Roster) -> str:
+    person = roster.get(employee)
+    return "" if person is None else person.name
+
+
+async def _by_name(signer: EmployeeId, cycle: str, work: Work) -> bool:
+    draft = await work.tx.drafts.get(SIGN_LIST, cycle, signer)
+    return draft is not None and draft.marks[ORDER].value == BY_NAME
+
+
+async def reorder(cycle: str, act: Act) -> Answer:
+    """`signoff.order`: by name, or those with flags first again."""
+    kept = await opened(SIGN_LIST, cycle, act)
+    wanted = FLAGS_FIRST if kept.answers.get(ORDER) == BY_NAME else BY_NAME
+    await prefill(SIGN_LIST, cycle, {ORDER: wanted}, act)
+    await paint(act.actor, cycle, act)
+    return Done()
+
+
+def _find(kind: str, desk: Desk) -> Find:
+    async def find(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...]:
+        due, _ = await signs(person, cycle.id, work)
+        items = tuple(
+            (one.record.id, one.person.name)
+            for one in due
+            if one.desk is desk and _state(one) == "open"
+        )
+        if not items:
+            return ()
+        day = cycle.hr_due if desk is Desk.HR else cycle.skip_due
+        one = Waiting(kind=kind, cycle=cycle.name, due=day, action="signoff.open", items=items)
+        return (one,)
+
+    return find
+
+
+def _late(find: Find) -> Late:
+    async def late(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
+        reports = await work.tx.people.reports_of(person.employee_id)
+        return tuple([one.name for one in reports if await find(one, cycle, work)])
+
+    return late
+
+
+_SKIP, _HR = _find("signing", Desk.SKIP_LEVEL), _find("hr_signing", Desk.HR)
+WAITS_SKIP = Source(kind="signing", due=lambda cycle: cycle.skip_due, find=_SKIP, late=_late(_SKIP))
+WAITS_HR = Source(kind="hr_signing", due=lambda cycle: cycle.hr_due, find=_HR, late=_late(_HR))

@@ -1,0 +1,100 @@
+"""What is said around sign-offs, read afresh when it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from handlers import sign_list, sign_off
+from handlers.work import Work
+from prompts.card import Card
+from prompts.screens import common
+from prompts.screens import sign_notices as screen
+from review.cycle import Cycle
+from review.people import Person
+from review.record import Review, SignOff
+from review.stages import Stage
+from storage.notice import Delivery
+
+if TYPE_CHECKING:
+    from handlers.notices import Saying
+
+
+async def _found(delivery: Delivery, work: Work) -> tuple[Review, Cycle, Person, Person] | None:
+    """The review that it is about, its cycle, its person, and who acted."""
+    found = await work.tx.reviews.with_cycle(str(delivery.facts["review"]))
+    if found is None:
+        return None
+    review, cycle = found
+    person = await work.tx.people.get(review.employee_id)
+    who = await work.tx.people.get(str(delivery.facts["by"]))
+    return None if person is None or who is None else (review, cycle, person, who)
+
+
+def _word(delivery: Delivery, review: Review) -> SignOff | None:
+    """The word that was said then, if it still stands."""
+    at = datetime.fromisoformat(str(delivery.facts["at"]))
+    for word in review.sign_offs:
+        if word.at == at:
+            return word
+    return None
+
+
+async def _returned(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    found = await _found(delivery, work)
+    if found is None or (word := _word(delivery, found[0])) is None:
+        return None
+    review, cycle, subject, who = found
+    facts = screen.ReturnFacts(
+        review=review.id,
+        cycle=cycle.name,
+        person=subject.name,
+        who=who.name,
+        comment=word.comment,
+        rates=review.stage is Stage.MANAGER_REVIEW,
+        overruled=None,
+    )
+    return screen.returned(facts, work.words(person))
+
+
+async def _gate_opened(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    found = await _found(delivery, work)
+    if found is None or (word := _word(delivery, found[0])) is None:
+        return None
+    review, cycle, subject, who = found
+    facts = screen.ReturnFacts(
+        review=review.id,
+        cycle=cycle.name,
+        person=subject.name,
+        who=who.name,
+        comment=word.comment,
+        rates=True,
+        overruled=None if review.outcome is None else review.outcome.suggested,
+    )
+    return screen.returned(facts, work.words(person))
+
+
+async def _voided(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    found = await _found(delivery, work)
+    if found is None:
+        return None
+    _, cycle, subject, who = found
+    facts = {"person": subject.name, "who": who.name, "cycle": cycle.name}
+    return common.says(work.words(person), "sign_off.voided", **facts)
+
+
+async def _all_signed(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    cycle = await work.tx.cycles.get(str(delivery.facts["cycle"]))
+    if cycle is None:
+        return None
+    return common.says(work.words(person), "sign_off.all_signed", cycle=cycle.name)
+
+
+SAYINGS: Mapping[str, Saying] = {
+    sign_list.SIGN_LIST: sign_list.card,
+    sign_off.RETURNED: _returned,
+    sign_off.GATE_OPENED: _gate_opened,
+    sign_off.VOIDED: _voided,
+    sign_off.ALL_SIGNED: _all_signed,
+}

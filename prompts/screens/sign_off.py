@@ -1,0 +1,283 @@
+"""A whole review, folded, for somebody who signs it; and the words with which it is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from prompts.answers import Answers
+from prompts.card import (
+    Button,
+    Buttons,
+    Form,
+    FormPart,
+    Heading,
+    Paragraph,
+    Quote,
+    Small,
+    Text,
+)
+from prompts.render import Words
+from prompts.screens import scoring
+from prompts.screens.sign_words import decision
+from review import scale, values
+from review.assessment import Assessment
+from review.goals import Row
+from review.library import Ladder
+from review.no_surprise import gaps
+from review.policy import Policy
+from review.record import Review, SignOff
+from review.score import GateState
+from review.signing import Flag, sent_back
+from review.stages import Move, Stage
+from review.wording import say
+
+FOLD = 600
+"""Characters of a text that are shown at first; few texts are longer (ours)."""
+SHORT = 60
+"""Characters of a title in a line."""
+IN_FULL = "form.read"
+SAID = {Move.RATE, Move.MOVE_RATING, Move.AGREE, Move.RETURN, Move.GATE_CONFIRM, Move.GATE_LIFT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOffFacts:
+    """What the form is made of, answers aside."""
+
+    record: Review
+    person: str
+    ladders: tuple[Ladder, ...]
+    policy: Policy
+    names: Mapping[str, str]
+    """Names of those who had a say, by id."""
+    has_reports: bool
+    flags: tuple[Flag, ...] = ()
+    decides: bool = True
+    """Whether the reader signs it now."""
+    gate_word: bool = False
+    """Whether the gate has to be confirmed or lifted first."""
+    instead_of: str = ""
+
+
+def steps(facts: SignOffFacts) -> int:
+    """The whole first, the sheet's pages, a step a ladder."""
+    return 1 + len(scoring.pages(facts.record.sheet)) + len(facts.ladders)
+
+
+def form(
+    facts: SignOffFacts, answers: Answers, words: Words, *, step: int, sent: bool = False
+) -> Form:
+    """The form at that step; the last one holds the decision."""
+    last = steps(facts) - 1
+    shown = list(_step(facts, words, step))
+    parts = [Small(words("common.step", step=step + 1, steps=last + 1)), *_folded(shown)]
+    if any(isinstance(part, Quote) and len(part.words) > FOLD for part in shown):
+        label = words.plain("sign_off.in_full")
+        parts.append(Buttons((Button(IN_FULL, label, facts.record.id),)))
+    submit: str | None = words.plain("sign_off.next")
+    if step == last:
+        submit = words.plain("common.send") if facts.decides else None
+        if facts.decides:
+            parts += decision(answers, facts.policy, words, gate_word=facts.gate_word, sent=sent)
+    return Form(
+        key="sign_off",
+        subject=facts.record.id,
+        title=words.plain("sign_off.form_title", person=facts.person),
+        parts=tuple(parts),
+        step=step,
+        steps=last + 1,
+        submit=submit,
+        close=words.plain("common.close"),
+        back=words.plain("common.back") if step else None,
+    )
+
+
+def in_full(facts: SignOffFacts, words: Words, *, step: int) -> Form:
+    """Every text of that step from its first to its last character."""
+    kept = [part for part in _step(facts, words, step) if isinstance(part, Heading | Quote)]
+    return Form(
+        key="reading",
+        subject=facts.record.id,
+        title=words.plain("sign_off.form_title", person=facts.person),
+        parts=tuple(kept),
+        close=words.plain("common.back"),
+    )
+
+
+def _folded(parts: list[FormPart]) -> Iterator[FormPart]:
+    for part in parts:
+        yield replace(part, fold_at=FOLD) if isinstance(part, Quote) else part
+
+
+def _step(facts: SignOffFacts, words: Words, step: int) -> Iterator[FormPart]:
+    pages = scoring.pages(facts.record.sheet)
+    if step == 0:
+        yield from _whole(facts, words)
+    elif step <= len(pages):
+        for row in pages[step - 1]:
+            yield from _row(row, facts, words)
+    else:
+        yield from _ladder(facts.ladders[step - 1 - len(pages)], facts, words)
+
+
+def _whole(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
+    record, found = facts.record, facts.record.outcome
+    by = facts.names.get(record.rated_by or "", "")
+    rating = record.rating
+    if rating is not None:
+        name = say(scale.step(rating, facts.policy).name, words.locale)
+        shown = {"rating": scale.show(rating), "name": name, "by": by}
+        yield Paragraph(words("sign_off.rating", **shown))
+    if facts.instead_of:
+        yield Small(words("sign_off.instead_of", person=facts.instead_of))
+    if (why := sent_back(record)) is not None and record.stage is Stage.SKIP_LEVEL:
+        yield Paragraph(words("sign_off.sent_back"))
+        yield Quote(why)
+    if found is not None:
+        rules = facts.policy.scoring
+        yield Paragraph(
+            words(
+                "manager_review.suggestion",
+                k=scale.shown(found.k),
+                v=scale.shown(found.v),
+                m=scale.shown(found.m),
+                total=scale.shown(found.total),
+                suggested=scale.show(found.suggested_ungated),
+                name=say(scale.step(found.suggested_ungated, facts.policy).name, words.locale),
+                performance=_percent(rules.performance_weight),
+                values=_percent(rules.values_weight),
+            )
+        )
+        if found.gate is not GateState.NONE:
+            yield Paragraph(gate_text(facts, words))
+    if Flag.DIFFERS in facts.flags:
+        yield Paragraph(words("sign_off.differs"))
+    manager = record.manager_part
+    if manager is not None:
+        for about in ("overall", "missed"):
+            yield from _quote(f"case_{about}", manager.cases.get(about), words)
+        yield from _quote("reason", manager.reason, words)
+        yield from _quote("surprise_reason", manager.surprise_reason, words)
+    if record.self_part is None:
+        yield Paragraph(words("manager_review.no_self_review", person=facts.person))
+    else:
+        yield from _quote("self_comment", record.self_part.comment, words)
+    yield from _gaps(facts, words)
+    yield from _sign_offs(facts, words)
+
+
+def gate_text(facts: SignOffFacts, words: Words) -> Text:
+    found = facts.record.outcome
+    if found is None:
+        return ()
+    rules = facts.policy.scoring
+    least = rules.gate_mean_below_with_reports if facts.has_reports else rules.gate_mean_below
+    named = {ladder.key: say(ladder.name, words.locale) for ladder in facts.ladders}
+    reasons = []
+    for reason in found.gate_reasons:
+        kind, _, key = reason.partition(":")
+        reasons.append(
+            words.plain(
+                f"manager_review.gate_{kind}",
+                value=named.get(key, key),
+                mean=scale.show(least),
+                least=scale.show(rules.gate_any_below),
+            )
+        )
+    key = "manager_review.gated" if found.gate is GateState.GATED else "sign_off.lifted"
+    return words(
+        key,
+        rating=scale.show(found.suggested),
+        overruled=scale.show(found.suggested_ungated),
+        reasons=tuple(reasons),
+    )
+
+
+def _quote(key: str, text: str | None, words: Words) -> Iterator[FormPart]:
+    if text:
+        yield Small(words(f"sign_off.{key}"))
+        yield Quote(text)
+
+
+def _gaps(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
+    titles = {f"goal:{row.id}": say(row.title, words.locale) for row in facts.record.sheet.rows}
+    titles |= {f"value:{one.key}": say(one.name, words.locale) for one in facts.ladders}
+    for gap in gaps(facts.record, facts.policy):
+        about, own = titles.get(gap.about, "")[:SHORT], scale.shown(gap.own)
+        yield Small(words("sign_off.gap", about=about, own=own, manager=scale.shown(gap.manager)))
+
+
+def _sign_offs(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
+    for word in facts.record.sign_offs:
+        yield Small(_said(word, facts, words))
+        if word.comment:
+            yield Quote(word.comment)
+
+
+def _said(word: SignOff, facts: SignOffFacts, words: Words) -> Text:
+    key = word.decision if word.decision in SAID else "other"
+    return words(
+        f"sign_off.said_{key}",
+        who=facts.names.get(word.by, ""),
+        desk=words.plain(f"desks.{word.role}"),
+        on=word.at.date(),
+        instead_of=facts.names.get(word.instead_of or "", ""),
+        rating="" if word.rating is None else scale.show(word.rating),
+    )
+
+
+def _row(row: Row, facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
+    own, manager = facts.record.self_part, facts.record.manager_part
+    yield Heading(scoring.row_title(row, words))
+    yield from scoring.standards(row, words)
+    scores = [part.scores.get(row.id) if part else None for part in (own, manager)]
+    yield from _both(scores[0], scores[1], words)
+    for key, part in (("own", own), ("manager", manager)):
+        yield from _quote(f"{key}_words", part.comments.get(row.id) if part else None, words)
+
+
+def _ladder(ladder: Ladder, facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
+    own, manager = facts.record.self_part, facts.record.manager_part
+    yield Heading(say(ladder.name, words.locale))
+    yield from _both(_climbed(own, ladder), _climbed(manager, ladder), words)
+    for number, text in enumerate(ladder.levels):
+        answers = {
+            key: words.plain(f"scoring.level_{level}")
+            for key, part in (("own", own), ("manager", manager))
+            if part and (level := (*part.levels.get(ladder.key, ()), *[None] * 5)[number])
+        }
+        if answers:
+            level_text = say(text, words.locale)
+            yield Small(
+                words(
+                    "sign_off.level",
+                    number=number + 1,
+                    text=level_text,
+                    own=answers.get("own"),
+                    manager=answers.get("manager"),
+                )
+            )
+    for key, part in (("own", own), ("manager", manager)):
+        case = part.cases.get(f"value:{ladder.key}") if part else None
+        yield from _quote(f"{key}_case", case, words)
+
+
+def _climbed(part: Assessment | None, ladder: Ladder) -> Fraction | None:
+    if part is None or ladder.key not in part.levels:
+        return None
+    return values.climb(part.levels[ladder.key]).score
+
+
+def _both(own: Fraction | None, manager: Fraction | None, words: Words) -> Iterator[FormPart]:
+    yield Paragraph(
+        words(
+            "sign_off.both",
+            own=None if own is None else scale.show(own),
+            manager=None if manager is None else scale.show(manager),
+        )
+    )
+
+
+def _percent(share: Fraction) -> str:
+    return scale.shown(share * 100).removesuffix(".00")
