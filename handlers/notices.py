@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
 from handlers import (
+    delegate,
     early_look,
     feedback_replies,
     hr_channel,
@@ -211,6 +212,7 @@ SAYINGS: Mapping[str, Saying] = {
     "press_again": _press_again,
     unreachable.KIND: _unreachable,
     hr_channel.KIND: _hr_channel,
+    delegate.STAND_IN: delegate.said,
     **sign_notices.SAYINGS,
     **feedback_replies.SAYINGS,
     **early_look.SAYINGS,

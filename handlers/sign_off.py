@@ -12,7 +12,7 @@ from handlers.team import around, standings_of
 from handlers.work import Act
 from review.cycle import Cycle, check_open
 from review.desks import Desks, desks
-from review.errors import NotEntitled, NotYourTurn, StaleReview
+from review.errors import AlreadySent, NotEntitled, NotYourTurn, StaleReview
 from review.people import EmployeeId, Person
 from review.record import Review, ReviewId
 from review.roster import Roster
@@ -104,6 +104,8 @@ async def decide(
     """
     check_open(case.cycle)
     held = case.held & wanted
+    if move is Move.AGREE and _agreed(case.review, act.by, held):
+        raise AlreadySent(move, case.review.stage)
     if not held:
         raise NotEntitled(who_can=", ".join(sorted(wanted)))
     here = DESK_AT.get(case.review.stage)
@@ -124,6 +126,13 @@ async def decide(
     await tell_voided(voided, saved, act)
     await shown(saved, case.seats, case.roster, act)
     return saved
+
+
+def _agreed(review: Review, by: EmployeeId, held: frozenset[Desk]) -> bool:
+    """Whether they agreed from that desk, and it stands."""
+    signed = {Desk(word.role) for word in review.sign_offs if word.decision == Move.AGREE}
+    mine = {Desk(word.role) for word in review.sign_offs if word.by == by}
+    return bool(held) and held <= signed & mine
 
 
 async def shown(review: Review, seats: Desks, roster: Roster, act: Act) -> None:

@@ -135,13 +135,22 @@ def my_review(facts: MyReviewFacts, words: Words) -> Card:
     return Card(title, tuple(parts))
 
 
+_SAID = {
+    Stage.EXCLUDED: "left_out",
+    Stage.GOALS: "not_yet",
+    Stage.GOALS_SUBMITTED: "not_yet",
+    Stage.CALIBRATION: "signing",
+    Stage.SKIP_LEVEL: "signing",
+    Stage.HR: "signing",
+    Stage.INTERVIEW: "interview_next",
+}
+
+
 def _where(facts: MyReviewFacts) -> str:
-    if facts.stage is Stage.EXCLUDED:
-        return "left_out"
+    if facts.stage in _SAID:
+        return _SAID[facts.stage]
     if facts.sent_on is not None:
         return "sent"
-    if facts.stage in {Stage.GOALS, Stage.GOALS_SUBMITTED}:
-        return "not_yet"
     if facts.stage is Stage.MANAGER_REVIEW:
         return "late"
     if facts.stage is not Stage.SELF_REVIEW:

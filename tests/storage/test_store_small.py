@@ -187,6 +187,8 @@ async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
             "reviews": (review("e1"),),
             "evidence": (),
             "feedback": (),
+            "seals": [],
+            "delegations": (),
             "drafts": (replace(DRAFT, revision=1),),
             "audit": await work.audit.of("r-e1"),
             "messages": await work.outbox.ledger(receiver="e1"),
