@@ -91,6 +91,18 @@ class ReviewStore(StandingStore):
         row = await self._first(select(REVIEW).where(REVIEW.c.id == review_id))
         return None if row is None else self._review(row)
 
+    async def checked(self, review_id: ReviewId) -> Review | None:
+        """That record; None if the numbers that stand plain beside it are not its own.
+
+        Raises BrokenSealError for a text that was altered or moved.
+        """
+        row = await self._first(select(REVIEW).where(REVIEW.c.id == review_id))
+        if row is None:
+            return None
+        review = self._review(row)
+        own = _numbers(review).items()
+        return review if all(getattr(row, name) == value for name, value in own) else None
+
     async def with_cycle(self, review_id: ReviewId) -> tuple[Review, Cycle] | None:
         """That record, and the cycle it belongs to.
 

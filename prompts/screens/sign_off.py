@@ -15,6 +15,7 @@ from prompts.card import (
     Heading,
     Paragraph,
     Quote,
+    Rule,
     Small,
     Text,
 )
@@ -71,10 +72,11 @@ def form(
     """The form at that step; the last one holds the decision."""
     last = steps(facts) - 1
     shown = list(_step(facts, words, step))
-    parts = [Small(words("common.step", step=step + 1, steps=last + 1)), *_folded(shown)]
+    parts = list(_folded(shown))
     if any(isinstance(part, Quote) and len(part.words) > FOLD for part in shown):
         label = words.plain("sign_off.in_full")
-        parts.append(Buttons((Button(IN_FULL, label, facts.record.id),)))
+        parts += [Rule(), Buttons((Button(IN_FULL, label, facts.record.id),))]
+    parts.append(Small(words("common.step", step=step + 1, steps=last + 1)))
     submit: str | None = words.plain("sign_off.next")
     if step == last:
         submit = words.plain("common.send") if facts.decides else None

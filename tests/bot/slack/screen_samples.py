@@ -10,6 +10,7 @@ import samples_company
 import samples_evidence
 import samples_feedback
 import samples_rating_hints
+import samples_signing
 from screen_sizes import (
     DAY,
     HIGH,
@@ -43,7 +44,12 @@ from review.policy import Policy
 from review.record import Review
 from review.stages import Stage
 
-ACTIONS = {"self": "self_review.open", "ratings": "rate.change"}
+ACTIONS = {
+    "self": "self_review.open",
+    "ratings": "rate.change",
+    "signing": "signoff.open",
+    "hr_signing": "signoff.open",
+}
 
 
 def screens(sizes: Sizes, words: Words) -> Screens:
@@ -56,6 +62,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_company.screens(sizes, words),
         **samples_evidence.screens(sizes, words),
         **samples_feedback.screens(sizes, words),
+        **samples_signing.screens(sizes, words),
         **samples_rating_hints.screens(sizes, words),
     }
 
@@ -120,7 +127,9 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
         "begun": (Stage.SELF_REVIEW, True, None, None),
         "late": (Stage.MANAGER_REVIEW, False, None, None),
         "sent": (Stage.MANAGER_REVIEW, False, DAY, None),
-        "without": (Stage.SKIP_LEVEL, False, None, None),
+        "without": (Stage.HELD, False, None, None),
+        "being signed": (Stage.SKIP_LEVEL, False, DAY, None),
+        "interview next": (Stage.INTERVIEW, False, DAY, None),
         "not yet": (Stage.GOALS, False, None, None),
         "left out": (Stage.EXCLUDED, False, None, "hired_late"),
     }
@@ -141,6 +150,8 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
     people = tuple((f"r{n}", sizes.name) for n in range(sizes.groups))
     own, team = _waits("self", (("r1", ""),)), _waits("ratings", people)
     found["waiting"] = status.waiting((own, team), words)
+    for kind in ("signing", "hr_signing"):
+        found[f"waits: {kind}"] = status.waiting((_waits(kind, people),), words)
     found["nothing waits"] = status.waiting((), words)
     progress = _progress(sizes)
     stages = tuple(("2026Q3", str(stage)) for stage in Stage)
@@ -152,7 +163,9 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
     found["status of nothing"] = status.status((), (), words)
     slots = ("before", "on", "after", "asked")
     everybody = (sizes.name,) * sizes.groups
-    waits = _waits("self", (("r1", ""),)), _waits("ratings", tuple(("r1", n) for n in everybody))
+    waits = [_waits("self", (("r1", ""),))]
+    people = tuple(("r1", name) for name in everybody)
+    waits += [_waits(kind, people) for kind in ("ratings", "signing", "hr_signing")]
     due = tuple(Due(thing, slot) for thing in waits for slot in slots)
     late = tuple(Overdue(thing.kind, "2026Q3", everybody) for thing in waits)
     found["reminder"] = reminder(due, late, words)
@@ -182,8 +195,18 @@ def _progress(sizes: Sizes) -> Progress:
 
 
 def _of_a_team(sizes: Sizes, words: Words) -> Screens:
-    states = ("ready", "without", "waiting", "rated", "signed", "left_out", "closed")
-    rated = {"rated", "signed"}
+    states = (
+        "ready",
+        "without",
+        "waiting",
+        "returned",
+        "rated",
+        "at_hr",
+        "signed",
+        "left_out",
+        "closed",
+    )
+    rated = {"rated", "signed", "at_hr"}
     mixed = [
         TeamRow(
             review=f"r{number}",
@@ -192,6 +215,7 @@ def _of_a_team(sizes: Sizes, words: Words) -> Screens:
             state=state,
             rating=Fraction("3.5") if state in rated else None,
             excluded_reason="on_leave" if state == "left_out" else None,
+            returned=sizes.words if state == "returned" else "",
         )
         for number, state in enumerate(states)
     ]

@@ -1,0 +1,170 @@
+"""Nobody is stuck, and nobody signs for themself: who signs when somebody is not there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from signing import rate, rated, record, said, start
+from world import Home, home, open_cycle, opened, rating_answers, review_of, team
+
+from handlers.answers import Done
+from review.people import Person
+from review.stages import Desk, Stage
+
+LEFT = date(2026, 10, 1)
+
+
+def changed(**who: dict[str, object]) -> tuple[Person, ...]:
+    return tuple(replace(one, **who.get(one.employee_id, {})) for one in team())  # type: ignore[arg-type]
+
+
+async def put(place: Home, employee: str, **more: object) -> None:
+    async with place.deps.database.begin() as tx:
+        person = await tx.people.get(employee)
+        assert person is not None
+        await tx.people.put_all([replace(person, **more)])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "away", [{"left_on": LEFT}, {"leave_from": LEFT}, {"leave_from": LEFT, "leave_to": LEFT}]
+)
+async def test_a_manager_who_is_not_there_is_followed_by_the_next_above(
+    tmp_path: Path, away: dict[str, object]
+) -> None:
+    back = "leave_to" in away
+    async with home(tmp_path, changed(mia=away)) as place:
+        cycle = await open_cycle(place)
+        review = await review_of(place, cycle, "e1")
+        await place.press("e1", "self_review.open", review)
+        async with place.deps.database.begin(write=False) as tx:
+            found = await tx.reviews.get(review)
+        assert found is not None
+        if back:
+            await rated(place, cycle)
+            return
+        await rated_by(place, review, "boss")
+        assert await place.press("hr", "signoff.agree", review) == Done()
+        assert await place.press("hr", "hr.confirm", review) == Done()
+        assert (await record(place, review)).stage is Stage.INTERVIEW
+
+
+async def rated_by(place: Home, review: str, by: str) -> None:
+    """Rated by that one after the self-review's deadline passed."""
+    await place.tick(datetime(2026, 10, 19, 4, tzinfo=UTC))
+    await rate(place, review, by=by)
+
+
+async def test_without_a_skip_level_an_hr_admin_signs(tmp_path: Path) -> None:
+    async with home(tmp_path, changed(mia={"manager_id": None})) as place:
+        _, review = await start(place)
+        assert said(await place.press("boss", "signoff.agree", review))
+        assert await place.press("hr", "signoff.agree", review) == Done()
+        assert await place.press("hr", "hr.confirm", review) == Done()
+        assert (await record(place, review)).stage is Stage.INTERVIEW
+
+
+async def test_without_an_hr_partner_an_hr_admin_signs(tmp_path: Path) -> None:
+    async with home(tmp_path, changed(e1={"hrbp_id": None})) as place:
+        _, review = await start(place)
+        await place.press("boss", "signoff.agree", review)
+        assert await place.press("hr", "hr.confirm", review) == Done()
+
+
+async def test_an_hr_partner_who_is_the_manager_does_not_sign_twice(tmp_path: Path) -> None:
+    async with home(tmp_path, changed(e1={"hrbp_id": "mia"})) as place:
+        _, review = await start(place)
+        await place.press("boss", "signoff.agree", review)
+        assert said(await place.press("mia", "hr.confirm", review))
+        assert await place.press("hr", "hr.confirm", review) == Done()
+
+
+async def test_the_head_of_the_company_is_signed_for_by_hr_and_never_by_themself(
+    tmp_path: Path,
+) -> None:
+    async with home(tmp_path) as place:
+        cycle = await open_cycle(place)
+        review = await review_of(place, cycle, "boss")
+        await rated_by_role(place, review)
+        for action in ("signoff.agree", "hr.confirm", "signoff.open", "rate.change"):
+            assert said(await place.press("boss", action, review))
+        assert await place.press("hr", "signoff.agree", review) == Done()
+        assert await place.press("hr", "hr.confirm", review) == Done()
+        assert (await record(place, review)).stage is Stage.INTERVIEW
+
+
+async def rated_by_role(place: Home, review: str) -> None:
+    await place.tick(datetime(2026, 10, 19, 4, tzinfo=UTC))
+    form = opened(await place.press("hr", "rate.change", review))
+    given = rating_answers(place)
+    given |= {one.key: "3.5" for one in form.fields if one.key.startswith("goal:")}
+    assert await place.fill("hr", form, given) == Done()
+
+
+async def test_somebody_who_leaves_between_is_still_signed_for(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        _, review = await start(place)
+        await put(place, "e1", left_on=LEFT)
+        assert await place.press("boss", "signoff.agree", review) == Done()
+        assert await place.press("hr", "hr.confirm", review) == Done()
+        assert (await record(place, review)).stage is Stage.INTERVIEW
+
+
+async def test_a_skip_level_who_leaves_between_is_followed(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        _, review = await start(place)
+        await put(place, "boss", left_on=LEFT)
+        assert said(await place.press("boss", "signoff.agree", review))
+        assert await place.press("hr", "signoff.agree", review) == Done()
+
+
+async def test_a_stand_in_never_signs_their_own_review(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        _, review = await start(place)
+        await place.command("boss", "delegate Person 1 2026-10-12 2026-10-20")
+        before = await record(place, review)
+        assert said(await place.press("e1", "signoff.agree", review))
+        assert await record(place, review) == before
+        assert await place.press("boss", "signoff.agree", review) == Done()
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("delegate", "Nobody stands in for you."),
+        ("delegate e3", "Please say who stands in and when"),
+        ("delegate 2026-10-12", "Please say who stands in and when"),
+        ("delegate Nobody 2026-10-12", "I don't know “Nobody”."),
+        ("delegate boss 2026-10-12", "Nobody stands in for themself"),
+        ("delegate e3 2026-10-20 2026-10-12", "Those dates don't work"),
+        ("delegate e3 2026-09-01 2026-09-02", "Those dates don't work"),
+        ("delegate e3 2026-10-12 2027-10-12", "Those dates don't work"),
+        ("委托 e3 2026/10/12 2026/10/13", "Person 3 stands in for you"),
+        ("delegate off", "You are at your own desk again"),
+    ],
+)
+async def test_what_is_said_about_standing_in_is_answered(
+    tmp_path: Path, words: str, answer: str
+) -> None:
+    async with home(tmp_path) as place:
+        assert said(await place.command("boss", words)).startswith(answer)
+
+
+async def test_standing_in_does_not_lead_in_a_circle(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        await place.command("boss", "delegate hr 2026-10-12 2026-10-20")
+        await place.command("hr", "delegate mia 2026-10-12 2026-10-20")
+        loops = said(await place.command("mia", "delegate boss 2026-10-15 2026-10-16"))
+        assert loops.startswith("Bo Boss is away in those days, too")
+
+
+async def test_a_manager_away_is_rated_for_by_the_stand_in(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        await place.command("mia", "delegate e2 2026-10-12 2026-10-30")
+        cycle = await open_cycle(place)
+        review = await review_of(place, cycle, "e1")
+        await rated_by(place, review, "e2")
+        word = (await record(place, review)).sign_offs[-1]
+        assert (word.by, word.role, word.instead_of) == ("e2", Desk.MANAGER, "mia")
