@@ -57,8 +57,8 @@ async def test_living_messages_say_where_things_stand(tmp_path: Path) -> None:
         kinds = [kind for _, kind, _ in place.chat.log]
     assert own == [
         "## My review 2026Q3\n"
-        "You sent your self-review on Mon 12 Oct, thank you. Mia Manager rates next; you will "
-        "hear the rating and its reasons in the interview, and not before."
+        "Your review has been written and is being signed off. You will hear the rating and its "
+        "reasons from Mia Manager in the interview, and not before."
     ]
     assert cards["Team ratings 2026Q3"] == (
         "## Team ratings 2026Q3\n"

@@ -180,6 +180,7 @@ def _trail(here: Place) -> dict[str, list[tuple[str, str | None, str]]]:
         wanted[one.employee_id] = [
             ("self_review.opened", None, "{}"),
             (*sent, "{}"),
+            ("seal.set", one.manager_id, "{'number': 1}"),
             ("rating.sent", one.manager_id, details),
         ]
     return wanted
