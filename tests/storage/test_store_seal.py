@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import LargeBinary, select, update
 from storage_samples import CANARY, KEY, NOW, fill, full_review, notice, opened, url_in
 
+from review.evidence import Evidence, Message
+from review.feedback import Feedback, Kind, Said
+from review.record import SignOff
 from storage import database
 from storage.drafts import Draft, Mark
 from storage.errors import (
@@ -19,6 +23,7 @@ from storage.errors import (
 from storage.schema import METADATA
 from storage.seal import Keyring, key_file, new_key
 from storage.tables import REVIEW
+from storage.transaction import Transaction
 
 OTHER = new_key()
 PLACE = {"table": "review", "column": "sheet", "row": "r1"}
@@ -141,6 +146,37 @@ async def test_a_text_moved_to_another_row_does_not_open(url: str) -> None:
                 await work.reviews.get("r-e2")
 
 
+async def _said_and_signed(work: Transaction) -> None:
+    """A feedback with its answer, a kept message and a seal, all of that text."""
+    await work.feedback.add(
+        Feedback(
+            id="f1",
+            giver="e1",
+            receiver="e1",
+            kind=Kind.POSITIVE,
+            about="other",
+            as_manager=False,
+            wants_talk=False,
+            said=Said(behaviour=CANARY),
+            at=NOW,
+        )
+    )
+    await work.feedback.answer("f1", CANARY, NOW)
+    await work.evidence.keep(
+        Evidence(
+            id="k1",
+            keeper="e1",
+            about="e1",
+            place="p1",
+            sent_at=NOW,
+            kept_at=NOW,
+            message=Message(text=CANARY, author=CANARY, link="https://x", note=CANARY),
+        )
+    )
+    word = SignOff(by="e1", role="skip_level", decision="agree", at=NOW, comment=CANARY)
+    await work.seals.add(replace(full_review("e1", CANARY), sign_offs=(word,)), word)
+
+
 async def test_no_text_is_found_in_any_file(tmp_path: Path) -> None:
     async with opened(url_in(tmp_path)) as base:
         async with base.begin() as work:
@@ -162,6 +198,7 @@ async def test_no_text_is_found_in_any_file(tmp_path: Path) -> None:
             assert claim is not None
             await work.outbox.intend(claim.id, claim.fence, CANARY.encode(), NOW)
             await work.audit.record("rated", "r-e1", "e1", NOW, {"text": CANARY})
+            await _said_and_signed(work)
         async with base._reads.connect() as connection:
             for table in METADATA.sorted_tables:
                 for column in table.columns:

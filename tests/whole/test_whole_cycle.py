@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ from place_forms import Answers, rows_of
 from sums import climbed, counted, numbers, short
 
 from review.cycle import Cycle
+from review.desks import desks
+from review.people import Person
+from review.roster import Roster
 from sandbox.company import Person as Colleague
-from sandbox.company import rating_answers, self_answers
+from sandbox.company import hr_admins, rating_answers, self_answers
 
 LEFT_OUT = {"left": "N0028", "on_leave": "N0033", "hired_late": "N0048"}
 VALUES = ("customer_first", "teamwork")
@@ -196,7 +200,31 @@ def _posts(here: Place) -> Counter[tuple[str, str]]:
     wanted += Counter((boss, "all_in") for boss in bosses - {quiet.manager_id})
     wanted[quiet.employee_id, "reminder"] = 2
     wanted["#hr", "board"] = 1
-    return wanted
+    return wanted + _sign_lists(here, people)
+
+
+def _sign_lists(here: Place, people: list[Colleague]) -> Counter[tuple[str, str]]:
+    """A page for every 15 people whom somebody signs."""
+    roster = Roster.of(
+        [
+            Person(
+                employee_id=one.employee_id,
+                name=one.name,
+                manager_id=one.manager_id,
+                hrbp_id=one.hrbp_id,
+                left_on=one.left_on,
+                leave_from=one.leave_from,
+                leave_to=one.leave_to,
+            )
+            for one in here.colleagues
+        ],
+        hr_admins(here.colleagues),
+    )
+    rows: Counter[str] = Counter()
+    for one in people:
+        seats = desks(roster.people[one.employee_id], roster, date(2026, 10, 20))
+        rows.update({str(seats.skip_level), str(seats.hr)})
+    return Counter({(who, "sign_list"): -(-count // 15) for who, count in rows.items()})
 
 
 def _own_words(here: Place, found: EndState) -> dict[str, str]:
@@ -212,17 +240,12 @@ def _own_words(here: Place, found: EndState) -> dict[str, str]:
 
 def _told(here: Place, one: Colleague) -> str:
     boss = here.employee(str(one.manager_id)).name
-    if one is silent(here):
-        return "评分已经开始，没有您的自评。绩效面谈时您可以当面补充。"
     if one.locale == "en":
         return (
-            f"You sent your self-review on Mon 12 Oct, thank you. {boss} rates next; you will hear "
-            "the rating and its reasons in the interview, and not before."
+            "Your review has been written and is being signed off. You will hear the rating and "
+            f"its reasons from {boss} in the interview, and not before."
         )
-    return (
-        f"您的自评已于 10月12日（周一） 提交，谢谢。接下来由{boss}评分；"
-        "评分和理由会在绩效面谈时当面告诉您，不会在那之前出现在这里。"
-    )
+    return f"您的评估已经写好，正在签核。结果和理由会由{boss}在绩效面谈时告诉您，之前不会公布。"
 
 
 def _ratings_in_lists(here: Place, found: EndState) -> dict[str, dict[str, str]]:
