@@ -130,9 +130,8 @@ async def paint(signer: Person, cycle: str, work: Work) -> None:
     """All pages of somebody's list are to show what is true now."""
     due, _ = await signs(signer, cycle, work)
     acts = isinstance(work, Act) and work.by == signer.employee_id
-    there = await work.tx.signings.shown_since(SIGN_LIST, signer.employee_id, cycle)
-    now = acts or there is not None
-    at = work.now if now else Hours(work.company, signer).opens(work.now)
+    there = await work.tx.signings.shown(SIGN_LIST, signer.employee_id, cycle)
+    at = work.now if acts or there.pages else Hours(work.company, signer).opens(work.now)
     await work.tx.outbox.paint_all(
         Painting(
             kind=SIGN_LIST,
@@ -141,7 +140,7 @@ async def paint(signer: Person, cycle: str, work: Work) -> None:
             due=at,
             priority=SOON,
         )
-        for page in range(-(-len(due) // screen.PAGE))
+        for page in range(max(-(-len(due) // screen.PAGE), there.pages))
     )
 
 
@@ -156,8 +155,8 @@ async def card(delivery: Delivery, person: Person | None, work: Work) -> Card | 
     if not by_name:
         due = tuple(sorted(due, key=lambda one: _weight(one.flags)))
     shown = due[int(page) * screen.PAGE : (int(page) + 1) * screen.PAGE]
-    if not shown:
-        return None
+    if not shown and delivery.ts is None:
+        return None  # one that stands there is emptied, for its rows went to others
     ids = [one.person.employee_id for one in shown]
     whole = {one.id: one for one in await work.tx.reviews.in_cycle(cycle_id, ids)}
     dates = {
@@ -170,7 +169,7 @@ async def card(delivery: Delivery, person: Person | None, work: Work) -> Card | 
         cycle_id=cycle.id,
         rows=tuple(_row(one, whole[one.record.id], roster) for one in shown),
         page=int(page),
-        pages=-(-len(due) // screen.PAGE),
+        pages=max(1, -(-len(due) // screen.PAGE)),
         signed=sum(_state(one) == "signed" for one in due),
         open=sum(_state(one) == "open" for one in due),
         of=len(due),

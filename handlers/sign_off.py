@@ -83,9 +83,9 @@ async def _pressed(subject: ReviewId, move: Move, wanted: frozenset[Desk], act: 
 
 async def _check_seen(case: Case, act: Act) -> None:
     """Nobody signs what their list does not show yet. Raises StaleReview."""
-    shown = await act.tx.signings.shown_since(sign_list.SIGN_LIST, act.by, case.review.cycle)
+    listed = await act.tx.signings.shown(sign_list.SIGN_LIST, act.by, case.review.cycle)
     rated = case.review.rated_at
-    if shown is not None and rated is not None and shown < rated:
+    if listed.since is not None and rated is not None and listed.since < rated:
         raise StaleReview(case.review.revision - 1, case.review.revision)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from review.people import EmployeeId, Person
 from review.policy import Score
@@ -32,6 +32,15 @@ class Signing:
     suggested: Score | None
     gate: str | None
     surprise: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What somebody's chat has of a list of pages."""
+
+    since: datetime | None
+    """When the oldest page was last sent; None: none was."""
+    pages: int
 
 
 _LIGHT = tuple(REVIEW.c[name] for name in Signing.__dataclass_fields__)
@@ -68,18 +77,18 @@ class SigningStore(Store):
             wanted = wanted.where(PERSON.c.employee_id.in_(lines.around_all(ids, others)))
         return tuple(person_of(row) for row in await self._all(wanted))
 
-    async def shown_since(self, kind: str, receiver: EmployeeId, cycle: str) -> datetime | None:
-        """When the oldest of somebody's pages of a list was last sent; None: none was."""
+    async def shown(self, kind: str, receiver: EmployeeId, cycle: str) -> Shown:
+        """What somebody's chat has of a list of pages."""
         row = await self._first(
-            select(func.min(OUTBOX.c.sent_at).label("at")).where(
+            select(func.min(OUTBOX.c.sent_at).label("since"), func.count().label("pages")).where(
                 OUTBOX.c.kind == kind,
                 OUTBOX.c.receiver == receiver,
                 OUTBOX.c.subject.startswith(f"{cycle}#", autoescape=True),
-                or_(*(OUTBOX.c.state == one for one in _UP)),
+                OUTBOX.c.state.in_(_UP),
                 OUTBOX.c.sent_at.is_not(None),
             )
         )
-        return None if row is None else row.at
+        return Shown(None, 0) if row is None else Shown(row.since, row.pages)
 
 
 def _signing(row: Row[Any]) -> Signing:

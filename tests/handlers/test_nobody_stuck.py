@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from signing import rate, rated, record, said, start
+from signing import lists, rate, rated, record, said, start
 from world import Home, home, open_cycle, opened, rating_answers, review_of, team
 
 from handlers.answers import Done
@@ -169,3 +169,22 @@ async def test_a_manager_away_is_rated_for_by_the_stand_in(tmp_path: Path) -> No
         await rated_by(place, review, "e2")
         word = (await record(place, review)).sign_offs[-1]
         assert (word.by, word.role, word.instead_of) == ("e2", Desk.MANAGER, "mia")
+
+
+async def test_a_stand_in_sees_the_list_from_the_first_day_to_the_last(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        await start(place)
+        await place.command("boss", "delegate e3 2026-10-14 2026-10-15")
+        await place.tick()
+        assert lists(place, "e3") == []
+        await place.tick(datetime(2026, 10, 14, 4, tzinfo=UTC))
+        (card,) = lists(place, "e3")
+        assert card.summary == "To sign 2026Q3: 1 wait for you"
+        edits = len(place.chat.log)
+        await place.tick()
+        assert len(place.chat.log) == edits
+        await place.tick(datetime(2026, 10, 16, 4, tzinfo=UTC))
+        (card,) = lists(place, "boss")
+        assert card.summary == "To sign 2026Q3: 1 wait for you"
+        (card,) = lists(place, "e3")
+        assert card.summary == "To sign 2026Q3: nothing waits for you"

@@ -72,6 +72,7 @@ def _lists(sizes: Sizes, words: Words) -> Screens:
     return {
         "sign list": sign_list.sign_list(facts, words),
         "sign list, other page": sign_list.sign_list(replace(facts, page=1), words),
+        "sign list, empty": sign_list.sign_list(replace(calm, rows=(), of=0), words),
         "sign list, calm": sign_list.sign_list(calm, words),
     }
 
