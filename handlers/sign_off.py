@@ -12,7 +12,7 @@ from handlers.team import around, standings_of
 from handlers.work import Act
 from review.cycle import Cycle, check_open
 from review.desks import Desks, desks
-from review.errors import AlreadySent, NotEntitled, NotYourTurn, StaleReview
+from review.errors import AlreadySent, NotEntitled, NotYourTurn, StaleReview, UnknownReview
 from review.people import EmployeeId, Person
 from review.record import Review, ReviewId
 from review.roster import Roster
@@ -45,10 +45,10 @@ class Case:
 
 
 async def case_of(subject: ReviewId, act: Act) -> Case:
-    """The review, for whoever signs it. Raises NotEntitled."""
+    """The review, for whoever signs it. Raises UnknownReview, NotEntitled."""
     found = await act.tx.reviews.with_cycle(subject)
     if found is None:
-        raise NotEntitled(who_can=", ".join(SIGNERS))
+        raise UnknownReview
     review, cycle = found
     roster = await around(review.employee_id, act)
     person = roster.people[review.employee_id]
