@@ -11,7 +11,7 @@ from handlers.watch import Watch, in_batches, unwatched
 from handlers.work import Work
 from review.people import Person
 from review.roster_changes import Changes, changes, completed
-from review.roster_check import Entry, Fault, check
+from review.roster_check import Entry, Fault, check, check_spans
 from review.roster_read import FIRST_ROW, field_of, read_rows, unread_columns
 
 STANDING = 0
@@ -69,7 +69,8 @@ def _together(
     headers = {field: name for name in rows[0] if (field := field_of(name)) is not None}
     doubles = [one for one in check([*standing, *fresh], headers) if one.key == DOUBLE]
     others = [one for one in check([*fresh, *standing], headers) if one.key != DOUBLE]
-    return sorted(doubles + others, key=lambda fault: fault.row)
+    faults = [*doubles, *others, *check_spans(fresh, headers)]
+    return sorted(faults, key=lambda fault: fault.row)
 
 
 async def import_roster(

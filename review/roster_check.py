@@ -43,6 +43,24 @@ def check(entries: Iterable[Entry], headers: Mapping[str, str] | None = None) ->
     return sorted(shown, key=lambda fault: fault.row)
 
 
+SPANS = (("hired_on", "left_on"), ("leave_from", "leave_to"))
+
+
+def check_spans(entries: Iterable[Entry], headers: Mapping[str, str]) -> Iterator[Fault]:
+    """Dates that end before they begin, where one of the two is kept from before the file.
+
+    The fault stands at the column that the file does have.
+    """
+    for entry in entries:
+        for first, second in SPANS:
+            start, end = getattr(entry.person, first), getattr(entry.person, second)
+            if start is None or end is None or start <= end:
+                continue
+            column = headers.get(second, headers.get(first, second))
+            facts: dict[str, Scalar] = {"start": start.isoformat(), "end": end.isoformat()}
+            yield Fault(entry.row, column, f"roster.ends_before_{first}", facts)
+
+
 def _doubles(entries: list[Entry]) -> Iterator[Fault]:
     for name in _UNIQUE:
         first: dict[str, int] = {}

@@ -164,3 +164,29 @@ async def test_ten_thousand_people_are_imported_in_reasonable_time(tmp_path: Pat
         assert len(await everybody(place)) == 10_000 + 6
         assert (await check(place, *lines)).changes.nothing
         assert time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize(
+    ("kept", "given", "fault"),
+    [
+        (
+            "hired_on,2026-03-02",
+            "left_on,2026-03-01",
+            ("roster.ends_before_hired_on", {"start": "2026-03-02", "end": "2026-03-01"}),
+        ),
+        (
+            "left_on,2026-03-01",
+            "hired_on,2026-03-02",
+            ("roster.ends_before_hired_on", {"start": "2026-03-02", "end": "2026-03-01"}),
+        ),
+    ],
+)
+async def test_a_date_is_checked_against_the_one_that_is_kept(
+    tmp_path: Path, kept: str, given: str, fault: tuple[str, dict[str, str]]
+) -> None:
+    (first, was), (second, now) = kept.split(","), given.split(",")
+    async with home(tmp_path) as place:
+        row = "e1,Person 1,e1@x.test,mia"
+        await put(place, await check(place, f"{row},{was}", header=f"{HEADER},{first}"))
+        found = await check(place, f"{row},{now}", header=f"{HEADER},{second}")
+    assert found.faults == (Fault(2, second, *fault),)
