@@ -75,8 +75,8 @@ async def _team_list(delivery: Delivery, person: Person | None, work: Work) -> C
         return None
     team = await standings_of(person, cycle_id, work)
     shown = team[int(page) * PAGE : (int(page) + 1) * PAGE]
-    if not shown:
-        return None
+    if not shown and delivery.ts is None:
+        return None  # one that stands there is emptied, for its rows went to others
     inside = [standing for _, standing in team if standing.stage is not Stage.EXCLUDED]
     back = [one.employee_id for _, one in shown if _state(one) == "returned"]
     found = await work.tx.reviews.in_cycle(cycle_id, back) if back else ()

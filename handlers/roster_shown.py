@@ -40,14 +40,15 @@ async def paint(
     heads = {rater for one in {*moved, *changed} for rater in (old.get(one), new[one])}
     for cycle in cycles:
         records = {one.employee_id: one for one in await work.tx.reviews.standings(cycle.id)}
-        teams = Counter(new.get(one) for one in records)
+        teams = [Counter(raters.get(one) for one in records) for raters in (old, new)]
         shown = [
             living.own(records[one].id, one, work.now)
             for one in sorted(moved & records.keys())
             if records[one].stage in TOLD_WHO_RATES
         ]
         for head in sorted(one for one in heads if one is not None):
-            shown += living.lists(head, cycle.id, living.pages(teams[head]), work.now)
+            most = max(team[head] for team in teams)  # a page that is left empty says so
+            shown += living.lists(head, cycle.id, living.pages(most), work.now)
         await work.tx.outbox.paint_all([*shown, *living.boards(cycle.id, work)])
 
 

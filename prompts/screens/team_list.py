@@ -51,6 +51,8 @@ class TeamListFacts:
 def team_list(facts: TeamListFacts, words: Words) -> Card:
     """The page as a message."""
     title = words.plain("team_list.title", cycle=facts.cycle)
+    if not facts.rows:
+        return Card(title, (Heading(title), Paragraph(words("team_list.nobody"))))
     head: list[CardPart] = [
         Heading(title),
         Paragraph(words("team_list.head", due=facts.due, rated=facts.rated, of=facts.of)),
