@@ -14,6 +14,7 @@ from review.flow import Desk
 from review.people import Person
 from review.roster import Roster
 from review.roster_changes import Changes, changes, completed
+from review.roster_check import Entry, Fault, check_spans
 
 ON = date(2027, 1, 5)
 GONE = date(2026, 12, 31)
@@ -182,3 +183,22 @@ def test_what_a_file_has_no_column_for_stays_as_it_was() -> None:
         person("a", "b", title="Head"),
         person("d", title="New"),
     )
+
+
+@pytest.mark.parametrize(
+    ("dates", "headers", "column"),
+    [
+        ({"hired_on": date(2026, 3, 2), "left_on": date(2026, 3, 1)}, ["left_on"], "left_on"),
+        ({"hired_on": date(2026, 3, 2), "left_on": date(2026, 3, 1)}, ["hired_on"], "hired_on"),
+        ({"hired_on": date(2026, 3, 1), "left_on": date(2026, 3, 1)}, ["left_on"], None),
+        ({"hired_on": date(2026, 3, 1)}, ["hired_on"], None),
+    ],
+)
+def test_dates_that_end_before_they_begin_stand_at_the_files_column(
+    dates: dict[str, date], headers: list[str], column: str | None
+) -> None:
+    entry = Entry(3, person("ana", **dates))  # type: ignore[arg-type]
+    found = list(check_spans([entry], {one: one for one in headers}))
+    facts = {"start": "2026-03-02", "end": "2026-03-01"}
+    expected = Fault(3, column or "", "roster.ends_before_hired_on", facts)
+    assert found == ([expected] if column else [])
