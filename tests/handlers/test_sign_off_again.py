@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from signing import lists, record, said, start
 from text_chat import as_text
-from world import NOON, Home, home
+from world import NOON, Home, home, review_of
 
 from handlers.answers import Done, Says
+from review.record import SignOff
 
 
 async def waiting(place: Home, who: str) -> str:
