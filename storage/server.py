@@ -21,10 +21,17 @@ STATEMENT_MS = 60_000
 """How long a statement may take at most (ours)."""
 IDLE_MS = 30_000
 """How long a transaction may rest before the server ends it: its process hangs (ours)."""
+TRANSACTION_MS = 90_000
+"""How long a transaction may take at most (ours), where the server is of version 17 or newer.
+
+A process that stops between two parts of one message neither rests nor executes anything by the
+server's count, and would hold its rows for as long as it sleeps.
+"""
 UNPLUGGED_MS = 20_000
 """How long a server that says nothing any more is waited for (ours)."""
 MIGRATION = "nosurprise/migration"
 """Held by the process that brings the database up to date."""
+VERSION_17 = 170_000
 SETTINGS = {
     "TimeZone": "UTC",
     "lock_timeout": str(LOCK_MS),
@@ -63,10 +70,13 @@ def create(url: URL, *, write: bool) -> AsyncEngine:
     )
     settings = SETTINGS | (WRITING if write else READING)
     calls = ", ".join(f"set_config('{name}', '{value}', false)" for name, value in settings.items())
+    most = f"set_config('transaction_timeout', '{TRANSACTION_MS}', false)"
 
     def set_up(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
         cursor.execute(f"SELECT {calls}")
+        if connection.info.server_version >= VERSION_17:
+            cursor.execute(f"SELECT {most}")
         cursor.close()
         connection.commit()
 
@@ -83,6 +93,8 @@ def take_turn_to_migrate(connection: Connection) -> None:
     """Wait until no other process migrates; the place is kept until the transaction ends."""
     be_patient(connection, 0)
     connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+    if connection.dialect.server_version_info >= (17,):
+        connection.exec_driver_sql("SET LOCAL transaction_timeout = 0")
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_number(MIGRATION)})")
 
 

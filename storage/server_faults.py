@@ -22,6 +22,7 @@ STATES: Mapping[str, type[UnusableError]] = {
     "08": ServerAwayError,
     "25006": StandbyError,
     "25P03": ServerAwayError,
+    "25P04": ServerAwayError,
     "28": RefusedError,
     "3D": NoSuchDatabaseError,
     "40001": BusyError,

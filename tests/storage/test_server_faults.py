@@ -153,6 +153,30 @@ async def test_a_row_that_another_holds_costs_patience_and_no_more(postgres_url:
             assert [one.employee_id for one in await work.people.all()] == ["e1", "e2"]
 
 
+async def test_a_process_that_stops_in_the_middle_of_a_message_holds_nobody_up(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "TRANSACTION_MS", 1000)
+    async with opened(postgres_url) as base:
+        async with base.begin() as work:
+            await work.people.put_all([person("e1")])
+        with pytest.raises(ServerAwayError):
+            async with base.begin() as work:
+                await work.people.all()
+                raw = await work.people._connection.get_raw_connection()
+                assert raw.driver_connection is not None
+                line = raw.driver_connection.pgconn
+                line.enter_pipeline_mode()
+                line.send_query_params(b"UPDATE person SET name = name", [])
+                line.send_flush_request()
+                line.flush()
+                with psycopg.connect(postgres_url) as other:
+                    other.execute("SET lock_timeout = 10000")
+                    other.execute("UPDATE person SET name = 'free'")
+        async with base.begin(write=False) as work:
+            assert [one.name for one in await work.people.all()] == ["free"]
+
+
 async def test_a_burst_of_writers_turns_nobody_away(postgres_url: str) -> None:
     patience, takes, rounds = 1.5, 0.3, 12
     async with opened(postgres_url) as base:
