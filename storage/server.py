@@ -93,7 +93,7 @@ def take_turn_to_migrate(connection: Connection) -> None:
     """Wait until no other process migrates; the place is kept until the transaction ends."""
     be_patient(connection, 0)
     connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-    if connection.dialect.server_version_info >= (17,):
+    if (connection.dialect.server_version_info or ()) >= (17,):
         connection.exec_driver_sql("SET LOCAL transaction_timeout = 0")
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_number(MIGRATION)})")
 

@@ -161,20 +161,24 @@ async def test_a_process_that_stops_in_the_middle_of_a_message_holds_nobody_up(
         async with base.begin() as work:
             await work.people.put_all([person("e1")])
         with pytest.raises(ServerAwayError):
-            async with base.begin() as work:
-                await work.people.all()
-                raw = await work.people._connection.get_raw_connection()
-                assert raw.driver_connection is not None
-                line = raw.driver_connection.pgconn
-                line.enter_pipeline_mode()
-                line.send_query_params(b"UPDATE person SET name = name", [])
-                line.send_flush_request()
-                line.flush()
-                with psycopg.connect(postgres_url) as other:
-                    other.execute("SET lock_timeout = 10000")
-                    other.execute("UPDATE person SET name = 'free'")
+            await _stop_in_the_middle(base, postgres_url)
         async with base.begin(write=False) as work:
             assert [one.name for one in await work.people.all()] == ["free"]
+
+
+async def _stop_in_the_middle(base: database.Database, url: str) -> None:
+    async with base.begin() as work:
+        await work.people.all()
+        raw = await work.people._connection.get_raw_connection()
+        assert raw.driver_connection is not None
+        line = raw.driver_connection.pgconn
+        line.enter_pipeline_mode()
+        line.send_query_params(b"UPDATE person SET name = name", [])
+        line.send_flush_request()
+        line.flush()
+        with psycopg.connect(url) as other:
+            other.execute("SET lock_timeout = 10000")
+            other.execute("UPDATE person SET name = 'free'")
 
 
 async def test_a_burst_of_writers_turns_nobody_away(postgres_url: str) -> None:
