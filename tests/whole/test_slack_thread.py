@@ -89,9 +89,8 @@ async def test_a_self_review_and_a_rating_go_through_slack(tmp_path: Path) -> No
         assert [(kind_of(one), one.words) for one in here.dms(MEMBER)] == [
             (
                 "my_review",
-                "我的 2026Q3 绩效评估\n您的自评已于 10月12日（周一） 提交，谢谢。"
-                "接下来由曹雨桐评分；"
-                "评分和理由会在绩效面谈时当面告诉您，不会在那之前出现在这里。",
+                "我的 2026Q3 绩效评估\n您的评估已经写好，正在签核。"
+                "结果和理由会由曹雨桐在绩效面谈时告诉您，之前不会公布。",
             )
         ]
         rows = [line for line in here.dms(LEAD)[0].words.split("\n") if "林可欣" in line]
