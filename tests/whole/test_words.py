@@ -30,6 +30,7 @@ HELP = (
     "/review self",
     "/review rate",
     "/review feedback",
+    "/review delegate",
     "/review status",
     "/review distribution",
     "/review remind later",
