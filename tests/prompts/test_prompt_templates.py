@@ -45,6 +45,7 @@ IN_CHINESE = {
     ),
     *(
         "deliveries",
+        "delegate",
         "feedback",
         "help",
         "slack_id",
