@@ -19,10 +19,10 @@ from review.stages import Stage
 SIZES = (100, 10_000)
 WRITER, MANAGER, PARTNER = "p11", "p1", "p27"
 """One at the bottom of the tree, whoever rates them, and their HR partner in another part of it."""
-MOST = 40
+MOST = 20
 """Statements from a press to its acknowledgement, of any kind. Sending a rating takes most: it
 looks up what the person has heard and what the manager wrote of others, seals it, and paints the
-list of whoever signs next."""
+lists of whoever signs next."""
 MOST_SENDINGS = 40
 
 

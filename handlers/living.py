@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -87,15 +87,21 @@ async def self_review_came(review: Review, person: Person, act: Act) -> None:
         await _all_in(manager, team, review.cycle, act)
 
 
-async def rated(review: Review, act: Act) -> None:
+async def rated(review: Review, act: Act, also: Iterable[Painting]) -> None:
     """A rating is in: the manager's list and the board say so; the person's message as well."""
     team = await standings_of(act.actor, review.cycle, act)
-    await changed(review, act.actor, team, act)
+    await changed(review, act.actor, team, act, also)
 
 
-async def changed(review: Review, manager: Person | None, team: Team, act: Act) -> None:
-    """All that shows the record is painted anew, in one round."""
-    shown = [own(review.id, review.employee_id, act.now), *boards(review.cycle, act)]
+async def changed(
+    review: Review,
+    manager: Person | None,
+    team: Team,
+    act: Act,
+    also: Iterable[Painting] = (),
+) -> None:
+    """All that shows the record is painted anew, in one round, with what else is to be."""
+    shown = [own(review.id, review.employee_id, act.now), *boards(review.cycle, act), *also]
     if manager is not None:
         shown += lists(manager.employee_id, review.cycle, pages(len(team)), act.now)
     await act.tx.outbox.paint_all(shown)

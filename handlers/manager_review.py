@@ -11,7 +11,7 @@ from handlers.keeping import Kept, dressed, opened, prefill
 from handlers.sealing import seal
 from handlers.sign_off import tell_voided
 from handlers.spread import preview_for
-from handlers.team import around, standings_of
+from handlers.team import seated, standings_of
 from handlers.waits import Source
 from handlers.work import Act, Work
 from prompts import answers as names
@@ -23,13 +23,15 @@ from prompts.screens.status import Waiting
 from review import scale
 from review.assessment import OVERALL, Assessment
 from review.cycle import Cycle, check_open
-from review.desks import Desks, desks
+from review.desks import Desks
 from review.errors import NotEntitled, NotYourTurn, UnknownReview
 from review.people import Person
 from review.record import Review, ReviewId
+from review.roster import Roster
 from review.stages import Desk, Move, Stage
 from review.steps import rate
 from review.surprise import Told
+from storage.audit import Happened
 
 RATEABLE = {Stage.MANAGER_REVIEW, Stage.CALIBRATION, Stage.SKIP_LEVEL}
 FORM = "manager_review"
@@ -43,6 +45,7 @@ class ManagerReviewForm:
     facts: screen.ManagerReviewFacts
     person: Person
     cycle: Cycle
+    around: tuple[Roster, Desks]
 
     def last_step(self, answers: Answers) -> int:
         """The number of the step that sends the whole."""
@@ -76,6 +79,7 @@ class ManagerReviewForm:
             has_reports=facts.has_reports,
             told=facts.told,
             same_words=bool(repeats),
+            around=self.around,
         )
         return None
 
@@ -89,9 +93,9 @@ async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
     if found is None:
         raise UnknownReview
     review, cycle = found
-    roster, today = await around(review.employee_id, act), act.today()
+    roster, seats = await seated(review.employee_id, act)
     person = roster.people[review.employee_id]
-    if Desk.MANAGER not in desks(person, roster, today).held_by(act.by):
+    if Desk.MANAGER not in seats.held_by(act.by):
         raise NotEntitled(who_can="manager")
     check_open(cycle)
     if review.stage not in RATEABLE:
@@ -101,11 +105,11 @@ async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
         person=person.name,
         ladders=tuple(act.company.library.ladders[key] for key in act.company.policy.values),
         policy=act.company.policy,
-        has_reports=roster.has_reports(person.employee_id, today),
+        has_reports=roster.has_reports(person.employee_id, act.today()),
         preview=await preview_for(review, act),
         told=await no_surprise.told_of(person, cycle, act),
     )
-    return ManagerReviewForm(act, facts, person, cycle)
+    return ManagerReviewForm(act, facts, person, cycle, (roster, seats))
 
 
 async def press(subject: ReviewId, score: str, act: Act) -> Opens:
@@ -145,12 +149,14 @@ async def submit(
     has_reports: bool,
     told: Told | None = None,
     same_words: bool | None = None,
+    around: tuple[Roster, Desks] | None = None,
 ) -> None:
     """Record the rating and show it where it counts. Raises what the rule raises.
 
-    `told` and `same_words`: what the rule says of them (review.steps.rate).
+    `told` and `same_words`: what the rule says of them (review.steps.rate). `around`: who sits
+    around the person, where that is known.
     """
-    seats = await _seats(review, act)
+    roster, seats = around or await seated(review.employee_id, act)
     saved = await act.tx.reviews.save(
         rate(
             review,
@@ -165,18 +171,14 @@ async def submit(
             instead_of=seats.instead_of.get(Desk.MANAGER),
         )
     )
-    voided = await seal(saved, Move.RATE, act)
     before = None if review.rating is None else scale.show(review.rating)
     details = {"from": before, "to": saved.rating and scale.show(saved.rating)}
-    await act.tx.audit.record("rating.sent", saved.id, act.by, act.now, details)
-    await living.rated(saved, act)
-    await sign_list.painted(saved, act)
+    said = Happened(
+        event="rating.sent", subject=saved.id, actor=act.by, at=act.now, details=details
+    )
+    voided = await seal(saved, Move.RATE, said, act)
+    await living.rated(saved, act, await sign_list.of_signers(saved, seats, roster, act))
     await tell_voided(voided, saved, act)
-
-
-async def _seats(review: Review, act: Act) -> Desks:
-    roster = await around(review.employee_id, act)
-    return desks(roster.people[review.employee_id], roster, act.today())
 
 
 async def _unrated(person: Person, cycle: Cycle, work: Work) -> tuple[tuple[ReviewId, str], ...]:

@@ -12,22 +12,24 @@ ANEW = {Move.SUBMIT_SELF, Move.RATE, Move.MOVE_RATING}
 """Moves after which nobody has seen what stands."""
 
 
-async def seal(review: Review, move: Move, act: Act) -> tuple[Link, ...]:
+async def seal(review: Review, move: Move, said: Happened, act: Act) -> tuple[Link, ...]:
     """Seal the record as it was saved after that move; the seals that this made void.
 
-    The audit trail remembers each digest, so that a link that is taken away is missed.
+    The audit trail remembers each digest, so that a link that is taken away is missed; `said` is
+    its line on the move itself.
     """
-    stood = standing(await act.tx.seals.of(review.id))
+    never_rated = move is Move.SUBMIT_SELF and review.rated_at is None
+    made = [] if never_rated else list(await act.tx.seals.of(review.id))
+    stood, before = standing(made), len(made)
     back = move is Move.GATE_LIFT and review.stage is Stage.MANAGER_REVIEW
     all_gone = move in ANEW or back
     gone = tuple(one for one in stood if all_gone or word_of(one, review) is None)
-    made: list[Link] = []
     if gone:
         numbers = [one.number for one in gone]
-        made.append(await act.tx.seals.void(review, numbers, act.by, act.now))
+        made.append(await act.tx.seals.void(review, numbers, act.by, act.now, made))
     if move in SEALED_MOVES:
-        made.append(await act.tx.seals.add(review, review.sign_offs[-1]))
-    await act.tx.audit.record_all(
+        made.append(await act.tx.seals.add(review, review.sign_offs[-1], made))
+    lines = [
         Happened(
             event="seal.void" if link.voids else "seal.set",
             subject=review.id,
@@ -35,6 +37,7 @@ async def seal(review: Review, move: Move, act: Act) -> tuple[Link, ...]:
             at=act.now,
             details={"digest": link.digest, "number": link.number},
         )
-        for link in made
-    )
+        for link in made[before:]
+    ]
+    await act.tx.audit.record_all([*lines, said])
     return gone

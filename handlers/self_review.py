@@ -24,6 +24,7 @@ from review.people import Person
 from review.record import Review, ReviewId
 from review.stages import Move, Stage
 from review.steps import submit_self
+from storage.audit import Happened
 from storage.standings import Standing
 
 
@@ -97,8 +98,8 @@ async def submit(review: Review, given: Assessment, act: Act) -> None:
     policy = act.company.policy
     sent = submit_self(review, given, by=act.by, at=act.now, policy=policy)
     saved = await act.tx.reviews.save(sent)
-    await seal(saved, Move.SUBMIT_SELF, act)
-    await act.tx.audit.record("self_review.sent", saved.id, act.by, act.now, {})
+    said = Happened(event="self_review.sent", subject=saved.id, actor=act.by, at=act.now)
+    await seal(saved, Move.SUBMIT_SELF, said, act)
     await living.self_review_came(saved, act.actor, act)
 
 

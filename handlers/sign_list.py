@@ -10,7 +10,7 @@ from handlers.answers import Answer, Done
 from handlers.hours import Hours
 from handlers.keeping import opened, prefill
 from handlers.living import SOON
-from handlers.team import around, heads_of, with_stand_ins
+from handlers.team import heads_of, with_stand_ins
 from handlers.waits import Find, Late, Source
 from handlers.work import Act, Work
 from prompts.card import Card
@@ -28,7 +28,7 @@ from review.score import GateState
 from review.signing import DESK_AT, Flag, flags, lacks_gate_word, sent_back
 from review.stages import Desk, Stage
 from storage.notice import Delivery, Painting
-from storage.signings import Signing
+from storage.signings import Shown, Signing
 
 SIGN_LIST = "sign_list"
 ORDER, BY_NAME, FLAGS_FIRST = "order", "name", "flags"
@@ -115,24 +115,39 @@ def _flags(record: Signing, person: Person, too_many: TooMany) -> tuple[Flag, ..
     )
 
 
-async def painted(review: Review, work: Work) -> None:
-    """The lists of whoever signs that review show what is true now, each within their hours.
+async def of_signers(
+    review: Review, seats: Desks, roster: Roster, act: Act
+) -> tuple[Painting, ...]:
+    """The lists of whoever signs that review, as far as they stand: they show it by then.
 
-    The list of the one who acts, and one that they look at, changes at once.
+    A list that they have changes at once, a first page comes within their hours. What is too
+    many for the pages that stand gets one of its own a little later (scheduler.sign_pages).
     """
-    roster = await around(review.employee_id, work)
-    seats = desks(roster.people[review.employee_id], roster, work.today())
-    for holder in sorted({one for one in (seats.skip_level, seats.hr) if one is not None}):
-        await paint(roster.people[holder], review.cycle, work)
+    holders = sorted({one for one in (seats.skip_level, seats.hr) if one is not None})
+    there = await act.tx.signings.shown(SIGN_LIST, holders, review.cycle)
+    return tuple(
+        page
+        for one in holders
+        for page in _pages(roster.people[one], review.cycle, there.get(one), 1, act)
+    )
 
 
 async def paint(signer: Person, cycle: str, work: Work) -> None:
     """All pages of somebody's list are to show what is true now."""
+    there = await work.tx.signings.shown(SIGN_LIST, [signer.employee_id], cycle)
     due, _ = await signs(signer, cycle, work)
+    most = -(-len(due) // screen.PAGE)
+    pages = _pages(signer, cycle, there.get(signer.employee_id), most, work)
+    await work.tx.outbox.paint_all(pages)
+
+
+def _pages(
+    signer: Person, cycle: str, there: Shown | None, least: int, work: Work
+) -> tuple[Painting, ...]:
+    """Every page that stands, and so many at least."""
     acts = isinstance(work, Act) and work.by == signer.employee_id
-    there = await work.tx.signings.shown(SIGN_LIST, signer.employee_id, cycle)
-    at = work.now if acts or there.pages else Hours(work.company, signer).opens(work.now)
-    await work.tx.outbox.paint_all(
+    at = work.now if acts or there else Hours(work.company, signer).opens(work.now)
+    return tuple(
         Painting(
             kind=SIGN_LIST,
             receiver=signer.employee_id,
@@ -140,8 +155,14 @@ async def paint(signer: Person, cycle: str, work: Work) -> None:
             due=at,
             priority=SOON,
         )
-        for page in range(max(-(-len(due) // screen.PAGE), there.pages))
+        for page in range(max(least, there.pages if there else 0))
     )
+
+
+async def lacks_a_page(signer: Person, cycle: str, pages: int, work: Work) -> bool:
+    """Whether somebody signs more than stands on so many pages."""
+    due, _ = await signs(signer, cycle, work)
+    return len(due) > pages * screen.PAGE
 
 
 async def card(delivery: Delivery, person: Person | None, work: Work) -> Card | None:

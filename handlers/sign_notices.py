@@ -41,36 +41,21 @@ def _word(delivery: Delivery, review: Review) -> SignOff | None:
     return None
 
 
-async def _returned(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+async def _back(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    """A return, or a gate that opened: whoever has it next reads why."""
     found = await _found(delivery, work)
     if found is None or (word := _word(delivery, found[0])) is None:
         return None
     review, cycle, subject, who = found
+    opened = delivery.kind == sign_off.GATE_OPENED
     facts = screen.ReturnFacts(
         review=review.id,
         cycle=cycle.name,
         person=subject.name,
         who=who.name,
         comment=word.comment,
-        rates=review.stage is Stage.MANAGER_REVIEW,
-        overruled=None,
-    )
-    return screen.returned(facts, work.words(person))
-
-
-async def _gate_opened(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
-    found = await _found(delivery, work)
-    if found is None or (word := _word(delivery, found[0])) is None:
-        return None
-    review, cycle, subject, who = found
-    facts = screen.ReturnFacts(
-        review=review.id,
-        cycle=cycle.name,
-        person=subject.name,
-        who=who.name,
-        comment=word.comment,
-        rates=True,
-        overruled=None if review.outcome is None else review.outcome.suggested,
+        rates=opened or review.stage is Stage.MANAGER_REVIEW,
+        overruled=review.outcome.suggested if opened and review.outcome else None,
     )
     return screen.returned(facts, work.words(person))
 
@@ -93,8 +78,8 @@ async def _all_signed(delivery: Delivery, person: Person | None, work: Work) -> 
 
 SAYINGS: Mapping[str, Saying] = {
     sign_list.SIGN_LIST: sign_list.card,
-    sign_off.RETURNED: _returned,
-    sign_off.GATE_OPENED: _gate_opened,
+    sign_off.RETURNED: _back,
+    sign_off.GATE_OPENED: _back,
     sign_off.VOIDED: _voided,
     sign_off.ALL_SIGNED: _all_signed,
 }

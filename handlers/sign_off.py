@@ -8,10 +8,10 @@ from handlers import living, sign_list
 from handlers.answers import Answer, Done
 from handlers.hours import Hours
 from handlers.sealing import seal
-from handlers.team import around, standings_of
+from handlers.team import seated, standings_of
 from handlers.work import Act
 from review.cycle import Cycle, check_open
-from review.desks import Desks, desks
+from review.desks import Desks
 from review.errors import AlreadySent, NotEntitled, NotYourTurn, StaleReview, UnknownReview
 from review.people import EmployeeId, Person
 from review.record import Review, ReviewId
@@ -20,6 +20,7 @@ from review.seals import Link
 from review.signing import DESK_AT
 from review.stages import Desk, Move, Stage
 from review.steps import act as make
+from storage.audit import Happened
 from storage.notice import URGENT, Notice
 
 SIGNERS = (Desk.SKIP_LEVEL, Desk.HR)
@@ -50,9 +51,8 @@ async def case_of(subject: ReviewId, act: Act) -> Case:
     if found is None:
         raise UnknownReview
     review, cycle = found
-    roster = await around(review.employee_id, act)
+    roster, seats = await seated(review.employee_id, act)
     person = roster.people[review.employee_id]
-    seats = desks(person, roster, act.today())
     held = seats.held_by(act.by) & frozenset(SIGNERS)
     if not held:
         raise NotEntitled(who_can=", ".join(SIGNERS))
@@ -83,9 +83,9 @@ async def _pressed(subject: ReviewId, move: Move, wanted: frozenset[Desk], act: 
 
 async def _check_seen(case: Case, act: Act) -> None:
     """Nobody signs what their list does not show yet. Raises StaleReview."""
-    listed = await act.tx.signings.shown(sign_list.SIGN_LIST, act.by, case.review.cycle)
-    rated = case.review.rated_at
-    if listed.since is not None and rated is not None and listed.since < rated:
+    shown = await act.tx.signings.shown(sign_list.SIGN_LIST, [act.by], case.review.cycle)
+    listed, rated = shown.get(act.by), case.review.rated_at
+    if listed is not None and rated is not None and listed.since < rated:
         raise StaleReview(case.review.revision - 1, case.review.revision)
 
 
@@ -120,8 +120,14 @@ async def decide(
         instead_of=case.seats.instead_of,
     )
     saved = await act.tx.reviews.save(done)
-    voided = await seal(saved, move, act)
-    await act.tx.audit.record(f"sign_off.{move}", saved.id, act.by, act.now, {"desk": here})
+    said = Happened(
+        event=f"sign_off.{move}",
+        subject=saved.id,
+        actor=act.by,
+        at=act.now,
+        details={"desk": here},
+    )
+    voided = await seal(saved, move, said, act)
     await _tell(case, saved, move, act)
     await tell_voided(voided, saved, act)
     await shown(saved, case.seats, case.roster, act)
@@ -139,8 +145,8 @@ async def shown(review: Review, seats: Desks, roster: Roster, act: Act) -> None:
     """All that shows the review is painted anew."""
     manager = roster.get(seats.manager)
     team = () if manager is None else await standings_of(manager, review.cycle, act)
-    await living.changed(review, manager, team, act)
-    await sign_list.painted(review, act)
+    lists = await sign_list.of_signers(review, seats, roster, act)
+    await living.changed(review, manager, team, act, lists)
     last = not any(standing.stage in TO_SIGN for _, standing in team)
     if review.stage is Stage.INTERVIEW and manager is not None and last:
         await _all_signed(review, manager, act)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from handlers.work import Work
-from review.desks import desks
+from review.desks import Desks, desks
 from review.people import EmployeeId, Person
 from review.roster import Roster
 from storage.standings import Standing
@@ -50,6 +50,12 @@ async def heads_of(person: Person, work: Work) -> tuple[EmployeeId, ...]:
     for head in heads:
         heads += [owner for owner, other in named.items() if other == head and owner not in heads]
     return tuple(heads)
+
+
+async def seated(employee: EmployeeId, work: Work) -> tuple[Roster, Desks]:
+    """The people around somebody, and who of them sits where today."""
+    roster = await around(employee, work)
+    return roster, desks(roster.people[employee], roster, work.today())
 
 
 async def manager_of(person: Person, work: Work) -> Person | None:

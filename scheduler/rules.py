@@ -11,6 +11,7 @@ from scheduler.advance_cycles import advance_cycles
 from scheduler.check_distribution import check_distribution
 from scheduler.early_look import early_look
 from scheduler.remind import remind
+from scheduler.sign_pages import sign_pages
 from scheduler.stand_ins import stand_ins
 from scheduler.tell_reached import tell_reached
 
@@ -44,6 +45,7 @@ RULES = (
     Rule(early_look, CatchUp.THE_LATEST, "a mark a cycle and look"),
     Rule(tell_reached, CatchUp.AT_ONCE, "when the feedback reached its receiver"),
     Rule(stand_ins, CatchUp.AS_IT_IS, "an occurrence a delegation and day"),
+    Rule(sign_pages, CatchUp.AS_IT_IS, "a mark, and the pages that stand"),
     Rule(check_distribution, CatchUp.AS_IT_IS, "what was said in the board's thread"),
 )
 """In the order in which they look. What they write is delivered however late it is; a reminder is

@@ -6,6 +6,7 @@ from handlers.ports import Deps
 from scheduler.check_distribution import check_distribution
 from scheduler.deliver import deliver_all
 from scheduler.rules import RULES
+from scheduler.sign_pages import sign_pages
 
 
 async def plan(deps: Deps) -> None:
@@ -18,5 +19,6 @@ async def tick(deps: Deps) -> None:
     """Plan and send all that is due now; a second time at the same moment sends nothing."""
     await plan(deps)
     await deliver_all(deps)
-    await check_distribution(deps)
+    for rule in (sign_pages, check_distribution):  # they look at what was just sent
+        await rule(deps)
     await deliver_all(deps)

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from review.people import EmployeeId
+from storage.seal import Keyring
 from storage.store import Store
 from storage.tables_signing import DELEGATION
 
@@ -30,19 +32,31 @@ class Delegation:
 class DelegationStore(Store):
     """All that were named."""
 
+    def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
+        """Work on that transaction's connection; a day is read once in it."""
+        super().__init__(connection, keyring)
+        self._days: dict[date, Mapping[EmployeeId, EmployeeId]] = {}
+
     async def add(self, made: Delegation) -> None:
         """Keep it."""
+        self._days.clear()
         await self._changes(
             insert(DELEGATION), {name: getattr(made, name) for name in made.__slots__}
         )
 
     async def end(self, owner: EmployeeId, on: date) -> int:
         """What somebody named is over from that day on; how many it were."""
+        self._days.clear()
         mine = (DELEGATION.c.owner == owner, DELEGATION.c.last_day >= on)
         return await self._changes(delete(DELEGATION).where(*mine))
 
     async def on(self, day: date) -> Mapping[EmployeeId, EmployeeId]:
         """Who is stood in for that day, and by whom."""
+        if day not in self._days:
+            self._days[day] = await self._read(day)
+        return self._days[day]
+
+    async def _read(self, day: date) -> Mapping[EmployeeId, EmployeeId]:
         found = await self._all(
             select(DELEGATION.c.owner, DELEGATION.c.stand_in)
             .where(DELEGATION.c.first_day <= day, DELEGATION.c.last_day >= day)

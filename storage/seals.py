@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -29,9 +29,12 @@ _PLAIN = ("number", "place", "decision", "desk", "by", "at", "seen", "digest", "
 class SealStore(Store):
     """Links are only ever added; who may change the database can't hide that they did."""
 
-    async def add(self, review: Review, word: SignOff) -> Link:
-        """Seal what that word saw: the record as it stands now, with the word in it."""
-        salt = await self._salt(review.id)
+    async def add(self, review: Review, word: SignOff, own: Sequence[Link]) -> Link:
+        """Seal what that word saw: the record as it stands now, with the word in it.
+
+        `own`: the links that the review has so far.
+        """
+        salt = await (self._salt(review.id) if own else self._new_salt(review.id))
         link = Link(
             review=review.id,
             number=0,
@@ -43,12 +46,17 @@ class SealStore(Store):
             at=word.at,
             seen=seen_digest(as_seen(review, word), salt),
         )
-        return await self._append(link)
+        return await self._append(link, own)
 
     async def void(
-        self, review: Review, numbers: Iterable[int], by: EmployeeId | None, at: datetime
+        self,
+        review: Review,
+        numbers: Iterable[int],
+        by: EmployeeId | None,
+        at: datetime,
+        own: Sequence[Link],
     ) -> Link:
-        """Those seals of the review stand no longer."""
+        """Those seals of the review stand no longer; `own` are the links that it has so far."""
         link = Link(
             review=review.id,
             number=0,
@@ -60,7 +68,7 @@ class SealStore(Store):
             at=at,
             voids=tuple(sorted(numbers)),
         )
-        return await self._append(link)
+        return await self._append(link, own)
 
     async def of(self, review: ReviewId) -> tuple[Link, ...]:
         """A review's links, the first one first."""
@@ -83,14 +91,8 @@ class SealStore(Store):
         """Nobody can tell any more what the review's seals saw; that they were set stays."""
         await self._changes(delete(SEAL_SALT).where(SEAL_SALT.c.review_id == review))
 
-    async def _append(self, link: Link) -> Link:
+    async def _append(self, link: Link, own: Sequence[Link]) -> Link:
         await self._hold(SEAL, link.cycle)
-        own = await self._first(
-            select(SEAL.c.number, SEAL.c.digest)
-            .where(SEAL.c.review_id == link.review)
-            .order_by(SEAL.c.number.desc())
-            .limit(1)
-        )
         last = await self._first(
             select(SEAL.c.place, SEAL.c.head)
             .where(SEAL.c.cycle_id == link.cycle)
@@ -99,10 +101,10 @@ class SealStore(Store):
         )
         placed = replace(
             link,
-            number=1 if own is None else own.number + 1,
+            number=own[-1].number + 1 if own else 1,
             place=1 if last is None else last.place + 1,
         )
-        made = closed(placed, before=own.digest if own else "", head=last.head if last else "")
+        made = closed(placed, before=own[-1].digest if own else "", head=last.head if last else "")
         row: dict[str, Any] = {name: getattr(made, name) for name in _PLAIN}
         row |= {
             "review_id": made.review,
@@ -116,6 +118,9 @@ class SealStore(Store):
         row = await self._first(select(SEAL_SALT).where(SEAL_SALT.c.review_id == review))
         if row is not None:
             return self._opened(row)
+        return await self._new_salt(review)
+
+    async def _new_salt(self, review: ReviewId) -> bytes:
         salt = os.urandom(SALT_BYTES)
         kept = self._seal(SEAL_SALT, "salt", review, salt)
         await self._changes(insert(SEAL_SALT), {"review_id": review, "salt": kept})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -38,8 +38,10 @@ class Signing:
 class Shown:
     """What somebody's chat has of a list of pages."""
 
-    since: datetime | None
-    """When the oldest page was last sent; None: none was."""
+    since: datetime
+    """When the oldest page was last sent."""
+    newest: datetime
+    """When the newest was."""
     pages: int
 
 
@@ -77,18 +79,30 @@ class SigningStore(Store):
             wanted = wanted.where(PERSON.c.employee_id.in_(lines.around_all(ids, others)))
         return tuple(person_of(row) for row in await self._all(wanted))
 
-    async def shown(self, kind: str, receiver: EmployeeId, cycle: str) -> Shown:
-        """What somebody's chat has of a list of pages."""
-        row = await self._first(
-            select(func.min(OUTBOX.c.sent_at).label("since"), func.count().label("pages")).where(
+    async def shown(
+        self, kind: str, receivers: Collection[EmployeeId] | None, cycle: str
+    ) -> Mapping[EmployeeId, Shown]:
+        """What each chat (or theirs) has of a list of pages; whose has none is left out."""
+        sent = OUTBOX.c.sent_at
+        wanted = (
+            select(
+                OUTBOX.c.receiver,
+                func.min(sent).label("since"),
+                func.max(sent).label("newest"),
+                func.count().label("pages"),
+            )
+            .where(
                 OUTBOX.c.kind == kind,
-                OUTBOX.c.receiver == receiver,
                 OUTBOX.c.subject.startswith(f"{cycle}#", autoescape=True),
                 OUTBOX.c.state.in_(_UP),
-                OUTBOX.c.sent_at.is_not(None),
+                sent.is_not(None),
             )
+            .group_by(OUTBOX.c.receiver)
         )
-        return Shown(None, 0) if row is None else Shown(row.since, row.pages)
+        if receivers is not None:
+            wanted = wanted.where(OUTBOX.c.receiver.in_(receivers))
+        found = await self._all(wanted)
+        return {row.receiver: Shown(row.since, row.newest, row.pages) for row in found}
 
 
 def _signing(row: Row[Any]) -> Signing:

@@ -40,7 +40,7 @@ def _comment(answers: Answers, policy: Policy, words: Words, *, required: bool) 
         key=COMMENT,
         ask=Ask.TEXT,
         label=words.plain("sign_off.comment"),
-        hint=words.plain("sign_off.comment_hint"),
+        hint=words.plain("sign_off.comment_read" if required else "sign_off.comment_hint"),
         value=answers.get(COMMENT) or None,
         required=required,
         limit=policy.sheet.text_limit,

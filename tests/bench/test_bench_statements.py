@@ -9,10 +9,10 @@ from scheduler.advance_cycles import advance_cycles
 KNOWN = {
     "press self_review.open": 3,
     "choose in self_review": 6,
-    "send self_review": 16,
+    "send self_review": 13,
     "press rate:3.5": 10,
     "choose in manager_review": 10,
-    "send manager_review": 40,
+    "send manager_review": 20,
 }
 """One more than this is a read that was there already, or a row written by itself."""
 

@@ -7,38 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from feedback_given import GIVEN, HARD, give, kept, said
 from text_chat import as_text
-from world import NOON, Home, home, open_cycle, opened, team
+from world import NOON, home, open_cycle, opened, team
 
-from handlers.answers import Answer, Done, Refuses, Says
+from handlers.answers import Done, Refuses, Says
 from handlers.dispatch import dispatch
 from handlers.events import Account, Submitted
 from prompts.card import Buttons, Form
 from review.feedback import Feedback, Kind, Said
-
-HARD = "🎉 <!channel> {{ x }} \u202eabc & *b* " + "长" * 2000
-GIVEN = {
-    "kind": "constructive",
-    "about": "goal:repeat_rate",
-    "behaviour": "On Friday the list went out a day late.",
-    "effect": "Two shops had nothing to send.",
-    "expectation": "Say so a day before.",
-}
-
-
-async def give(place: Home, giver: str, receiver: str, **more: str) -> Answer:
-    form = opened(await place.press(giver, "feedback.open", receiver))
-    return await place.fill(giver, form, GIVEN | more)
-
-
-async def kept(place: Home) -> list[Feedback]:
-    async with place.deps.database.begin(write=False) as tx:
-        return [*await tx.feedback.of("e1")]
-
-
-def said(answer: Answer) -> str:
-    assert isinstance(answer, Says), answer
-    return answer.card.summary
 
 
 async def test_a_managers_word_arrives_at_once_even_at_night(tmp_path: Path) -> None:

@@ -5,35 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from feedback_given import HARD, give
 from text_chat import as_text
-from world import Home, home, open_cycle, opened, team
+from world import home, open_cycle, opened, team
 
-from handlers.answers import Answer, Done, Says
-from review.feedback import Feedback
-
-HARD = "🎉 <!channel> {{ x }} \u202eabc & *b* " + "长" * 2000
-GIVEN = {
-    "kind": "constructive",
-    "about": "goal:repeat_rate",
-    "behaviour": "On Friday the list went out a day late.",
-    "effect": "Two shops had nothing to send.",
-    "expectation": "Say so a day before.",
-}
-
-
-async def give(place: Home, giver: str, receiver: str, **more: str) -> Answer:
-    form = opened(await place.press(giver, "feedback.open", receiver))
-    return await place.fill(giver, form, GIVEN | more)
-
-
-async def kept(place: Home) -> list[Feedback]:
-    async with place.deps.database.begin(write=False) as tx:
-        return [*await tx.feedback.of("e1")]
-
-
-def said(answer: Answer) -> str:
-    assert isinstance(answer, Says), answer
-    return answer.card.summary
+from handlers.answers import Done
 
 
 async def test_a_half_filled_form_is_there_again(tmp_path: Path) -> None:

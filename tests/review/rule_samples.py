@@ -14,6 +14,7 @@ from review.goals import Kind, Row, Sheet
 from review.people import Person, Track
 from review.policy import Flow, Policy
 from review.record import Review
+from review.steps import rate
 from review.values import Level, Levels
 
 POLICY = Policy()
@@ -71,6 +72,19 @@ def rated(score: str = "3.5", rating: str = "3.5", **more: str) -> Assessment:
 def review(stage: Stage = Stage.SELF_REVIEW) -> Review:
     return Review(
         id="r1", cycle="2026Q4", track=Track.STAFF, employee_id="ana", stage=stage, sheet=SHEET
+    )
+
+
+def sent(part: Assessment) -> Review:
+    """That rating, sent by the manager."""
+    return rate(
+        review(Stage.MANAGER_REVIEW),
+        part,
+        by="mia",
+        holder="mia",
+        has_reports=False,
+        at=NOW,
+        policy=POLICY,
     )
 
 

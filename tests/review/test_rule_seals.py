@@ -6,30 +6,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from rule_samples import NOW, POLICY, rated, review
+from rule_samples import NOW, POLICY, rated, sent
 
 from review import seals
 from review.record import Review
 from review.seals import Broken, Link
-from review.stages import Desk, Move, Stage
-from review.steps import act, rate
+from review.stages import Desk, Move
+from review.steps import act
 
 SALT = b"salt"
 
 
 def signed() -> Review:
     """Rated by the manager and agreed to by the skip-level."""
-    sent = rate(
-        review(Stage.MANAGER_REVIEW),
-        rated(),
-        by="mia",
-        holder="mia",
-        has_reports=False,
-        at=NOW,
-        policy=POLICY,
-    )
     return act(
-        sent,
+        sent(rated()),
         Move.AGREE,
         by="bo",
         desks={Desk.SKIP_LEVEL},

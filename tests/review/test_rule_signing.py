@@ -6,14 +6,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from rule_samples import NOW, POLICY, assessment, person, rated, review
+from rule_samples import NOW, assessment, person, rated, review, sent
 
 from review import errors_signing as errors
 from review.record import Review, SignOff
 from review.roster import Roster
 from review.signing import Flag, flags, is_gated, lacks_gate_word, sent_back
 from review.stages import Desk, Move, Stage
-from review.steps import rate
 
 
 def given(**changed: object) -> dict[str, object]:
@@ -55,15 +54,7 @@ def gated() -> Review:
         },
         rating="2.5",
     )
-    return rate(
-        review(Stage.MANAGER_REVIEW),
-        low,
-        by="mia",
-        holder="mia",
-        has_reports=False,
-        at=NOW,
-        policy=POLICY,
-    )
+    return sent(low)
 
 
 def test_a_shut_gate_lacks_a_word_until_that_desk_said_one() -> None:
@@ -77,15 +68,7 @@ def test_a_shut_gate_lacks_a_word_until_that_desk_said_one() -> None:
 
 
 def test_an_open_gate_lacks_no_word() -> None:
-    plain = rate(
-        review(Stage.MANAGER_REVIEW),
-        rated(),
-        by="mia",
-        holder="mia",
-        has_reports=False,
-        at=NOW,
-        policy=POLICY,
-    )
+    plain = sent(rated())
     assert not is_gated(review())
     assert not lacks_gate_word(plain, Desk.SKIP_LEVEL)
 

@@ -21,6 +21,7 @@ from scheduler.check_distribution import check_distribution
 from scheduler.early_look import early_look
 from scheduler.remind import remind
 from scheduler.rules import RULES, CatchUp
+from scheduler.sign_pages import sign_pages
 from scheduler.stand_ins import stand_ins
 from scheduler.tell_reached import tell_reached
 
@@ -68,6 +69,7 @@ def test_every_rule_says_how_it_catches_up() -> None:
         early_look: CatchUp.THE_LATEST,
         tell_reached: CatchUp.AT_ONCE,
         stand_ins: CatchUp.AS_IT_IS,
+        sign_pages: CatchUp.AS_IT_IS,
         check_distribution: CatchUp.AS_IT_IS,
     }
 

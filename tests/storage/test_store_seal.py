@@ -174,7 +174,7 @@ async def _said_and_signed(work: Transaction) -> None:
         )
     )
     word = SignOff(by="e1", role="skip_level", decision="agree", at=NOW, comment=CANARY)
-    await work.seals.add(replace(full_review("e1", CANARY), sign_offs=(word,)), word)
+    await work.seals.add(replace(full_review("e1", CANARY), sign_offs=(word,)), word, ())
 
 
 async def test_no_text_is_found_in_any_file(tmp_path: Path) -> None:
