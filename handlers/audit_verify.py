@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from handlers.work import Work
 from review.cycle import Cycle
 from review.record import ReviewId
-from review.seals import Broken, cycle_broken, review_broken
+from review.seals import Broken, Link, cycle_broken, review_broken
 from storage.errors import BrokenSealError
 
 
@@ -34,11 +35,12 @@ async def verify(work: Work) -> Verified:
     """Look at all cycles, the first one first, and stop at the first link that does not hold."""
     links = reviews = erased = 0
     heads: list[tuple[str, str]] = []
+    salts = await work.tx.seals.salts()
     for cycle in sorted(await work.tx.cycles.all(), key=lambda one: (one.opened_at, one.id)):
         found = await work.tx.seals.in_cycle(cycle.id)
         links += len(found)
         heads += [(cycle.id, found[-1].head)] if found else []
-        broken, seen, gone = await _of_cycle(cycle, work)
+        broken, seen, gone = await _of_cycle(cycle, found, salts, work)
         reviews, erased = reviews + seen, erased + gone
         if broken is not None:
             return Verified(
@@ -53,10 +55,10 @@ async def verify(work: Work) -> Verified:
     return Verified(links=links, reviews=reviews, erased=erased, heads=tuple(heads))
 
 
-async def _of_cycle(cycle: Cycle, work: Work) -> tuple[Broken | None, int, int]:
+async def _of_cycle(
+    cycle: Cycle, found: Sequence[Link], salts: Mapping[ReviewId, bytes], work: Work
+) -> tuple[Broken | None, int, int]:
     """The first broken link, how many reviews were looked at, and how many were erased."""
-    found = await work.tx.seals.in_cycle(cycle.id)
-    salts = await work.tx.seals.salts()
     chains = {
         review: sorted(chain, key=lambda one: one.number)
         for review, chain in groupby(

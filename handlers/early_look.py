@@ -52,11 +52,14 @@ async def card_of(manager: Person, cycle: Cycle, work: Work) -> Card | None:
 
 
 def _row(person: Person, heard: tuple[Heard, ...], manager: EmployeeId, work: Work) -> LookRow:
-    """What counts later counts here: a critical word of this manager on a goal or value."""
+    """What counts later counts here (review.surprise).
+
+    A critical word on a goal or value, of this manager or of whoever was the manager then.
+    """
     days = [
         work.date_of(one.reached_at, person)
         for one in heard
-        if one.giver == manager and one.kind in CRITICAL and on_work(one.about)
+        if (one.as_manager or one.giver == manager) and one.kind in CRITICAL and on_work(one.about)
     ]
     return LookRow(
         employee=person.employee_id, name=person.name, heard_on=max(days) if days else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from datetime import datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
@@ -14,9 +15,10 @@ from review import scale
 from review.assessment import Assessment
 from review.cycle import Cycle
 from review.likeness import Case, twins
-from review.people import Person
+from review.people import EmployeeId, Person
 from review.record import Review
 from review.surprise import Told, told
+from storage.feedback import Given
 
 SURPRISES = ("cycle", "manager_id", "ratings", "surprises", "share", "same_words")
 """Keys of a line in the export of surprises."""
@@ -148,21 +150,27 @@ async def feedback_counts(
     until = since + timedelta(days=(cycle.ends - cycle.starts).days + 1)
     found = await work.tx.feedback.counts(since, until)
     people = await work.tx.people.all()
+    given: defaultdict[EmployeeId, list[Given]] = defaultdict(list)
+    received: Counter[EmployeeId] = Counter()
+    for one in found:
+        given[one.giver].append(one)
+        received[one.receiver] += one.times
+    teams: defaultdict[EmployeeId | None, set[EmployeeId]] = defaultdict(set)
+    for person in people:
+        teams[person.manager_id].add(person.employee_id)
     lines = []
     for person in watch(people):
-        mine = [one for one in found if one.giver == person.employee_id]
-        team = {one.employee_id for one in people if one.manager_id == person.employee_id}
+        mine, team = given[person.employee_id], teams[person.employee_id]
         kinds = {
             f"given_{kind}": sum(one.times for one in mine if one.kind == kind)
             for kind in ("positive", "constructive", "negative")
         }
-        received = sum(one.times for one in found if one.receiver == person.employee_id)
         line = {
             "employee_id": person.employee_id,
             "department": person.department,
             "given": sum(kinds.values()),
             **kinds,
-            "received": received,
+            "received": received[person.employee_id],
             "team": len(team),
             "team_told": len(team & {one.receiver for one in mine}),
         }

@@ -19,6 +19,11 @@ async def tick(deps: Deps) -> None:
     """Plan and send all that is due now; a second time at the same moment sends nothing."""
     await plan(deps)
     await deliver_all(deps)
-    for rule in (sign_pages, check_distribution):  # they look at what was just sent
-        await rule(deps)
+    await look_back(deps)
     await deliver_all(deps)
+
+
+async def look_back(deps: Deps) -> None:
+    """The rules that look at what was just sent, once more."""
+    await sign_pages(deps)
+    await check_distribution(deps)

@@ -152,3 +152,21 @@ async def test_a_large_team_is_counted_beyond_the_first(tmp_path: Path) -> None:
         (text,) = looks(place)
         assert text.count("has heard nothing critical") == ROWS
         assert f"And {200 - ROWS} more" in text
+
+
+async def test_what_the_earlier_manager_said_has_been_heard(tmp_path: Path) -> None:
+    async with home(tmp_path, now=before(60)) as place:
+        await at_work(place)
+        form = opened(await place.press("mia", "feedback.open", "e1"))
+        assert await place.fill("mia", form, WORD) == Done()
+        await place.tick()
+        await place.tick()
+        async with place.deps.database.begin() as tx:
+            one = await tx.people.get("e1")
+            assert one is not None
+            await tx.people.put_all([replace(one, manager_id="boss")])
+        await place.tick(before(44))
+        (text,) = looks(place, "boss")
+    (line,) = [one for one in text.splitlines() if one.startswith("Person 1")]
+    assert "heard" in line
+    assert "not" not in line

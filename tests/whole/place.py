@@ -25,10 +25,9 @@ from sandbox.slack.model import Message, OpenView, texts_of
 from sandbox.slack.people import Person
 from sandbox.slack.server import SlackServer
 from sandbox.slack.workspace import Workspace
-from scheduler.check_distribution import check_distribution
 from scheduler.claim import LEASE
 from scheduler.deliver import deliver_all
-from scheduler.tick import plan, tick
+from scheduler.tick import look_back, plan, tick
 from storage.audit import Happened
 from storage.notice import State
 from storage.seal import new_key
@@ -94,7 +93,7 @@ class Place:
         """Move the clock on until all that is due by now, or soon, has been sent."""
         while True:
             await deliver_all(self.deps)
-            await check_distribution(self.deps)
+            await look_back(self.deps)
             await self._calls_end()
             now = self.clock.now()
             async with self.deps.database.begin(write=False) as tx:
