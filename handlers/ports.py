@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -76,6 +76,10 @@ class Unknown:
 Outcome = Sent | NotSent | Unknown
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """One message on its way: where to, and where it stands if it has been sent before."""
@@ -89,6 +93,8 @@ class Parcel:
     """Set: edit that message."""
     thread: str | None = None
     """Set: answer in the thread of that message."""
+    in_time: Callable[[], bool] = field(default=_always, compare=False)
+    """Whether the call may still begin: asked once more right before its first byte."""
 
 
 class Messenger(Protocol):
@@ -106,13 +112,17 @@ class Messenger(Protocol):
         """
 
     async def send(self, parcel: Parcel, payload: bytes) -> Outcome:
-        """Post or edit."""
+        """Post or edit. Raises TooLateError."""
 
     async def look_back(self, parcel: Parcel, since: datetime) -> Sent | None:
         """The message with this delivery id, if the platform has it after all.
 
         Raises LookBackFailedError if the conversation can't be read now.
         """
+
+
+class TooLateError(Exception):
+    """The call did not begin: whoever made it slept, and another may be sending by now."""
 
 
 class NotDrawnError(Exception):

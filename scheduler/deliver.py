@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from handlers import notices
-from handlers.ports import Deps, LookBackFailedError, NotDrawnError, Outcome, Parcel
+from handlers.ports import (
+    Deps,
+    LookBackFailedError,
+    NotDrawnError,
+    Outcome,
+    Parcel,
+    TooLateError,
+)
 from scheduler import ending
 from scheduler.address import Address, Claimed
 from scheduler.claim import claim_due, claim_one
@@ -104,10 +112,25 @@ async def _try(delivery: Delivery, address: Address, reads: Together, writes: To
             return
     if not await writes.keep(partial(ending.begins, delivery, payload)):
         return
-    if delivery.lease_until is None or delivery.lease_until - A_CALL < writes.deps.clock.now():
+    parcel = replace(parcel, in_time=partial(_in_time, delivery, writes.deps))
+    try:
+        outcome = await _sent(parcel, payload, address)
+    except TooLateError:
         log.warning("delivery %s: too late in its claim; whoever has it next sends it", delivery.id)
         return
-    await _came(delivery, await address.messenger.send(parcel, payload), address, writes)
+    await _came(delivery, outcome, address, writes)
+
+
+def _in_time(delivery: Delivery, deps: Deps) -> bool:
+    """Whether a call that begins now ends within its claim."""
+    until = delivery.lease_until
+    return until is not None and deps.clock.now() <= until - A_CALL
+
+
+async def _sent(parcel: Parcel, payload: bytes, address: Address) -> Outcome:
+    if not parcel.in_time():
+        raise TooLateError
+    return await address.messenger.send(parcel, payload)
 
 
 async def _drawn(

@@ -75,6 +75,9 @@ class Timetable:
 
     async def stop(self) -> None:
         """No new work; what is under way comes to its end."""
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # a waking that has begun ends: a cancelled one would be logged
+        await asyncio.sleep(0)
         self._scheduler.shutdown(wait=False)
         self._stopping.set()
         await asyncio.gather(*self._loops)

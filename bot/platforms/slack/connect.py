@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import SlackSettings
+from bot.platforms.slack import late
 from bot.platforms.slack.faults import (
     CannotListenError,
     OtherAppError,
@@ -45,7 +46,9 @@ def session() -> aiohttp.ClientSession:
     proxy stays the client's affair, and no cookie is kept, as without it.
     """
     return aiohttp.ClientSession(
-        timeout=aiohttp.ClientTimeout(total=LONGEST_CALL), cookie_jar=aiohttp.DummyCookieJar()
+        timeout=aiohttp.ClientTimeout(total=LONGEST_CALL),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trace_configs=[late.watch()],
     )
 
 

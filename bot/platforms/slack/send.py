@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.pictures import Painter, PictureFailedError
-from bot.platforms.slack import draw
+from bot.platforms.slack import draw, late
 from bot.platforms.slack.faults import NO_SCOPE, NOT_TAKEN, SHUT, said, status_of
 from handlers.ports import (
     LookBackFailedError,
@@ -73,8 +73,11 @@ class SlackMessenger:
         return json.dumps(body, ensure_ascii=False).encode()
 
     async def send(self, parcel: Parcel, payload: bytes) -> Outcome:
-        """Post it, or edit what stands there already."""
-        body = json.loads(payload)
+        """Post it, or edit what stands there already. Raises TooLateError."""
+        with late.only(parcel.in_time):
+            return await self._send(parcel, json.loads(payload))
+
+    async def _send(self, parcel: Parcel, body: dict[str, Any]) -> Outcome:
         if parcel.ts is not None:
             body |= {"channel": parcel.channel, "ts": parcel.ts}
             body.pop("unfurl_links"), body.pop("unfurl_media")
