@@ -1,4 +1,4 @@
-"""A person and a manager at the page in headless Chromium, up to the HR channel's board."""
+"""A person, a manager, who signs and HR at the page in headless Chromium, up to both signatures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 PATIENCE = 10_000
-WRITER, BOSS, HR = "N0018", "N0008", "N0016"
+WRITER, BOSS, SKIP, HR, ADMIN = "N0018", "N0008", "N0002", "N0014", "N0016"
 PRESSES = 12
 CASE = "上线前发现尺码表有误，当天改好并通知客服，退货率回落。"
 
@@ -92,7 +92,7 @@ async def _answer_all(page: Page, here: Place) -> None:
 
 
 @pytest.mark.browser
-async def test_from_self_review_to_the_board_in_a_browser(tmp_path: Path) -> None:
+async def test_from_self_review_to_both_signatures_in_a_browser(tmp_path: Path) -> None:
     async with place(tmp_path, count=48) as here, chromium() as browser:
         cycle = await here.open_cycle()
         writer = await window(browser, here, WRITER)
@@ -112,8 +112,25 @@ async def test_from_self_review_to_the_board_in_a_browser(tmp_path: Path) -> Non
 
         channel = here.workspace.channel("#hr")
         assert channel is not None
-        board = await window(browser, here, HR, channel.id)
+        board = await window(browser, here, ADMIN, channel.id)
         await expect(board.get_by_text("Self-reviews 1/38 · ratings 1/38")).to_be_visible()
+
+        skip = await window(browser, here, SKIP)
+        await skip.get_by_role("button", name="同意", exact=True).click()
+        await here.settle()
+        await expect(skip.get_by_role("button", name="同意", exact=True)).to_have_count(0)
+
+        partner = await window(browser, here, HR)
+        await partner.get_by_role("button", name="查看").click()
+        dialog = partner.locator("#form[open]")
+        await expect(dialog.get_by_text(CASE).first).to_be_visible()
+        for page in range(2, 5):
+            await dialog.locator("footer .primary").click()
+            await expect(dialog.get_by_text(f"第 {page} 步，共 4 步")).to_be_visible()
+        await dialog.get_by_role("radio", name="同意").check()
+        await dialog.locator("footer .primary").click()
+        await here.settle()
         saved = await here.review(cycle, WRITER)
     assert saved.manager_part is not None
     assert saved.manager_part.cases["overall"] == CASE
+    assert [word.by for word in saved.sign_offs] == [BOSS, SKIP, HR]
