@@ -56,9 +56,14 @@ class ManagerReviewForm:
         return screen.form(self.facts, answers, self.act.say, step=step, sent=sent)
 
     async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:
-        """All that the person wrote to what the step asks; or what may be quoted, in the case."""
+        """All that they wrote; their climb taken over; or what may be quoted, in the case."""
         if button == "form.read":
             return screen.what_they_wrote(self.facts, self.act.say, step=step)
+        if button.startswith(screen.AS_THEIRS):
+            value = button.removeprefix(screen.AS_THEIRS)
+            if any(names.levels(answers, value)):
+                return None  # a late press changes nothing that the manager answered
+            return Changes(screen.their_climb(self.facts, value))
         field = names.case(OVERALL)
         return await evidence.pressed(button, answers, field, (self.person, self.cycle), self.act)
 

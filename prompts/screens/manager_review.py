@@ -20,6 +20,8 @@ __all__ = ["ManagerReviewFacts", "form", "steps", "what_they_wrote"]
 
 FOLD = 200
 """Characters of a person's words that are shown before they are opened."""
+AS_THEIRS = "climb:"
+"""A button in the form: the ladder of that value as the person climbed it."""
 
 
 def steps(facts: ManagerReviewFacts, answers: Answers | None = None) -> int:
@@ -102,12 +104,33 @@ def _step(
         if facts.self_part is not None:
             yield from _self_score(facts.self_part, ladder, words)
             yield from _folded(facts.self_part.cases.get(f"value:{ladder.key}"))
+            yield from _as_theirs(facts, ladder, answers, words)
         yield from _reading(facts, words, step)
         yield from scoring.ladder_fields(ladder, answers, facts.policy, words)
     elif step >= steps(facts):
         yield from rating_hints.repeated(facts, answers, words)
     else:
         yield from verdict(facts, answers, words)
+
+
+def _as_theirs(
+    facts: ManagerReviewFacts, ladder: Ladder, answers: Answers, words: Words
+) -> Iterator[Buttons]:
+    """One press for a manager who sees the ladder as the person does; gone once they climb it."""
+    if their_climb(facts, ladder.key) and not any(names.levels(answers, ladder.key)):
+        label = words.plain("manager_review.as_theirs")
+        yield Buttons((Button(AS_THEIRS + ladder.key, label, facts.review),))
+
+
+def their_climb(facts: ManagerReviewFacts, value: str) -> Answers:
+    """What the person answered on a ladder, as the manager's own answers would be."""
+    own = facts.self_part
+    given = own.levels.get(value, ()) if own else ()
+    return {
+        names.level(value, number): str(level)
+        for number, level in enumerate(given, start=1)
+        if level is not None
+    }
 
 
 def _opening(facts: ManagerReviewFacts, words: Words) -> Iterator[FormPart]:

@@ -1,0 +1,70 @@
+"""One press takes over a ladder as the person climbed it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rating_world import ready
+from world import Home, home, opened, rating_answers
+
+from handlers.answers import Answer, Continues, Done, Redraws
+from handlers.dispatch import dispatch
+from handlers.events import Account, Answered
+from prompts.card import Buttons, Form
+
+CLIMB = "climb:customer_first"
+
+
+async def _on_the_ladder(place: Home, review: str) -> Form:
+    form = opened(await place.press("mia", "rate:3.5", review))
+    answers = rating_answers(place)
+    given = {one.key: answers.get(one.key, one.value or "") for one in form.fields}
+    answer = await place.send("mia", form, given)
+    assert isinstance(answer, Continues)
+    return answer.form
+
+
+async def _press(place: Home, form: Form, answers: dict[str, str]) -> Answer:
+    event = Answered(
+        who=Account("text", "T-mia"),
+        form=form.key,
+        subject=form.subject,
+        step=form.step,
+        answers=answers,
+        identity=f"climb:{len(answers)}",
+        pressed=CLIMB,
+        order=f"{place.clock.now().timestamp():.6f}",
+        surface="V1",
+        base=form.base,
+    )
+    return await dispatch(event, place.deps)
+
+
+def _offered(form: Form) -> list[str]:
+    rows = [part for part in form.parts if isinstance(part, Buttons)]
+    return [one.action for row in rows for one in row.buttons if one.action == CLIMB]
+
+
+async def test_a_press_climbs_it_as_they_did_and_is_gone(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        _, review = await ready(place)
+        form = await _on_the_ladder(place, review)
+        assert _offered(form) == [CLIMB]
+        answer = await _press(place, form, {})
+        assert isinstance(answer, Redraws)
+        climbed = {one.key: one.value for one in answer.form.fields}
+        assert climbed == {
+            "value:customer_first:1": "yes",
+            "value:customer_first:2": "yes",
+            "value:customer_first:3": "partly",
+        }
+        assert _offered(answer.form) == []
+
+
+@pytest.mark.parametrize("level", ["no", "partly"])
+async def test_a_late_press_changes_nothing_that_was_answered(tmp_path: Path, level: str) -> None:
+    async with home(tmp_path) as place:
+        _, review = await ready(place)
+        form = await _on_the_ladder(place, review)
+        assert await _press(place, form, {"value:customer_first:1": level}) == Done()
