@@ -37,6 +37,22 @@ SCHEMES = ("light", "dark")
 LOCALES = {"zh": "zh-CN", "en": "en"}
 RATER = "N0004"
 """A manager with somebody to rate, whose form is not filled in yet."""
+FEEDBACK = {
+    "zh": {
+        "kind": "constructive",
+        "about": "value:teamwork",
+        "behaviour": "周三的活动页晚了两小时上线，没有提前说。",
+        "effect": "推广的同事一直在等，首小时的流量没有接住。",
+        "expectation": "来不及的时候，提前半天在群里说一声。",
+    },
+    "en": {
+        "kind": "constructive",
+        "about": "value:teamwork",
+        "behaviour": "Wednesday's campaign page went live two hours late, and nobody knew before.",
+        "effect": "The paid traffic of the first hour met the old page.",
+        "expectation": "When it gets tight, say so half a day ahead.",
+    },
+}
 Do = Callable[[Page], Awaitable[object]]
 
 
@@ -212,6 +228,53 @@ async def take_all(here: Studio) -> None:
     await here.take("14-side-by-side", boss, do=beside)
     await here.member(here.cast.admin).command("/review deliveries")
     await here.take("15-deliveries", here.cast.admin)
+    await signing(here)
+    await feedback(here)
+
+
+async def signing(here: Studio) -> None:
+    """A list to sign, and a whole review on it."""
+    signer = signs(here)
+    await here.take("16-sign-list", signer)
+    await here.member(signer).press("signoff.open", value=first_of(here, signer, "signoff.open"))
+    await here.take("17-sign-reading", signer)
+    await here.member(signer).close()
+
+
+async def feedback(here: Studio) -> None:
+    """A word to a colleague: the form, and as it arrives."""
+    giver = waiting(here)
+    boss = str(here.colleague(giver).manager_id)
+    await here.member(boss).command(f"/review feedback <@{here.member(giver).id}>")
+    await here.take("18-feedback", boss)
+    member, words = here.member(boss), FEEDBACK[here.language]
+    await fill(member, lambda _: words)
+    await member.submit()
+    await here.workspace.settled(quiet=3, timeout=60)
+    await here.take("19-feedback-arrived", giver)
+
+
+def signs(here: Studio) -> str:
+    """Whoever has most to sign, of that language if there is one."""
+    lists = {one: len(offered(here, one, "signoff.open")) for one in here.cast.members}
+    locale = LOCALES[here.language]
+    speaks = {one.employee_id for one in here.cast.people if one.locale == locale}
+    return max(lists, key=lambda one: (lists[one] > 0 and one in speaks, lists[one]))
+
+
+def offered(here: Studio, employee: str, action: str) -> list[str]:
+    """The values of all such buttons in somebody's messages."""
+    found = [
+        one
+        for message in here.member(employee).dms()
+        for block in message.blocks
+        for one in (block.get("accessory"), *block.get("elements", ()))
+    ]
+    return [str(one["value"]) for one in found if one and one.get("action_id") == action]
+
+
+def first_of(here: Studio, employee: str, action: str) -> str:
+    return offered(here, employee, action)[0]
 
 
 async def rate_somebody(here: Studio, boss: str) -> None:

@@ -87,12 +87,13 @@ def _other_order(facts: SignListFacts, words: Words) -> Button | None:
 
 
 def _row(row: SignRow, words: Words) -> Iterator[CardPart]:
+    overruled = None if row.overruled == row.rating else row.overruled
     text = words(
         f"sign_list.{row.state}",
         person=_short(row.person),
         title=_short(row.title),
         rating=None if row.rating is None else scale.show(row.rating),
-        flags=tuple(flag_words(flag, row.overruled, words) for flag in row.flags),
+        flags=tuple(flag_words(flag, overruled, words) for flag in row.flags),
         waits_for=_short(row.waits_for),
         returned=row.returned[:200],
         instead_of=_short(row.instead_of),
