@@ -129,6 +129,7 @@ def _table() -> tuple[Transition, ...]:
         ),
         row(s.CALIBRATION, m.MOVE_RATING, (d.CALIBRATION,), s.CALIBRATION, EVERYBODY, signs=True),
         row(s.CALIBRATION, m.CALIBRATE, (d.CALIBRATION,), s.SKIP_LEVEL, signs=True),
+        row(s.CALIBRATION, m.CALIBRATE, (d.CLOCK,), s.SKIP_LEVEL),
         row(s.CALIBRATION, m.RETURN, (d.CALIBRATION,), s.MANAGER_REVIEW, EVERYBODY),
         row(
             s.SKIP_LEVEL,

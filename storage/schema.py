@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from storage import tables, tables_evidence, tables_feedback, tables_signing
+from storage import (
+    tables,
+    tables_calibration,
+    tables_evidence,
+    tables_feedback,
+    tables_signing,
+)
 
-MODULES = (tables, tables_evidence, tables_feedback, tables_signing)
+MODULES = (tables, tables_calibration, tables_evidence, tables_feedback, tables_signing)
 METADATA = tables.METADATA
 """What the migrations lead to."""

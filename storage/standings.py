@@ -36,6 +36,17 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """Where somebody's scores place them; the overall rating is not looked at."""
+
+    id: ReviewId
+    employee_id: EmployeeId
+    stage: Stage
+    k: Fraction
+    v: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """How many records have that rating, and that K."""
 
@@ -136,6 +147,23 @@ class StandingStore(Store):
             .group_by(REVIEW.c.rating, REVIEW.c.k)
         )
         return tuple(Given(Fraction(row.rating), _fraction(row.k), row.times) for row in found)
+
+    async def placed(self, cycle_id: str) -> tuple[Placed, ...]:
+        """K and V of everybody rated in that cycle, by employee; opens no text."""
+        found = await self._all(
+            select(REVIEW.c.id, REVIEW.c.employee_id, REVIEW.c.stage, REVIEW.c.k, REVIEW.c.v)
+            .where(
+                REVIEW.c.cycle_id == cycle_id,
+                REVIEW.c.stage != Stage.EXCLUDED.value,
+                REVIEW.c.k.is_not(None),
+                REVIEW.c.v.is_not(None),
+            )
+            .order_by(REVIEW.c.employee_id)
+        )
+        return tuple(
+            Placed(row.id, row.employee_id, Stage(row.stage), Fraction(row.k), Fraction(row.v))
+            for row in found
+        )
 
     async def surprises(self, cycle_id: str) -> tuple[Surprises, ...]:
         """Of each manager who rated in that cycle, by id; opens no record."""

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from review.people import EmployeeId
 from storage.audit import AuditStore
 from storage.buckets import BucketStore
+from storage.calibrations import CalibrationStore
 from storage.cycles import CycleStore
 from storage.delegations import DelegationStore
 from storage.drafts import DraftStore
@@ -43,6 +44,7 @@ class Transaction:
         self.feedback = FeedbackStore(connection, keyring)
         self.signings = SigningStore(connection, keyring)
         self.seals = SealStore(connection, keyring)
+        self.calibrations = CalibrationStore(connection, keyring)
         self.delegations = DelegationStore(connection, keyring)
         self.inbound = InboundStore(connection, keyring)
         self.outbox = OutboxStore(connection, keyring)
@@ -67,6 +69,7 @@ class Transaction:
             "evidence": await self.evidence.of(employee_id),
             "feedback": await self.feedback.of(employee_id),
             "seals": [link for one in reviews for link in await self.seals.of(one.id)],
+            "calibration_moves": await self.calibrations.about(employee_id),
             "delegations": await self.delegations.of(employee_id),
             "drafts": await self.drafts.of(employee_id),
             "audit": await self.audit.of_all([employee_id, *(review.id for review in reviews)]),

@@ -188,6 +188,7 @@ async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
             "evidence": (),
             "feedback": (),
             "seals": [],
+            "calibration_moves": (),
             "delegations": (),
             "drafts": (replace(DRAFT, revision=1),),
             "audit": await work.audit.of("r-e1"),

@@ -1,0 +1,175 @@
+"""Calibration sessions, what was moved in them, and what waits for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+
+from review.calibration import Session, SessionId
+from review.groups import GroupKind, GroupName
+from review.people import EmployeeId
+from review.policy import Score
+from review.record import ReviewId
+from review.stages import Stage
+from storage.store import Store
+from storage.tables import REVIEW
+from storage.tables_calibration import CALIBRATION, CALIBRATION_MOVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveMade:
+    """One rating that was moved once; the one that stands is in the review itself."""
+
+    id: str
+    session: SessionId
+    review: ReviewId
+    was: Score | None
+    now: Score
+    by: EmployeeId
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A review that lies with calibration."""
+
+    review: ReviewId
+    employee_id: EmployeeId
+    rated_at: datetime
+
+
+class CalibrationStore(Store):
+    """Sessions, each once a group and turn."""
+
+    async def add(self, session: Session) -> bool:
+        """Open it. False: somebody opened that turn of the group's at the same moment."""
+        row = {
+            "id": session.id,
+            "cycle_id": session.cycle,
+            "kind": session.group.kind.value,
+            "key": session.group.key,
+            "turn": session.turn,
+            "opened_by": session.opened_by,
+            "opened_at": session.opened_at,
+            "closed_by": session.closed_by,
+            "closed_at": session.closed_at,
+            "done_at": session.done_at,
+        }
+        return await self.add_if_new(CALIBRATION, row)
+
+    async def get(self, session: SessionId) -> Session | None:
+        """That one. Who reads it to write has it alone until the transaction ends."""
+        await self._hold(CALIBRATION, session)
+        row = await self._first(select(CALIBRATION).where(CALIBRATION.c.id == session))
+        return None if row is None else _session(row)
+
+    async def in_cycle(self, cycle: str) -> tuple[Session, ...]:
+        """All of a cycle, by when they were opened."""
+        found = await self._all(
+            select(CALIBRATION)
+            .where(CALIBRATION.c.cycle_id == cycle)
+            .order_by(CALIBRATION.c.opened_at, CALIBRATION.c.id)
+        )
+        return tuple(_session(row) for row in found)
+
+    async def unfinished(self) -> tuple[Session, ...]:
+        """All that are open, or closed with reviews that have not gone on yet."""
+        found = await self._all(
+            select(CALIBRATION)
+            .where(CALIBRATION.c.done_at.is_(None))
+            .order_by(CALIBRATION.c.opened_at, CALIBRATION.c.id)
+        )
+        return tuple(_session(row) for row in found)
+
+    async def close(self, session: SessionId, by: EmployeeId | None, at: datetime) -> bool:
+        """Close it. False: it is closed already."""
+        wanted = (
+            update(CALIBRATION)
+            .where(CALIBRATION.c.id == session, CALIBRATION.c.closed_at.is_(None))
+            .values(closed_by=by, closed_at=at)
+        )
+        return bool(await self._changes(wanted))
+
+    async def finished(self, session: SessionId, at: datetime) -> None:
+        """All its reviews have gone on."""
+        await self._changes(
+            update(CALIBRATION).where(CALIBRATION.c.id == session).values(done_at=at)
+        )
+
+    async def add_move(self, move: MoveMade) -> None:
+        """Keep it."""
+        sealed = self._seal(CALIBRATION_MOVE, "because", move.id, move.because.encode())
+        row = {
+            "id": move.id,
+            "session_id": move.session,
+            "review_id": move.review,
+            "was": None if move.was is None else str(move.was),
+            "now": str(move.now),
+            "by": move.by,
+            "at": move.at,
+            "because": sealed,
+        }
+        await self._changes(insert(CALIBRATION_MOVE), row)
+
+    async def moved_in(self, session: SessionId) -> int:
+        """How many people's ratings were moved in it."""
+        row = await self._first(
+            select(func.count(CALIBRATION_MOVE.c.review_id.distinct()).label("times")).where(
+                CALIBRATION_MOVE.c.session_id == session
+            )
+        )
+        return 0 if row is None else int(row.times)
+
+    async def about(self, employee_id: EmployeeId) -> tuple[MoveMade, ...]:
+        """Every move of that person's ratings, by time."""
+        found = await self._all(
+            select(CALIBRATION_MOVE)
+            .join(REVIEW, REVIEW.c.id == CALIBRATION_MOVE.c.review_id)
+            .where(REVIEW.c.employee_id == employee_id)
+            .order_by(CALIBRATION_MOVE.c.at, CALIBRATION_MOVE.c.id)
+        )
+        return tuple(self._move(row) for row in found)
+
+    async def lying(self, cycle: str) -> tuple[Lying, ...]:
+        """Whose reviews of a cycle lie with calibration, by employee; opens none."""
+        found = await self._all(
+            select(REVIEW.c.id, REVIEW.c.employee_id, REVIEW.c.rated_at)
+            .where(
+                REVIEW.c.cycle_id == cycle,
+                REVIEW.c.stage == Stage.CALIBRATION.value,
+                REVIEW.c.rated_at.is_not(None),
+            )
+            .order_by(REVIEW.c.employee_id)
+        )
+        return tuple(Lying(row.id, row.employee_id, row.rated_at) for row in found)
+
+    def _move(self, row: Row[Any]) -> MoveMade:
+        return MoveMade(
+            id=row.id,
+            session=row.session_id,
+            review=row.review_id,
+            was=None if row.was is None else Fraction(row.was),
+            now=Fraction(row.now),
+            by=row.by,
+            at=row.at,
+            because=self._open(CALIBRATION_MOVE, "because", row.id, row.because).decode(),
+        )
+
+
+def _session(row: Row[Any]) -> Session:
+    return Session(
+        id=row.id,
+        cycle=row.cycle_id,
+        group=GroupName(GroupKind(row.kind), row.key),
+        turn=row.turn,
+        opened_by=row.opened_by,
+        opened_at=row.opened_at,
+        closed_by=row.closed_by,
+        closed_at=row.closed_at,
+        done_at=row.done_at,
+    )
