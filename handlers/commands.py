@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from handlers import cycles, delegate, deliveries, feedback, reminders, spread, status
+from handlers import calibration, cycles, delegate, deliveries, feedback, reminders, spread, status
 from handlers.answers import Answer, Says
 from handlers.events import Command
 from handlers.work import Act
@@ -38,6 +38,7 @@ WORDS: tuple[Word, ...] = (
     Word("delegate", "委托", delegate.command),
     Word("status", "进度", status.status),
     Word("distribution", "分布", spread.command),
+    Word("calibrate", "校准", calibration.command),
     Word("remind later", "稍后", reminders.later),
     Word("open", "开启", cycles.open_command, hr_only=True),
     Word("close", "关闭", cycles.close_command, hr_only=True),

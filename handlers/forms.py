@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from handlers import (
+    calibration_names,
     evidence,
     feedback,
     feedback_replies,
@@ -53,6 +54,7 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     sign_forms.READING: sign_forms.load_reading,
     sign_forms.WHY: sign_forms.load_return,
     sign_forms.LIFT: sign_forms.load_lift,
+    "calibration": calibration_names.load,
     "feedback": feedback.load,
     "keep_evidence": evidence.load,
     "feedback_answer": feedback_replies.load,
@@ -107,7 +109,7 @@ async def submitted(event: Submitted, act: Act) -> Answer:
     if first is not None:
         step = last if first.step is None else first.step
         kept = await kept.changed(first.answers, step, act)
-        return Continues(_draw(use, kept, act, step))
+        return Continues(_draw(await _use(event, act), kept, act, step))
     await act.tx.drafts.drop(event.form, event.subject, act.by)
     return Done()
 

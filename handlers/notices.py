@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
 from handlers import (
+    calibration_notices,
     delegate,
     early_look,
     feedback_replies,
@@ -216,5 +217,6 @@ SAYINGS: Mapping[str, Saying] = {
     **sign_notices.SAYINGS,
     **feedback_replies.SAYINGS,
     **early_look.SAYINGS,
+    **calibration_notices.SAYINGS,
 }
 """Kind to what says it; a kind is also the message's name in its metadata."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from handlers import (
+    calibration,
+    calibration_names,
     deliveries,
     feedback,
     feedback_replies,
@@ -38,12 +40,18 @@ PRESSES: Mapping[str, Press] = {
     "hr.return": sign_forms.ask_why,
     "gate.confirm": sign_off.gate_confirm,
     "gate.lift": sign_forms.ask_lift,
+    "calibration.list": calibration.show,
+    "calibration.open": calibration.open_pressed,
+    "calibration.names": calibration_names.show,
+    "calibration.close": calibration.close,
+    "calibration.go_on": calibration.go_on,
     "feedback.open": feedback.open_form,
     "feedback.answer": feedback_replies.open_answer,
     "feedback.thank": feedback_replies.thank,
     "feedback.talk": feedback_replies.talk,
 }
 SHOWS = {
+    "calibration.list",
     "self_review.open",
     "feedback.open",
     "feedback.answer",

@@ -33,7 +33,7 @@ from storage.signings import Shown, Signing
 SIGN_LIST = "sign_list"
 ORDER, BY_NAME, FLAGS_FIRST = "order", "name", "flags"
 OPEN_AT = {desk: stage for stage, desk in DESK_AT.items()}
-BELOW = {Stage.MANAGER_REVIEW, Stage.CALIBRATION, Stage.SELF_REVIEW}
+BELOW = {Stage.MANAGER_REVIEW: "back", Stage.SELF_REVIEW: "back", Stage.CALIBRATION: "calibration"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +212,7 @@ def _state(one: Due) -> str:
     if stage is OPEN_AT[one.desk]:
         return "open"
     if stage in BELOW:
-        return "back"
+        return BELOW[stage]
     return "below" if stage is Stage.SKIP_LEVEL else "signed"
 
 

@@ -56,6 +56,7 @@ async def _back(delivery: Delivery, person: Person | None, work: Work) -> Card |
         comment=word.comment,
         rates=opened or review.stage is Stage.MANAGER_REVIEW,
         overruled=review.outcome.suggested if opened and review.outcome else None,
+        calibrates=review.stage is Stage.CALIBRATION,
     )
     return screen.returned(facts, work.words(person))
 

@@ -10,6 +10,7 @@ from handlers.hours import Hours
 from handlers.sealing import seal
 from handlers.team import seated, standings_of
 from handlers.work import Act
+from review import calibration
 from review.cycle import Cycle, check_open
 from review.desks import Desks
 from review.errors import AlreadySent, NotEntitled, NotYourTurn, StaleReview, UnknownReview
@@ -85,6 +86,8 @@ async def _check_seen(case: Case, act: Act) -> None:
     """Nobody signs what their list does not show yet. Raises StaleReview."""
     shown = await act.tx.signings.shown(sign_list.SIGN_LIST, [act.by], case.review.cycle)
     listed, rated = shown.get(act.by), case.review.rated_at
+    if (moved := calibration.moved(case.review)) is not None:
+        rated = moved.at
     if listed is not None and rated is not None and listed.since < rated:
         raise StaleReview(case.review.revision - 1, case.review.revision)
 
@@ -172,16 +175,20 @@ async def _tell(case: Case, saved: Review, move: Move, act: Act) -> None:
     back = saved.stage is not case.review.stage
     if kind is None or not back:
         return
-    seats = {Stage.SKIP_LEVEL: case.seats.skip_level, Stage.CALIBRATION: None}
-    holder = seats.get(saved.stage, case.seats.manager)
-    if holder is None or holder == act.by:
-        return
+    desk = {Stage.SKIP_LEVEL: Desk.SKIP_LEVEL, Stage.CALIBRATION: Desk.CALIBRATION}
+    for holder in case.seats.at(desk.get(saved.stage, Desk.MANAGER)):
+        if holder != act.by:
+            await tell_back(kind, holder, saved, act)
+
+
+async def tell_back(kind: str, holder: EmployeeId, review: Review, act: Act) -> None:
+    """Words from a person to whoever has the review next: at once."""
     await act.tx.outbox.put(
         Notice(
             kind=kind,
             receiver=holder,
-            facts={"review": saved.id, "by": act.by, "at": act.now.isoformat()},
-            once=f"{kind}/{saved.id}/{saved.revision}",
+            facts={"review": review.id, "by": act.by, "at": act.now.isoformat()},
+            once=f"{kind}/{review.id}/{review.revision}/{holder}",
             due=act.now,
             priority=URGENT,
             person=True,

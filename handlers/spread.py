@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from handlers import living
@@ -15,7 +15,7 @@ from review.distribution import Bar as StepShare
 from review.distribution import Board, Breach, Reading, Tier, counted, readings
 from review.distribution import board as board_of
 from review.groups import COMPANY, GroupKind, GroupName, Ratings, groups, scope_of
-from review.people import Person
+from review.people import EmployeeId, Person
 from review.policy import Policy, Score
 from review.record import Review
 from review.roster import Roster
@@ -192,6 +192,36 @@ async def command(rest: str, act: Act) -> Answer:
 async def show(value: str, act: Act) -> Answer:
     """The button that stands for the command."""
     return await command(value, act)
+
+
+def facts_of_group(
+    cycle: Cycle,
+    inside: Mapping[EmployeeId, Score | None],
+    seen: Collection[Breach],
+    roster: Roster,
+    policy: Policy,
+    *,
+    self_in: int,
+) -> SpreadFacts:
+    """One group's spread: what each of its people has, and where groups in it are out of policy."""
+    counts: dict[Score, int] = {}
+    for score in inside.values():
+        if score is not None:
+            counts[score] = counts.get(score, 0) + 1
+    lines = readings(counts, policy.distribution)
+    most = policy.distribution.board_rows
+    breaches = tuple(seen) if lines else ()
+    return SpreadFacts(
+        cycle=cycle.name,
+        company=False,
+        people=len(inside),
+        self_in=self_in,
+        rated=sum(counts.values()),
+        bars=_bars(counts, policy) if lines else (),
+        readings=lines,
+        groups=tuple(named(breach, roster) for breach in breaches[:most]),
+        more=max(0, len(breaches) - most),
+    )
 
 
 def groups_of(person: Person, roster: Roster) -> frozenset[GroupName]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import manager_review, self_review, sign_list
+from handlers import calibration, manager_review, self_review, sign_list
 from handlers.waits import Source
 from handlers.work import Work
 from prompts.screens.status import Waiting
@@ -11,6 +11,7 @@ from review.people import Person
 SOURCES: tuple[Source, ...] = (
     self_review.WAITS,
     manager_review.WAITS,
+    calibration.WAITS,
     sign_list.WAITS_SKIP,
     sign_list.WAITS_HR,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -195,15 +195,3 @@ def what_if(
         found += [Change(group.name, reading, leaves=True) for reading in out]
         found += [Change(group.name, then[key], leaves=False) for key in back]
     return tuple(found)
-
-
-def spread_of(
-    ratings: Mapping[EmployeeId, Score | None], inside: Collection[EmployeeId]
-) -> dict[Score, int]:
-    """How many of those people have each rating."""
-    counts: dict[Score, int] = {}
-    for one in inside:
-        score = ratings.get(one)
-        if score is not None:
-            counts[score] = counts.get(score, 0) + 1
-    return counts

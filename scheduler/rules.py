@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from handlers.ports import Deps
 from scheduler.advance_cycles import advance_cycles
+from scheduler.calibrate import calibrate
 from scheduler.check_distribution import check_distribution
 from scheduler.early_look import early_look
 from scheduler.remind import remind
@@ -41,6 +42,7 @@ class Rule:
 
 RULES = (
     Rule(advance_cycles, CatchUp.AT_ONCE, "the record's stage"),
+    Rule(calibrate, CatchUp.AT_ONCE, "the record's stage, and the session's row"),
     Rule(remind, CatchUp.THE_LATEST, "an occurrence a person and day, and a mark a person"),
     Rule(early_look, CatchUp.THE_LATEST, "a mark a cycle and look"),
     Rule(tell_reached, CatchUp.AT_ONCE, "when the feedback reached its receiver"),

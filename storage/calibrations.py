@@ -34,13 +34,37 @@ class MoveMade:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lying:
-    """A review that lies with calibration."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What calibration looks at of one review, without opening a text."""
 
-    review: ReviewId
+    id: ReviewId
     employee_id: EmployeeId
-    rated_at: datetime
+    stage: Stage
+    rating: Score | None
+    k: Fraction | None
+    suggested: Score | None
+    gate: str | None
+    """review.score.GateState; None: not rated yet."""
+    surprise: bool | None
+    self_at: datetime | None
+    rated_at: datetime | None
+    moved: bool = False
+    """Whether it was moved after its manager rated."""
+
+
+_LIGHT = (
+    "id",
+    "employee_id",
+    "stage",
+    "rating",
+    "k",
+    "suggested",
+    "gate",
+    "surprise",
+    "self_at",
+    "rated_at",
+)
 
 
 class CalibrationStore(Store):
@@ -135,18 +159,20 @@ class CalibrationStore(Store):
         )
         return tuple(self._move(row) for row in found)
 
-    async def lying(self, cycle: str) -> tuple[Lying, ...]:
-        """Whose reviews of a cycle lie with calibration, by employee; opens none."""
-        found = await self._all(
-            select(REVIEW.c.id, REVIEW.c.employee_id, REVIEW.c.rated_at)
-            .where(
-                REVIEW.c.cycle_id == cycle,
-                REVIEW.c.stage == Stage.CALIBRATION.value,
-                REVIEW.c.rated_at.is_not(None),
-            )
-            .order_by(REVIEW.c.employee_id)
+    async def looked_at(self, cycle: str, *, lying: bool = False) -> tuple[Looked, ...]:
+        """Everybody in a cycle by employee, or whose review lies with calibration now."""
+        kept = REVIEW.c
+        last = func.max(CALIBRATION_MOVE.c.at)
+        wanted = (
+            select(*(kept[name] for name in _LIGHT), last.label("moved_at"))
+            .outerjoin(CALIBRATION_MOVE, CALIBRATION_MOVE.c.review_id == kept.id)
+            .where(kept.cycle_id == cycle, kept.stage != Stage.EXCLUDED.value)
+            .group_by(*(kept[name] for name in _LIGHT))
+            .order_by(kept.employee_id)
         )
-        return tuple(Lying(row.id, row.employee_id, row.rated_at) for row in found)
+        if lying:
+            wanted = wanted.where(kept.stage == Stage.CALIBRATION.value)
+        return tuple(_looked(row) for row in await self._all(wanted))
 
     def _move(self, row: Row[Any]) -> MoveMade:
         return MoveMade(
@@ -159,6 +185,27 @@ class CalibrationStore(Store):
             at=row.at,
             because=self._open(CALIBRATION_MOVE, "because", row.id, row.because).decode(),
         )
+
+
+def _looked(row: Row[Any]) -> Looked:
+    rated_at = row.rated_at
+    return Looked(
+        id=row.id,
+        employee_id=row.employee_id,
+        stage=Stage(row.stage),
+        rating=_fraction(row.rating),
+        k=_fraction(row.k),
+        suggested=_fraction(row.suggested),
+        gate=row.gate,
+        surprise=row.surprise,
+        self_at=row.self_at,
+        rated_at=rated_at,
+        moved=row.moved_at is not None and rated_at is not None and row.moved_at > rated_at,
+    )
+
+
+def _fraction(kept: str | None) -> Fraction | None:
+    return None if kept is None else Fraction(kept)
 
 
 def _session(row: Row[Any]) -> Session:

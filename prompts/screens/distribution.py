@@ -48,6 +48,13 @@ def own_scope(facts: SpreadFacts, words: Words, *, picture: bool) -> Card:
     return Card(_summary(facts, words), tuple(parts))
 
 
+def body(facts: SpreadFacts, words: Words) -> Iterator[CardPart]:
+    """The bars and all that is said of them; where too few are rated, that it is so."""
+    if facts.bars:
+        yield _chart(facts, words)
+    yield from _spread(facts, words)
+
+
 def turned(facts: SpreadFacts, group: GroupLine, words: Words, *, resolved: bool) -> Card:
     """A reply in the board's thread: a group turned strong, or is strong no longer."""
     key = "distribution.resolved" if resolved else "distribution.turned_strong"

@@ -30,7 +30,7 @@ class SignRow:
     """Where the receiver signs it: skip_level or hr."""
     state: str
     """"open", "below" (it waits for another's word first), "back" (returned to the manager),
-    "signed"."""
+    "calibration" (it lies there), "signed"."""
     rating: Score | None
     overruled: Score | None = None
     """Of a shut gate: what the scores would suggest."""

@@ -24,6 +24,8 @@ class ReturnFacts:
     """Whether the receiver rates it; else they sign it."""
     overruled: Score | None
     """What counts again where the gate was lifted; None: it was returned."""
+    calibrates: bool = False
+    """Whether it came back to calibration, of which the receiver is."""
 
 
 def returned(facts: ReturnFacts, words: Words) -> Card:
@@ -32,7 +34,15 @@ def returned(facts: ReturnFacts, words: Words) -> Card:
     shown = {"person": facts.person, "who": facts.who, "cycle": facts.cycle}
     overruled = None if facts.overruled is None else scale.show(facts.overruled)
     text = words(key, overruled=overruled, **shown)
-    action = "rate.change" if facts.rates else "signoff.open"
-    label = words.plain("sign_off.rate_again" if facts.rates else "sign_list.read")
-    button = Button(action, label, facts.review, style="primary")
+    action, label = _next(facts)
+    button = Button(action, words.plain(label), facts.review, style="primary")
     return Card(plain(text), (Paragraph(text), Quote(facts.comment), Buttons((button,))))
+
+
+def _next(facts: ReturnFacts) -> tuple[str, str]:
+    """What the button does, and its label."""
+    if facts.calibrates:
+        return "calibration.list", "status.button_calibration"
+    if facts.rates:
+        return "rate.change", "sign_off.rate_again"
+    return "signoff.open", "sign_list.read"

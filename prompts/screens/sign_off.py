@@ -39,7 +39,8 @@ FOLD = 600
 SHORT = 60
 """Characters of a title in a line."""
 IN_FULL = "form.read"
-SAID = {Move.RATE, Move.MOVE_RATING, Move.AGREE, Move.RETURN, Move.GATE_CONFIRM, Move.GATE_LIFT}
+SAID = {Move.RATE, Move.MOVE_RATING, Move.CALIBRATE, Move.AGREE, Move.RETURN}
+SAID |= {Move.GATE_CONFIRM, Move.GATE_LIFT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,23 +137,9 @@ def _whole(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
     if (why := sent_back(record)) is not None and record.stage is Stage.SKIP_LEVEL:
         yield Paragraph(words("sign_off.sent_back"))
         yield Quote(why)
-    if found is not None:
-        rules = facts.policy.scoring
-        yield Paragraph(
-            words(
-                "manager_review.suggestion",
-                k=scale.shown(found.k),
-                v=scale.shown(found.v),
-                m=scale.shown(found.m),
-                total=scale.shown(found.total),
-                suggested=scale.show(found.suggested_ungated),
-                name=say(scale.step(found.suggested_ungated, facts.policy).name, words.locale),
-                performance=_percent(rules.performance_weight),
-                values=_percent(rules.values_weight),
-            )
-        )
-        if found.gate is not GateState.NONE:
-            yield Paragraph(gate_text(facts, words))
+    yield from suggestion(facts, words)
+    if found is not None and found.gate is not GateState.NONE:
+        yield Paragraph(gate_text(facts, words))
     if Flag.DIFFERS in facts.flags:
         yield Paragraph(words("sign_off.differs"))
     manager = record.manager_part
@@ -167,6 +154,27 @@ def _whole(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
         yield from _quote("self_comment", record.self_part.comment, words)
     yield from _gaps(facts, words)
     yield from _sign_offs(facts, words)
+
+
+def suggestion(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
+    """What the scores suggest, with how they make it."""
+    found = facts.record.outcome
+    if found is None:
+        return
+    rules = facts.policy.scoring
+    yield Paragraph(
+        words(
+            "manager_review.suggestion",
+            k=scale.shown(found.k),
+            v=scale.shown(found.v),
+            m=scale.shown(found.m),
+            total=scale.shown(found.total),
+            suggested=scale.show(found.suggested_ungated),
+            name=say(scale.step(found.suggested_ungated, facts.policy).name, words.locale),
+            performance=_percent(rules.performance_weight),
+            values=_percent(rules.values_weight),
+        )
+    )
 
 
 def gate_text(facts: SignOffFacts, words: Words) -> Text:

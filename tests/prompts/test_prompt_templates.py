@@ -46,6 +46,11 @@ IN_CHINESE = {
     *(
         "deliveries",
         "delegate",
+        "calibrate",
+        "matrix",
+        "flow",
+        "calibration",
+        "true",
         "feedback",
         "help",
         "slack_id",

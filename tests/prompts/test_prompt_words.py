@@ -13,7 +13,7 @@ from prompts.card import Span, plain
 from prompts.render import LOCALES, Words
 from prompts.screens.common import refusal
 from prompts.screens.left_out import why
-from review import errors, errors_feedback, errors_signing
+from review import errors, errors_calibration, errors_feedback, errors_signing
 from review.errors import ReviewError
 from review.needs import NeedKind
 from review.policy import Policy
@@ -106,6 +106,11 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors_feedback.SeveralPeople("<b>", "Ana, Ann"),
     errors_feedback.FeedbackSent(),
     errors_feedback.AlreadyAnswered(),
+    errors_calibration.NoCalibration(),
+    errors_calibration.GroupUnknown("<b>"),
+    errors_calibration.SessionUnknown(),
+    errors_calibration.SessionClosed(),
+    errors_calibration.SameRating("3.5"),
     errors_signing.StandInUnclear(),
     errors_signing.StandInUnknown("<b>"),
     errors_signing.StandInForOneself(),

@@ -200,16 +200,6 @@ def test_what_if_names_the_groups_that_leave_and_come_back() -> None:
     assert isinstance(back[0], Change)
 
 
-def test_the_spread_counts_only_who_is_inside_and_rated() -> None:
-    ratings: dict[str, Score | None] = {
-        "a": Fraction(4),
-        "b": None,
-        "c": Fraction(4),
-        "d": Fraction(3),
-    }
-    assert calibration.spread_of(ratings, {"a", "b", "c", "gone"}) == {Fraction(4): 2}
-
-
 def test_a_closed_session_takes_nothing_more() -> None:
     session = Session(id="s", cycle="2026Q4", group=SHOP, turn=1, opened_by="hr", opened_at=NOW)
     calibration.check_open(session)

@@ -17,6 +17,7 @@ from review.cycle import Cycle
 from review.people import Person
 from review.stages import Stage
 from scheduler.advance_cycles import advance_cycles
+from scheduler.calibrate import calibrate
 from scheduler.check_distribution import check_distribution
 from scheduler.early_look import early_look
 from scheduler.remind import remind
@@ -65,6 +66,7 @@ async def trail(place: Home, record: str) -> list[tuple[str, datetime]]:
 def test_every_rule_says_how_it_catches_up() -> None:
     assert {rule.plan: rule.catch_up for rule in RULES} == {
         advance_cycles: CatchUp.AT_ONCE,
+        calibrate: CatchUp.AT_ONCE,
         remind: CatchUp.THE_LATEST,
         early_look: CatchUp.THE_LATEST,
         tell_reached: CatchUp.AT_ONCE,

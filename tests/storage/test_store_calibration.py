@@ -11,7 +11,7 @@ from storage_samples import CANARY, MINUTE, NOW, cycle, fill, full_review, opene
 from review.calibration import Session
 from review.flow import Stage
 from review.groups import COMPANY, GroupKind, GroupName
-from storage.calibrations import Lying, MoveMade
+from storage.calibrations import Looked, MoveMade
 
 ONE = Session(
     id="s1",
@@ -79,10 +79,28 @@ async def test_what_lies_with_calibration_is_what_is_rated_and_there(url: str) -
         there = replace(full_review("e1"), stage=Stage.CALIBRATION)
         past = replace(full_review("e2"), stage=Stage.SKIP_LEVEL)
         await work.reviews.add_all([there, past, review("e3")])
+        await work.calibrations.add(ONE)
+        light = Looked(
+            id="r-e1",
+            employee_id="e1",
+            stage=Stage.CALIBRATION,
+            rating=there.rating,
+            k=Fraction(7, 2),
+            suggested=None if there.outcome is None else there.outcome.suggested,
+            gate=None if there.outcome is None else there.outcome.gate,
+            surprise=there.surprise,
+            self_at=there.self_at,
+            rated_at=there.rated_at,
+        )
+        assert await work.calibrations.looked_at(cycle().id, lying=True) == (light,)
+        assert await work.calibrations.looked_at("2026Q3") == ()
         assert there.rated_at is not None
-        found = (Lying(there.id, "e1", there.rated_at),)
-        assert await work.calibrations.lying(cycle().id) == found
-        assert await work.calibrations.lying("2026Q3") == ()
+        for number, at in enumerate((there.rated_at - MINUTE, there.rated_at + MINUTE)):
+            await work.calibrations.add_move(replace(MOVE, id=f"m{number}", at=at))
+            found = await work.calibrations.looked_at(cycle().id)
+            assert [one.id for one in found] == ["r-e1", "r-e2", "r-e3"]
+            assert found[0] == replace(light, moved=number == 1)
+            assert found[2].rating is None
 
 
 async def test_everybody_rated_is_placed_by_k_and_v(url: str) -> None:

@@ -38,13 +38,13 @@ def _lists(sizes: Sizes, words: Words) -> Screens:
         returned=sizes.words,
         instead_of=sizes.name,
     )
-    states = ("open", "below", "back", "signed")
+    states = ("open", "below", "back", "signed", "calibration")
     full = tuple(replace(row, review=f"r{n}") for n in range(min(sizes.team * 3, sign_list.PAGE)))
     mixed = tuple(
         replace(
             row,
             review=f"r{n}",
-            state=states[n % 4],
+            state=states[n % 5],
             desk=Desk.HR,
             flags=(),
             gate_word=False,
@@ -111,6 +111,11 @@ def _review(sizes: Sizes, levels: tuple[object, ...]) -> Review:
     )
 
 
+def review(sizes: Sizes) -> Review:
+    """A review that everybody has said something on."""
+    return _review(sizes, LOW)
+
+
 def _forms(sizes: Sizes, words: Words) -> Screens:
     facts = sign_off.SignOffFacts(
         record=_review(sizes, LOW),
@@ -167,6 +172,9 @@ def _messages(sizes: Sizes, words: Words) -> Screens:
     return {
         "returned to the manager": sign_notices.returned(facts, words),
         "returned to the skip-level": sign_notices.returned(replace(facts, rates=False), words),
+        "returned to calibration": sign_notices.returned(
+            replace(facts, rates=False, calibrates=True), words
+        ),
         "gate opened": sign_notices.returned(replace(facts, overruled=Fraction(13, 4)), words),
         "nobody stands in": delegate.now(None, words),
         "somebody stands in": delegate.now(delegate.Standing("e1", sizes.name, DAY, DAY), words),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
+import samples_calibration
 import samples_company
 import samples_evidence
 import samples_feedback
@@ -59,6 +60,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **_of_a_person(sizes, words),
         **_of_a_team(sizes, words),
         **_answers(sizes, words),
+        **samples_calibration.screens(sizes, words),
         **samples_company.screens(sizes, words),
         **samples_evidence.screens(sizes, words),
         **samples_feedback.screens(sizes, words),

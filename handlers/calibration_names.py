@@ -1,0 +1,233 @@
+"""Calibration by name: each who is entitled sees who has what; HR's admins move a rating."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handlers import calibration_move, no_surprise, spread
+from handlers.answers import Answer, Opens
+from handlers.calibration_room import Room, group_label, room_of
+from handlers.changes import Changes
+from handlers.keeping import dressed, opened, prefill
+from handlers.team import seated
+from handlers.work import Act
+from prompts.answers import Answers
+from prompts.card import Form
+from prompts.screens import calibration_names as screen
+from prompts.screens.sign_off import SignOffFacts
+from review import calibration, scale
+from review.calibration import Change, SessionId
+from review.errors import NotEntitled, StaleReview, UnknownScore
+from review.groups import groups
+from review.policy import Policy, Score
+from review.quotas import counted
+from review.record import Review
+from review.signing import flags
+from review.stages import Desk, Stage
+from review.surprise import Told
+from storage.calibrations import Looked
+
+if TYPE_CHECKING:
+    from review.people import Person
+
+ENTITLED = "manager, skip_level, hr, hr_admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The one whose rating is being moved, and what they have heard."""
+
+    review: Review
+    person: Person
+    told: Told
+    moves: bool
+    """Whether the actor may move it now."""
+    names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesForm:
+    """The list of a session for one of those entitled, and the move of one of them."""
+
+    act: Act
+    room: Room
+    seen: tuple[Looked, ...]
+    chosen: Chosen | None
+
+    def last_step(self, answers: Answers) -> int:
+        """The last page; one person is one step."""
+        return screen.steps(self._facts(answers)) - 1
+
+    def form(self, answers: Answers, *, step: int, sent: bool) -> Form:
+        """The page, or the one person."""
+        return screen.form(self._facts(answers), answers, self.act.say, step=step, sent=sent)
+
+    async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:
+        """Choose somebody to look at, or go back to the list."""
+        if button == screen.BACK_TO_NAMES:
+            return Changes({screen.WHO: ""}, step=_page(answers))
+        review = button.removeprefix(screen.MOVE)
+        there = next((one for one in self.seen if one.id == review), None)
+        if there is None or review == button:
+            return None
+        record = await self.act.tx.reviews.get(review)
+        revision = "" if record is None else str(record.revision)
+        chosen = {screen.WHO: review, screen.seen(review): revision, screen.PAGE_KEPT: str(step)}
+        return Changes(chosen, step=0)
+
+    async def send(self, answers: Answers) -> Changes | None:
+        """Move it, or send it back to its manager; the list is shown again.
+
+        Raises SessionClosed, StaleReview, and what the rule raises.
+        """
+        if self.chosen is None:
+            return Changes({}, step=_page(answers))
+        review = self.chosen.review
+        if not self.chosen.moves:
+            calibration.check_open(self.room.session)
+            raise NotEntitled(who_can="hr_admin")
+        looked = answers.get(screen.seen(review.id), "")
+        if looked not in {"", str(review.revision)}:
+            raise StaleReview(int(looked), review.revision)
+        where, because = (
+            answers.get(screen.to(review.id), ""),
+            answers.get(screen.why(review.id), ""),
+        )
+        if where == screen.RETURN:
+            await calibration_move.send_back(review, because, self.room, self.act)
+        else:
+            to = scale.parse(where, self.act.company.policy)
+            await calibration_move.move(
+                review, to, because, self.room, self.act, told=self.chosen.told
+            )
+        done = (screen.WHO, screen.to(review.id), screen.why(review.id), screen.seen(review.id))
+        return Changes(dict.fromkeys(done, ""), step=_page(answers))
+
+    def _facts(self, answers: Answers) -> screen.NamesFacts:
+        kind, name = group_label(self.room.session.group, self.room.roster)
+        is_open = self.room.session.is_open and self.room.cycle.closed_at is None
+        return screen.NamesFacts(
+            session=self.room.session.id,
+            cycle=self.room.cycle.name,
+            kind=kind,
+            name=name,
+            rows=tuple(self._row(one, is_open=is_open) for one in self.seen),
+            hidden=len(self.room.inside) - len(self.seen),
+            is_open=is_open,
+            one=None if self.chosen is None else self._one(self.chosen, answers),
+        )
+
+    def _row(self, one: Looked, *, is_open: bool) -> screen.NameRow:
+        person = self.room.roster.people[one.employee_id]
+        mine = self.act.is_hr_admin(self.act.actor) and one.employee_id != self.act.by
+        return screen.NameRow(
+            review=one.id,
+            person=person.name,
+            title=person.title,
+            rating=one.rating,
+            suggested=one.suggested,
+            flags=flags(
+                gate=one.gate,
+                surprise=one.surprise,
+                rating=one.rating,
+                suggested=one.suggested,
+                spread=False,
+            ),
+            moved=one.moved,
+            movable=is_open and mine and one.stage in calibration.MOVABLE,
+        )
+
+    def _one(self, chosen: Chosen, answers: Answers) -> screen.MoveFacts:
+        review, policy = chosen.review, self.act.company.policy
+        moved, back = calibration.moved(review), calibration.came_back(review)
+        to = _score(answers.get(screen.to(review.id), ""), policy)
+        return screen.MoveFacts(
+            record=SignOffFacts(
+                record=review,
+                person=chosen.person.name,
+                ladders=tuple(self.act.company.library.ladders[key] for key in policy.values),
+                policy=policy,
+                names=chosen.names,
+                has_reports=self.room.roster.has_reports(review.employee_id, self.act.today()),
+            ),
+            reader_moves=chosen.moves,
+            choices=calibration.choices(review, policy),
+            returns=review.stage is Stage.CALIBRATION,
+            moved=moved,
+            mover="" if moved is None else self.room.name(moved.by),
+            came_back="" if back is None else back.comment,
+            changes=() if to is None else self._changes(chosen, to),
+            surprise=bool(calibration.would_surprise(review, to, chosen.told, policy))
+            and to is not None,
+        )
+
+    def _changes(self, chosen: Chosen, to: Score) -> tuple[tuple[str, str, Change], ...]:
+        """What a rating would do to each group that counts the person."""
+        review, policy, roster = chosen.review, self.act.company.policy, self.room.roster
+        theirs = spread.groups_of(chosen.person, roster)
+        every = groups(self.room.ratings(policy), roster)
+        k = None if review.outcome is None else review.outcome.k
+        found = calibration.what_if(
+            (one for one in every if theirs.intersection(one.names)),
+            counted(review.rating, k, policy),
+            counted(to, k, policy) or to,
+            policy.distribution,
+        )
+        return tuple((*group_label(one.group, roster), one) for one in found)
+
+
+def _page(answers: Answers) -> int:
+    kept = answers.get(screen.PAGE_KEPT, "")
+    return int(kept) if kept.isdecimal() else 0
+
+
+def _score(said: str, policy: Policy) -> Score | None:
+    try:
+        return scale.parse(said, policy)
+    except UnknownScore:
+        return None
+
+
+async def load(subject: SessionId, act: Act) -> NamesForm:
+    """The list, for whoever may see some of it. Raises SessionUnknown, NotEntitled."""
+    room = await room_of(subject, act)
+    seen = room.seen_by(act.by)
+    if not seen and not act.is_hr_admin(act.actor):
+        raise NotEntitled(who_can=ENTITLED)
+    draft = await act.tx.drafts.get(screen.FORM, subject, act.by)
+    mark = None if draft is None else draft.marks.get(screen.WHO)
+    wanted = "" if mark is None else mark.value
+    there = next((one for one in seen if one.id == wanted), None)
+    chosen = None if there is None else await _chosen(there, room, act)
+    return NamesForm(act=act, room=room, seen=seen, chosen=chosen)
+
+
+async def _chosen(one: Looked, room: Room, act: Act) -> Chosen | None:
+    found = await act.tx.reviews.with_cycle(one.id)
+    if found is None:
+        return None
+    review, cycle = found
+    person = room.roster.people[one.employee_id]
+    _, seats = await seated(one.employee_id, act)
+    entitled = Desk.CALIBRATION in seats.held_by(act.by) and review.stage in calibration.MOVABLE
+    ids = {word.by for word in review.sign_offs} | {review.rated_by or ""}
+    return Chosen(
+        review=review,
+        person=person,
+        told=await no_surprise.told_of(person, cycle, act),
+        moves=entitled and room.session.is_open and cycle.closed_at is None,
+        names={one: room.name(one) for one in ids},
+    )
+
+
+async def show(subject: SessionId, act: Act) -> Answer:
+    """`calibration.names`: the list, where it was left. Raises what load raises."""
+    use = await load(subject, act)
+    kept = await opened(screen.FORM, subject, act)
+    if use.chosen is not None:
+        review = use.chosen.review
+        looked = {screen.seen(review.id): str(review.revision)}
+        kept = await prefill(screen.FORM, subject, looked, act)
+    step = min(kept.draft.step, use.last_step(kept.answers))
+    return Opens(dressed(use.form(kept.answers, step=step, sent=False), kept, act.say))
