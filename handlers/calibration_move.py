@@ -7,13 +7,14 @@ from uuid import uuid4
 from handlers import sign_off
 from handlers.calibration_room import Room, painting
 from handlers.sealing import seal
-from handlers.team import seated
 from handlers.work import Act
 from review import calibration, scale
 from review.cycle import check_open
+from review.desks import Desks
 from review.errors import NotEntitled
 from review.policy import Score
 from review.record import Review
+from review.roster import Roster
 from review.stages import Desk, Move
 from review.steps import act as make
 from review.surprise import Told
@@ -25,14 +26,21 @@ RATING_MOVED = "rating_moved"
 
 
 async def move(
-    review: Review, to: Score, because: str, room: Room, act: Act, *, told: Told
+    review: Review,
+    to: Score,
+    because: str,
+    act: Act,
+    *,
+    room: Room,
+    around: tuple[Roster, Desks],
+    told: Told,
 ) -> Review:
     """Move it, seal that, and tell the manager at once; signatures on what it was are void.
 
     Raises SessionClosed, CycleClosed, NotEntitled, and what calibration.move_rating raises.
     """
     _check(review, room)
-    roster, seats = await seated(review.employee_id, act)
+    roster, seats = around
     moved = calibration.move_rating(
         review,
         to,
@@ -72,13 +80,15 @@ async def move(
     return saved
 
 
-async def send_back(review: Review, comment: str, room: Room, act: Act) -> Review:
+async def send_back(
+    review: Review, comment: str, act: Act, *, room: Room, around: tuple[Roster, Desks]
+) -> Review:
     """The manager looks again, and reads why at once.
 
     Raises SessionClosed, CycleClosed, NotEntitled, and what steps.act raises.
     """
     _check(review, room)
-    roster, seats = await seated(review.employee_id, act)
+    roster, seats = around
     done = make(
         review,
         Move.RETURN,

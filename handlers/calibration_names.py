@@ -29,7 +29,9 @@ from review.surprise import Told
 from storage.calibrations import Looked
 
 if TYPE_CHECKING:
+    from review.desks import Desks
     from review.people import Person
+    from review.roster import Roster
 
 ENTITLED = "manager, skip_level, hr, hr_admin"
 
@@ -44,6 +46,8 @@ class Chosen:
     moves: bool
     """Whether the actor may move it now."""
     names: dict[str, str]
+    around: tuple[Roster, Desks]
+    """The people around them, and who of those sits where."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +99,19 @@ class NamesForm:
             answers.get(screen.why(review.id), ""),
         )
         if where == screen.RETURN:
-            await calibration_move.send_back(review, because, self.room, self.act)
+            await calibration_move.send_back(
+                review, because, self.act, room=self.room, around=self.chosen.around
+            )
         else:
             to = scale.parse(where, self.act.company.policy)
             await calibration_move.move(
-                review, to, because, self.room, self.act, told=self.chosen.told
+                review,
+                to,
+                because,
+                self.act,
+                room=self.room,
+                around=self.chosen.around,
+                told=self.chosen.told,
             )
         done = (screen.WHO, screen.to(review.id), screen.why(review.id), screen.seen(review.id))
         return Changes(dict.fromkeys(done, ""), step=_page(answers))
@@ -209,8 +221,8 @@ async def _chosen(one: Looked, room: Room, act: Act) -> Chosen | None:
         return None
     review, cycle = found
     person = room.roster.people[one.employee_id]
-    _, seats = await seated(one.employee_id, act)
-    entitled = Desk.CALIBRATION in seats.held_by(act.by) and review.stage in calibration.MOVABLE
+    around = await seated(one.employee_id, act)
+    entitled = Desk.CALIBRATION in around[1].held_by(act.by) and review.stage in calibration.MOVABLE
     ids = {word.by for word in review.sign_offs} | {review.rated_by or ""}
     return Chosen(
         review=review,
@@ -218,6 +230,7 @@ async def _chosen(one: Looked, room: Room, act: Act) -> Chosen | None:
         told=await no_surprise.told_of(person, cycle, act),
         moves=entitled and room.session.is_open and cycle.closed_at is None,
         names={one: room.name(one) for one in ids},
+        around=around,
     )
 
 
