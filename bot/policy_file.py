@@ -29,6 +29,7 @@ from review.policy import (
     Calendar,
     Distribution,
     Flow,
+    Interviews,
     MatrixLines,
     Membership,
     NoSurprise,
@@ -153,7 +154,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(str, _exactly(str, "policy.words"))
     for part in (
         Step, Scoring, Quota, Distribution, MatrixLines, SheetRules, Membership, Calendar,
-        NoSurprise, Flow, Policy,
+        NoSurprise, Interviews, Flow, Policy,
     ):  # fmt: skip
         fn = make_dict_structure_fn(part, converter, _cattrs_forbid_extra_keys=True)
         converter.register_structure_hook(part, fn)

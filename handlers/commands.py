@@ -6,7 +6,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from handlers import calibration, cycles, delegate, deliveries, feedback, reminders, spread, status
+from handlers import (
+    appeals,
+    calibration,
+    cycles,
+    delegate,
+    deliveries,
+    feedback,
+    reminders,
+    spread,
+    status,
+)
 from handlers.answers import Answer, Says
 from handlers.events import Command
 from handlers.work import Act
@@ -35,6 +45,7 @@ WORDS: tuple[Word, ...] = (
     Word("self", "自评", status.own_review, shows=True),
     Word("rate", "评分", status.team),
     Word("feedback", "反馈", feedback.command, shows=True),
+    Word("appeal", "申诉", appeals.command, shows=True),
     Word("delegate", "委托", delegate.command),
     Word("status", "进度", status.status),
     Word("distribution", "分布", spread.command),

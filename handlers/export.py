@@ -12,12 +12,15 @@ from handlers.spread import board_with_names, named
 from handlers.watch import Watch, unwatched
 from handlers.work import Work
 from review import scale, values
+from review.appeal import Appeal
 from review.cycle import Cycle
 from review.distribution import Reading
 from review.goals import Sheet
 from review.groups import GroupKind
+from review.interview import said
 from review.record import Assessment, Review
 from review.score import GateState
+from review.stages import Move
 from review.wording import say
 from storage import codec
 
@@ -64,11 +67,13 @@ READING = (
 async def reviews(cycle: Cycle, work: Work, watch: Watch = unwatched) -> list[dict[str, Any]]:
     """Every record of the cycle, by employee, with the keys of REVIEW."""
     found = await work.tx.reviews.in_cycle(cycle.id)
-    return [_review(one, cycle, work) for one in watch(found)]
+    appeals = await work.tx.appeals.in_cycle(cycle.id)
+    return [_review(one, cycle, appeals.get(one.id), work) for one in watch(found)]
 
 
-def _review(review: Review, cycle: Cycle, work: Work) -> dict[str, Any]:
+def _review(review: Review, cycle: Cycle, appeal: Appeal | None, work: Work) -> dict[str, Any]:
     own, given, found = review.self_part, review.manager_part, review.outcome
+    acknowledged = said(review, Move.ACKNOWLEDGE)
     return {
         "employee_id": review.employee_id,
         "cycle": cycle.name,
@@ -98,8 +103,24 @@ def _review(review: Review, cycle: Cycle, work: Work) -> dict[str, Any]:
         ],
         "surprise": review.surprise,
         "surprise_reason": (given.surprise_reason or None) if given else None,
-        "acknowledged_at": None,
-        "appeal": None,
+        "acknowledged_at": acknowledged and _moment(acknowledged.at, work),
+        "appeal": None if appeal is None else _appeal(appeal, work),
+    }
+
+
+def _appeal(appeal: Appeal, work: Work) -> dict[str, Any]:
+    """Its course; "outcome" is "stands" or "moved", null while it is open."""
+    named = appeal.named_at and _moment(appeal.named_at, work)
+    decided = appeal.decided_at and _moment(appeal.decided_at, work)
+    outcome = {None: None, False: "stands", True: "moved"}[appeal.moved]
+    return {
+        "filed_at": _moment(appeal.filed_at, work),
+        "words": appeal.words,
+        "decider": appeal.decider,
+        "named_at": named,
+        "decided_at": decided,
+        "outcome": outcome,
+        "reason": appeal.why or None,
     }
 
 
@@ -203,12 +224,13 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
 
     Forms that were never sent are theirs alone: that there are some is said, not what they say.
     So are feedback, which its giver and its receiver alone can read, and kept messages, which
-    their keeper alone can: they are counted.
+    their keeper alone can, and what they prepared for interviews: they are counted.
     """
     kept = dict(await work.tx.everything_about(employee_id))
     if kept["person"] is None:
         return None
     noted, told = kept.pop("evidence"), kept.pop("feedback")
+    prepared = len(kept.pop("interviews"))
     kept["evidence"] = {
         "kept": sum(one.keeper == employee_id for one in noted),
         "kept_for": sum(one.about == employee_id for one in noted),
@@ -217,6 +239,7 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
         "given": sum(one.giver == employee_id for one in told),
         "received": sum(one.receiver == employee_id for one in told),
     }
+    kept["interviews"] = {"prepared": prepared}
     kept["drafts"] = [
         {"form": draft.form, "subject": draft.subject, "step": draft.step}
         for draft in kept["drafts"]

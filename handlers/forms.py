@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from handlers import (
+    appeals,
     calibration_names,
     evidence,
     feedback,
     feedback_replies,
+    held,
     manager_review,
     self_review,
     sign_forms,
@@ -55,6 +57,12 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     sign_forms.WHY: sign_forms.load_return,
     sign_forms.LIFT: sign_forms.load_lift,
     "calibration": calibration_names.load,
+    appeals.FORM: appeals.load,
+    appeals.DECIDER: appeals.load_decider,
+    appeals.READING: appeals.load_copy,
+    appeals.DECIDE: appeals.load_decide,
+    held.READING: held.load_reading,
+    held.ACKNOWLEDGE: held.load_acknowledge,
     "feedback": feedback.load,
     "keep_evidence": evidence.load,
     "feedback_answer": feedback_replies.load,

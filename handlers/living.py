@@ -97,7 +97,7 @@ async def changed(
     review: Review,
     manager: Person | None,
     team: Team,
-    act: Act,
+    act: Work,
     also: Iterable[Painting] = (),
 ) -> None:
     """All that shows the record is painted anew, in one round, with what else is to be."""

@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
 from handlers import (
+    appeal_notices,
     calibration_notices,
     delegate,
     early_look,
     feedback_replies,
+    held,
     hr_channel,
     living,
     progress,
@@ -26,6 +28,7 @@ from prompts.screens import progress as progress_screen
 from prompts.screens.self_review import MyReviewFacts, my_review
 from prompts.screens.team_list import PAGE, TeamListFacts, TeamRow, team_list
 from review.cycle import Cycle
+from review.flow import released
 from review.people import Person
 from review.signing import sent_back
 from review.stages import Stage
@@ -53,6 +56,8 @@ async def _my_review(delivery: Delivery, person: Person | None, work: Work) -> C
     if found is None or person is None:
         return None
     review, cycle = found
+    if released(review.stage):
+        return await held.my_review(review, cycle, person, work)
     manager = await manager_of(person, work)
     draft = await work.tx.drafts.get("self_review", review.id, person.employee_id)
     facts = MyReviewFacts(
@@ -115,12 +120,17 @@ _STATES = {
     Stage.CALIBRATION: "rated",
     Stage.SKIP_LEVEL: "rated",
     Stage.HR: "at_hr",
+    Stage.INTERVIEW: "interview",
+    Stage.HELD: "held",
+    Stage.ACKNOWLEDGED: "acknowledged",
+    Stage.APPEALED: "appealed",
+    Stage.CLOSED: "done",
 }
 
 
 def _state(standing: Standing) -> str:
     if standing.stage is not Stage.MANAGER_REVIEW:
-        return _STATES.get(standing.stage, "signed")
+        return _STATES[standing.stage]
     if standing.rated_at:
         return "returned"
     return "ready" if standing.self_at else "without"
@@ -218,5 +228,7 @@ SAYINGS: Mapping[str, Saying] = {
     **feedback_replies.SAYINGS,
     **early_look.SAYINGS,
     **calibration_notices.SAYINGS,
+    **held.SAYINGS,
+    **appeal_notices.SAYINGS,
 }
 """Kind to what says it; a kind is also the message's name in its metadata."""

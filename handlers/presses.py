@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from handlers import (
+    appeals,
     calibration,
     calibration_names,
     deliveries,
     feedback,
     feedback_replies,
+    held,
     living,
     manager_review,
     reminders,
@@ -45,6 +47,13 @@ PRESSES: Mapping[str, Press] = {
     "calibration.names": calibration_names.show,
     "calibration.close": calibration.close,
     "calibration.go_on": calibration.go_on,
+    "interview.held": held.hold,
+    "review.read": held.read,
+    "review.acknowledge": held.acknowledge,
+    "review.appeal": appeals.ask,
+    "appeal.name": appeals.ask_decider,
+    "appeal.read": appeals.read,
+    "appeal.decide": appeals.ask_decision,
     "feedback.open": feedback.open_form,
     "feedback.answer": feedback_replies.open_answer,
     "feedback.thank": feedback_replies.thank,
@@ -58,6 +67,12 @@ SHOWS = {
     "signoff.return",
     "hr.return",
     "gate.lift",
+    "review.read",
+    "review.acknowledge",
+    "review.appeal",
+    "appeal.name",
+    "appeal.read",
+    "appeal.decide",
 }
 RATE = "rate:"
 

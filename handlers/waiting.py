@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import calibration, manager_review, self_review, sign_list
+from handlers import calibration, held, manager_review, self_review, sign_list
 from handlers.waits import Source
 from handlers.work import Work
 from prompts.screens.status import Waiting
@@ -14,6 +14,8 @@ SOURCES: tuple[Source, ...] = (
     calibration.WAITS,
     sign_list.WAITS_SKIP,
     sign_list.WAITS_HR,
+    held.WAITS_HOLD,
+    held.WAITS_ACKNOWLEDGE,
 )
 """In the order in which they are told of where they are due on one day."""
 

@@ -193,6 +193,21 @@ class NoSurprise:
 
 
 @dataclass(frozen=True, slots=True)
+class Interviews:
+    """The talk about a review and what may follow; days are working days."""
+
+    minutes: int = 60
+    late_days: int = 5
+    """After its deadline an interview that was not held goes to the skip-level (the scheme)."""
+    appeal_days: int = 5
+    """After the interview an appeal may be filed for so long; then silence closes (ours)."""
+    decide_days: int = 5
+    """So long whoever decides an appeal has for it (ours)."""
+    actions: int = 3
+    """More actions than this are advised against (the scheme)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """Which optional steps the company has."""
 
@@ -211,6 +226,7 @@ class Policy:
     membership: Membership = field(default_factory=Membership)
     calendar: Calendar = field(default_factory=Calendar)
     no_surprise: NoSurprise = field(default_factory=NoSurprise)
+    interviews: Interviews = field(default_factory=Interviews)
     flow: Flow = field(default_factory=Flow)
     values: tuple[str, ...] = ("customer_first", "teamwork")
     """Keys of the ladders in use, in the order they are asked."""

@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from handlers.ports import Deps
 from scheduler.advance_cycles import advance_cycles
+from scheduler.appeal_clock import appeal_clock
 from scheduler.calibrate import calibrate
 from scheduler.check_distribution import check_distribution
+from scheduler.close_held import close_held
 from scheduler.early_look import early_look
 from scheduler.remind import remind
 from scheduler.sign_pages import sign_pages
@@ -45,6 +47,8 @@ RULES = (
     Rule(calibrate, CatchUp.AT_ONCE, "the record's stage, and the session's row"),
     Rule(remind, CatchUp.THE_LATEST, "an occurrence a person and day, and a mark a person"),
     Rule(early_look, CatchUp.THE_LATEST, "a mark a cycle and look"),
+    Rule(close_held, CatchUp.AT_ONCE, "the record's stage"),
+    Rule(appeal_clock, CatchUp.THE_LATEST, "the notice's own key, and a mark on the appeal"),
     Rule(tell_reached, CatchUp.AT_ONCE, "when the feedback reached its receiver"),
     Rule(stand_ins, CatchUp.AS_IT_IS, "an occurrence a delegation and day"),
     Rule(sign_pages, CatchUp.AS_IT_IS, "a mark, and the pages that stand"),

@@ -7,9 +7,17 @@ from storage import (
     tables_calibration,
     tables_evidence,
     tables_feedback,
+    tables_interview,
     tables_signing,
 )
 
-MODULES = (tables, tables_calibration, tables_evidence, tables_feedback, tables_signing)
+MODULES = (
+    tables,
+    tables_calibration,
+    tables_evidence,
+    tables_feedback,
+    tables_interview,
+    tables_signing,
+)
 METADATA = tables.METADATA
 """What the migrations lead to."""

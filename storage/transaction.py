@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from review.people import EmployeeId
+from storage.actions import ActionStore
+from storage.appeals import AppealStore
 from storage.audit import AuditStore
 from storage.buckets import BucketStore
 from storage.calibrations import CalibrationStore
@@ -19,6 +21,7 @@ from storage.feedback import FeedbackStore
 from storage.figures import FigureStore
 from storage.handover import HandoverStore
 from storage.inbound import InboundStore
+from storage.interviews import InterviewStore
 from storage.ledger import LedgerStore
 from storage.occurrences import OccurrenceStore
 from storage.outbox import OutboxStore
@@ -43,6 +46,9 @@ class Transaction:
         self.evidence = EvidenceStore(connection, keyring)
         self.feedback = FeedbackStore(connection, keyring)
         self.signings = SigningStore(connection, keyring)
+        self.interviews = InterviewStore(connection, keyring)
+        self.appeals = AppealStore(connection, keyring)
+        self.actions = ActionStore(connection, keyring)
         self.seals = SealStore(connection, keyring)
         self.calibrations = CalibrationStore(connection, keyring)
         self.delegations = DelegationStore(connection, keyring)
@@ -68,6 +74,11 @@ class Transaction:
             "reviews": reviews,
             "evidence": await self.evidence.of(employee_id),
             "feedback": await self.feedback.of(employee_id),
+            "interviews": await self.interviews.prepared_by(employee_id),
+            "appeals": [
+                appeal for one in reviews if (appeal := await self.appeals.get(one.id)) is not None
+            ],
+            "actions": await self.actions.of(employee_id),
             "seals": [link for one in reviews for link in await self.seals.of(one.id)],
             "calibration_moves": await self.calibrations.about(employee_id),
             "delegations": await self.delegations.of(employee_id),

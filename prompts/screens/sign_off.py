@@ -20,11 +20,9 @@ from prompts.card import (
     Text,
 )
 from prompts.render import Words
-from prompts.screens import scoring
+from prompts.screens import both_hands, scoring
 from prompts.screens.sign_words import decision
-from review import scale, values
-from review.assessment import Assessment
-from review.goals import Row
+from review import scale
 from review.library import Ladder
 from review.no_surprise import gaps
 from review.policy import Policy
@@ -119,9 +117,10 @@ def _step(facts: SignOffFacts, words: Words, step: int) -> Iterator[FormPart]:
         yield from _whole(facts, words)
     elif step <= len(pages):
         for row in pages[step - 1]:
-            yield from _row(row, facts, words)
+            yield from both_hands.row(row, facts.record, words)
     else:
-        yield from _ladder(facts.ladders[step - 1 - len(pages)], facts, words)
+        ladder = facts.ladders[step - 1 - len(pages)]
+        yield from both_hands.ladder(ladder, facts.record, words)
 
 
 def _whole(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
@@ -145,13 +144,13 @@ def _whole(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
     manager = record.manager_part
     if manager is not None:
         for about in ("overall", "missed"):
-            yield from _quote(f"case_{about}", manager.cases.get(about), words)
-        yield from _quote("reason", manager.reason, words)
-        yield from _quote("surprise_reason", manager.surprise_reason, words)
+            yield from both_hands.quote(f"case_{about}", manager.cases.get(about), words)
+        yield from both_hands.quote("reason", manager.reason, words)
+        yield from both_hands.quote("surprise_reason", manager.surprise_reason, words)
     if record.self_part is None:
         yield Paragraph(words("manager_review.no_self_review", person=facts.person))
     else:
-        yield from _quote("self_comment", record.self_part.comment, words)
+        yield from both_hands.quote("self_comment", record.self_part.comment, words)
     yield from _gaps(facts, words)
     yield from _sign_offs(facts, words)
 
@@ -204,12 +203,6 @@ def gate_text(facts: SignOffFacts, words: Words) -> Text:
     )
 
 
-def _quote(key: str, text: str | None, words: Words) -> Iterator[FormPart]:
-    if text:
-        yield Small(words(f"sign_off.{key}"))
-        yield Quote(text)
-
-
 def _gaps(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
     titles = {f"goal:{row.id}": say(row.title, words.locale) for row in facts.record.sheet.rows}
     titles |= {f"value:{one.key}": say(one.name, words.locale) for one in facts.ladders}
@@ -234,58 +227,6 @@ def _said(word: SignOff, facts: SignOffFacts, words: Words) -> Text:
         on=word.at.date(),
         instead_of=facts.names.get(word.instead_of or "", ""),
         rating="" if word.rating is None else scale.show(word.rating),
-    )
-
-
-def _row(row: Row, facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
-    own, manager = facts.record.self_part, facts.record.manager_part
-    yield Heading(scoring.row_title(row, words))
-    yield from scoring.standards(row, words)
-    scores = [part.scores.get(row.id) if part else None for part in (own, manager)]
-    yield from _both(scores[0], scores[1], words)
-    for key, part in (("own", own), ("manager", manager)):
-        yield from _quote(f"{key}_words", part.comments.get(row.id) if part else None, words)
-
-
-def _ladder(ladder: Ladder, facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
-    own, manager = facts.record.self_part, facts.record.manager_part
-    yield Heading(say(ladder.name, words.locale))
-    yield from _both(_climbed(own, ladder), _climbed(manager, ladder), words)
-    for number, text in enumerate(ladder.levels):
-        answers = {
-            key: words.plain(f"scoring.level_{level}")
-            for key, part in (("own", own), ("manager", manager))
-            if part and (level := (*part.levels.get(ladder.key, ()), *[None] * 5)[number])
-        }
-        if answers:
-            level_text = say(text, words.locale)
-            yield Small(
-                words(
-                    "sign_off.level",
-                    number=number + 1,
-                    text=level_text,
-                    own=answers.get("own"),
-                    manager=answers.get("manager"),
-                )
-            )
-    for key, part in (("own", own), ("manager", manager)):
-        case = part.cases.get(f"value:{ladder.key}") if part else None
-        yield from _quote(f"{key}_case", case, words)
-
-
-def _climbed(part: Assessment | None, ladder: Ladder) -> Fraction | None:
-    if part is None or ladder.key not in part.levels:
-        return None
-    return values.climb(part.levels[ladder.key]).score
-
-
-def _both(own: Fraction | None, manager: Fraction | None, words: Words) -> Iterator[FormPart]:
-    yield Paragraph(
-        words(
-            "sign_off.both",
-            own=None if own is None else scale.show(own),
-            manager=None if manager is None else scale.show(manager),
-        )
     )
 
 

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Small
+from prompts.card import (
+    Button,
+    Buttons,
+    Card,
+    CardPart,
+    Confirm,
+    Heading,
+    Paragraph,
+    Small,
+)
 from prompts.render import Words
 from prompts.screens import left_out
 from review import scale
@@ -16,6 +25,8 @@ PAGE = 15
 """Rows on one message of a team list."""
 MOST = 200
 """Characters of why a review was returned that a row shows."""
+SHORT = 60
+"""Characters of a name that a question repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +38,8 @@ class TeamRow:
     title: str
     state: str
     """"waiting", "ready", "without" (no self-review by the deadline), "returned", "rated", "at_hr"
-    (signed by the skip-level), "signed" (by HR too), "left_out", "closed" (never rated)."""
+    (signed by the skip-level), "interview" (signed by all), "held", "acknowledged", "appealed",
+    "done", "left_out", "closed" (never rated)."""
     rating: Score | None = None
     excluded_reason: str | None = None
     returned: str = ""
@@ -78,3 +90,16 @@ def _row(row: TeamRow, policy: Policy, words: Words) -> Iterator[CardPart]:
     if row.state in {"ready", "without"}:
         scores = [scale.show(step.score) for step in reversed(policy.scale)]
         yield Buttons(tuple(Button(f"rate:{score}", score, row.review) for score in scores))
+    if row.state == "interview":
+        held = words.plain("team_list.button_held")
+        yield Buttons((Button("interview.held", held, row.review, confirm=_sure(row, words)),))
+
+
+def _sure(row: TeamRow, words: Words) -> Confirm:
+    """The press brings the whole review to the person: nobody should do that by a slip."""
+    return Confirm(
+        title=words.plain("team_list.sure_title"),
+        text=words.plain("team_list.sure", person=row.person[:SHORT]),
+        yes=words.plain("team_list.sure_yes"),
+        no=words.plain("common.later"),
+    )

@@ -44,6 +44,7 @@ IN_CHINESE = {
         "close",
     ),
     *(
+        *("appeal", "interview", "actions"),
         "deliveries",
         "delegate",
         "calibrate",

@@ -13,7 +13,7 @@ from prompts.card import Span, plain
 from prompts.render import LOCALES, Words
 from prompts.screens.common import refusal
 from prompts.screens.left_out import why
-from review import errors, errors_calibration, errors_feedback, errors_signing
+from review import errors, errors_calibration, errors_feedback, errors_interview, errors_signing
 from review.errors import ReviewError
 from review.needs import NeedKind
 from review.policy import Policy
@@ -111,6 +111,16 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors_calibration.SessionUnknown(),
     errors_calibration.SessionClosed(),
     errors_calibration.SameRating("3.5"),
+    errors_interview.AppealLate(date(2026, 10, 19)),
+    errors_interview.AppealOpen(),
+    errors_interview.NoAppeal(),
+    errors_interview.DeciderSigned("<b>"),
+    errors_interview.DeciderUnknown(),
+    errors_interview.DeciderGone("<b>"),
+    errors_interview.AppealSameRating(),
+    errors_interview.NoInterview(),
+    errors_interview.SlotGone(),
+    errors_interview.NotYourAction(),
     errors_signing.StandInUnclear(),
     errors_signing.StandInUnknown("<b>"),
     errors_signing.StandInForOneself(),

@@ -17,8 +17,10 @@ from review.cycle import Cycle
 from review.people import Person
 from review.stages import Stage
 from scheduler.advance_cycles import advance_cycles
+from scheduler.appeal_clock import appeal_clock
 from scheduler.calibrate import calibrate
 from scheduler.check_distribution import check_distribution
+from scheduler.close_held import close_held
 from scheduler.early_look import early_look
 from scheduler.remind import remind
 from scheduler.rules import RULES, CatchUp
@@ -69,6 +71,8 @@ def test_every_rule_says_how_it_catches_up() -> None:
         calibrate: CatchUp.AT_ONCE,
         remind: CatchUp.THE_LATEST,
         early_look: CatchUp.THE_LATEST,
+        close_held: CatchUp.AT_ONCE,
+        appeal_clock: CatchUp.THE_LATEST,
         tell_reached: CatchUp.AT_ONCE,
         stand_ins: CatchUp.AS_IT_IS,
         sign_pages: CatchUp.AS_IT_IS,

@@ -122,9 +122,9 @@ def test_a_person_is_exported_in_full(peopled: Shell) -> None:
     assert peopled("person", "export", "a", "-o", "a.json").code == 0
     found = json.loads((peopled.folder / "a.json").read_text(encoding="utf-8"))
     assert list(found) == [
-        *("person", "accounts", "reviews", "seals", "delegations", "drafts", "audit"),
-        *("messages", "waits_until"),
-        *("evidence", "feedback"),
+        *("person", "accounts", "reviews", "appeals", "actions", "seals", "delegations"),
+        *("drafts", "audit", "messages", "waits_until"),
+        *("evidence", "feedback", "interviews"),
     ]
     assert found["person"]["name"] == "Ann"
     assert [one["cycle"] for one in found["reviews"]] == ["2026Q3"]

@@ -77,7 +77,8 @@ def _lists(sizes: Sizes, words: Words) -> Screens:
     }
 
 
-def _review(sizes: Sizes, levels: tuple[object, ...]) -> Review:
+def record_of(sizes: Sizes, levels: tuple[object, ...]) -> Review:
+    """A gated review with every kind of word on it."""
     own = answers_of(sizes, "4", HIGH, manager=False)
     manager = answers_of(sizes, "2.5", levels, manager=True)  # type: ignore[arg-type]
     found = outcome(manager.scores, manager.levels, sheet(sizes), False, policy_of(sizes))  # noqa: FBT003
@@ -113,12 +114,12 @@ def _review(sizes: Sizes, levels: tuple[object, ...]) -> Review:
 
 def review(sizes: Sizes) -> Review:
     """A review that everybody has said something on."""
-    return _review(sizes, LOW)
+    return record_of(sizes, LOW)
 
 
 def _forms(sizes: Sizes, words: Words) -> Screens:
     facts = sign_off.SignOffFacts(
-        record=_review(sizes, LOW),
+        record=record_of(sizes, LOW),
         person=sizes.name,
         ladders=ladders(sizes),
         policy=policy_of(sizes),

@@ -10,6 +10,7 @@ import samples_calibration
 import samples_company
 import samples_evidence
 import samples_feedback
+import samples_interview
 import samples_rating_hints
 import samples_signing
 from screen_sizes import (
@@ -50,6 +51,8 @@ ACTIONS = {
     "ratings": "rate.change",
     "signing": "signoff.open",
     "hr_signing": "signoff.open",
+    "interviews": "interview.open",
+    "acknowledge": "review.acknowledge",
 }
 
 
@@ -65,6 +68,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_evidence.screens(sizes, words),
         **samples_feedback.screens(sizes, words),
         **samples_signing.screens(sizes, words),
+        **samples_interview.screens(sizes, words),
         **samples_rating_hints.screens(sizes, words),
     }
 
@@ -152,7 +156,8 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
     people = tuple((f"r{n}", sizes.name) for n in range(sizes.groups))
     own, team = _waits("self", (("r1", ""),)), _waits("ratings", people)
     found["waiting"] = status.waiting((own, team), words)
-    for kind in ("signing", "hr_signing"):
+    found["waits: acknowledge"] = status.waiting((_waits("acknowledge", (("r1", ""),)),), words)
+    for kind in ("signing", "hr_signing", "interviews"):
         found[f"waits: {kind}"] = status.waiting((_waits(kind, people),), words)
     found["nothing waits"] = status.waiting((), words)
     progress = _progress(sizes)
@@ -165,9 +170,9 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
     found["status of nothing"] = status.status((), (), words)
     slots = ("before", "on", "after", "asked")
     everybody = (sizes.name,) * sizes.groups
-    waits = [_waits("self", (("r1", ""),))]
+    waits = [_waits(kind, (("r1", ""),)) for kind in ("self", "acknowledge")]
     people = tuple(("r1", name) for name in everybody)
-    waits += [_waits(kind, people) for kind in ("ratings", "signing", "hr_signing")]
+    waits += [_waits(kind, people) for kind in ("ratings", "signing", "hr_signing", "interviews")]
     due = tuple(Due(thing, slot) for thing in waits for slot in slots)
     late = tuple(Overdue(thing.kind, "2026Q3", everybody) for thing in waits)
     found["reminder"] = reminder(due, late, words)
@@ -204,11 +209,15 @@ def _of_a_team(sizes: Sizes, words: Words) -> Screens:
         "returned",
         "rated",
         "at_hr",
-        "signed",
+        "interview",
+        "held",
+        "acknowledged",
+        "appealed",
+        "done",
         "left_out",
         "closed",
     )
-    rated = {"rated", "signed", "at_hr"}
+    rated = {"rated", "interview", "held", "acknowledged", "appealed", "done", "at_hr"}
     mixed = [
         TeamRow(
             review=f"r{number}",

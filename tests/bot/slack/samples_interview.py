@@ -1,0 +1,142 @@
+"""Screens of the interview and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from fractions import Fraction
+
+from samples_signing import record_of
+from screen_sizes import DAY, LOW, Screens, Sizes, ladders, policy_of
+
+from prompts.render import Words
+from prompts.screens import appeal, held
+from review.appeal import Appeal
+from review.record import Review, SignOff
+from review.stages import Stage
+
+NOW = datetime(2026, 10, 16, 9, 30, tzinfo=UTC)
+
+
+def screens(sizes: Sizes, words: Words) -> Screens:
+    """All of them."""
+    return {**_held(sizes, words), **_appeals(sizes, words)}
+
+
+def held_facts(sizes: Sizes) -> held.HeldFacts:
+    """A review that was calibrated, gated, and just talked through."""
+    return held.HeldFacts(
+        record=replace(_record(sizes), stage=Stage.HELD),
+        cycle="2026Q3",
+        manager=sizes.name,
+        names={"mia": sizes.name, "boss": sizes.name},
+        ladders=ladders(sizes),
+        policy=policy_of(sizes),
+        ends_on=DAY,
+        today=DAY,
+        day_of=lambda moment: moment.date(),
+    )
+
+
+def _record(sizes: Sizes) -> Review:
+    said = [("move_rating", "calibration", "3.25"), ("decide_appeal", "decider", "3.5")]
+    moves = tuple(
+        SignOff(
+            by="boss", role=role, decision=move, at=NOW, comment=sizes.words, rating=Fraction(to)
+        )
+        for move, role, to in said
+    )
+    word = SignOff(by="e1", role="person", decision="acknowledge", at=NOW, comment=sizes.words)
+    return replace(record_of(sizes, LOW), sign_offs=(*moves, word))
+
+
+def _held(sizes: Sizes, words: Words) -> Screens:
+    facts = held_facts(sizes)
+    appealed = Appeal(
+        review="r",
+        filed_at=NOW,
+        words=sizes.words,
+        copy=facts.record,
+        decider="boss",
+        decide_by=DAY,
+    )
+    decided = replace(appealed, decided_at=NOW, moved=True, why=sizes.words)
+    silent = replace(facts.record, sign_offs=(), stage=Stage.CLOSED, self_part=None)
+    bare = replace(silent, manager_part=None, outcome=None)
+    cases = {
+        "": facts,
+        ", late": replace(facts, ends_on=None),
+        ", acknowledged": _at(facts, Stage.ACKNOWLEDGED),
+        ", appealed": replace(_at(facts, Stage.APPEALED), appeal=appealed),
+        ", nobody named": replace(
+            _at(facts, Stage.APPEALED), appeal=replace(appealed, decider=None)
+        ),
+        ", moved": replace(_at(facts, Stage.CLOSED), appeal=decided),
+        ", stands": replace(_at(facts, Stage.CLOSED), appeal=replace(decided, moved=False)),
+        ", closed": replace(facts, record=silent),
+        ", never rated": replace(facts, record=bare),
+    }
+    found: Screens = {
+        f"review held{name}": held.my_review(one, words) for name, one in cases.items()
+    }
+    found["review told"] = held.told(facts, words)
+    for name in (", moved", ", never rated"):
+        for step in range(held.steps(facts)):
+            found[f"own review{name} {step}"] = held.form(cases[name], words, step=step)
+            if name == ", moved":
+                full = held.in_full(cases[name], words, step=step)
+                found[f"own review {step}, in full"] = full
+    for sent in (False, True):
+        typed = {held.WORD: sizes.words}
+        found[f"acknowledge {sent}"] = held.acknowledge(facts, typed, words, sent=sent)
+    found["acknowledged"] = held.acknowledged(sizes.name, "2026Q3", sizes.words, words)
+    return found
+
+
+def _at(facts: held.HeldFacts, stage: Stage) -> held.HeldFacts:
+    return replace(facts, record=replace(facts.record, stage=stage))
+
+
+def _appeals(sizes: Sizes, words: Words) -> Screens:
+    facts = appeal.AppealFacts(
+        review="r",
+        cycle="2026Q3",
+        person=sizes.name,
+        rating="3.5",
+        policy=policy_of(sizes),
+        ends_on=DAY,
+        words=sizes.words,
+        decider=sizes.name,
+        manager_words=sizes.words,
+    )
+    bare = replace(facts, rating=None, ends_on=None, decider="", manager_words="")
+    typed = {"reason": sizes.words, "decision": "moves", "overall": "4"}
+    found: Screens = {}
+    for name, one, given in (("", facts, typed), (", blank", bare, {})):
+        found[f"appeal{name}"] = appeal.form(one, given, words, sent=True)
+        found[f"appeal, who{name}"] = appeal.name_decider(one, given, words, sent=True)
+        found[f"appeal, decide{name}"] = appeal.decide(one, given, words, sent=True)
+        found[f"appeal, deciding{name}"] = appeal.decide(one, given, words, sent=False)
+    said = appeal.NoticeFacts(
+        review="r",
+        cycle="2026Q3",
+        person=sizes.name,
+        own=False,
+        decides=True,
+        words=sizes.words,
+        decider=sizes.name,
+        by=DAY,
+        before="3.5",
+        after="3.75",
+        moved=True,
+        why=sizes.words,
+    )
+    for kind in ("filed", "unnamed", "named", "last_day", "late", "decided"):
+        found[f"appeal {kind}"] = appeal.notice(f"appeal_{kind}", said, words)
+    found["appeal decided, own"] = appeal.notice(
+        "appeal_decided", replace(said, own=True, moved=False), words
+    )
+    rows = tuple(("r", sizes.name, does) for does in ("decide", "name") for _ in range(9))
+    found["appeals that wait"] = appeal.waiting(rows, words)
+    found["no appeal waits"] = appeal.waiting((), words)
+    return found

@@ -1,0 +1,69 @@
+"""The rules after the interview: who may appeal until when, who may decide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from review.appeal import check_decider, check_in_time
+from review.errors_interview import AppealLate, DeciderGone, DeciderSigned
+from review.goals import Sheet
+from review.interview import action_id, said
+from review.people import Person, Track
+from review.record import Review, SignOff
+from review.stages import Move, Stage
+
+AT = datetime(2026, 10, 12, 4, tzinfo=UTC)
+TODAY = date(2026, 10, 12)
+RECORD = Review(
+    id="r1",
+    cycle="2026Q3",
+    track=Track.STAFF,
+    employee_id="e1",
+    stage=Stage.APPEALED,
+    sheet=Sheet(()),
+    sign_offs=tuple(
+        SignOff(by=by, role=role, decision=move, at=AT, comment=f"{by} {number}")
+        for number, (by, role, move) in enumerate(
+            [("mia", "manager", "rate"), ("mia", "manager", "hold"), ("e1", "person", "hold")]
+        )
+    ),
+)
+DAN = Person(employee_id="dan", name="Dan")
+
+
+def test_an_appeal_is_in_time_up_to_and_with_the_last_day() -> None:
+    check_in_time(TODAY, TODAY)
+    with pytest.raises(AppealLate) as late:
+        check_in_time(date(2026, 10, 9), TODAY)
+    assert late.value.facts == {"ends_on": "2026-10-09"}
+    with pytest.raises(AppealLate) as never:
+        check_in_time(None, TODAY)
+    assert never.value.facts == {"ends_on": None}
+
+
+@pytest.mark.parametrize("who", ["mia", "e1"])
+def test_whoever_signed_or_is_reviewed_decides_nothing(who: str) -> None:
+    with pytest.raises(DeciderSigned):
+        check_decider(replace(DAN, employee_id=who), RECORD, TODAY)
+
+
+def test_whoever_decides_is_there() -> None:
+    check_decider(DAN, RECORD, TODAY)
+    for gone in (replace(DAN, left_on=date(2026, 10, 1)), replace(DAN, leave_from=TODAY)):
+        with pytest.raises(DeciderGone) as refused:
+            check_decider(gone, RECORD, TODAY)
+        assert refused.value.facts == {"name": "Dan"}
+
+
+def test_the_last_word_of_a_kind_counts() -> None:
+    word = said(RECORD, Move.HOLD)
+    assert word is not None
+    assert word.comment == "e1 2"
+    assert said(RECORD, Move.ACKNOWLEDGE) is None
+
+
+def test_an_action_is_known_by_its_place_in_the_interview() -> None:
+    assert action_id("r1", 2) == "r1.2"
