@@ -148,6 +148,40 @@ class ProgressPicture:
     kind: Literal["progress"] = "progress"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One of the nine boxes: who is in it."""
+
+    label: str = ""
+    """What the box is called; empty where the sides say it."""
+    figure: str = ""
+    """How many they are: "3"."""
+    names: tuple[str, ...] = ()
+    more: str = ""
+    """How many are not named: "+4"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxRow:
+    """Boxes side by side, from low values to high."""
+
+    label: str
+    """"Performance high: 3.75 and above"."""
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixPicture:
+    """Performance beside values, the best performance on top."""
+
+    title: str
+    note: str = ""
+    columns: tuple[str, ...] = ()
+    """What stands over the columns: "Values low: below 2.5"."""
+    rows: tuple[BoxRow, ...] = ()
+    kind: Literal["matrix"] = "matrix"
+
+
 CHILD = (sys.executable, "-P", "-m", "bot.pictures_main")
 
 

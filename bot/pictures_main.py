@@ -7,8 +7,8 @@ import sys
 
 from cattrs import BaseValidationError, Converter, transform_error
 
-from bot import pictures_distribution, pictures_progress
-from bot.pictures import DistributionPicture, ProgressPicture
+from bot import pictures_distribution, pictures_matrix, pictures_progress
+from bot.pictures import DistributionPicture, MatrixPicture, ProgressPicture
 
 
 def main() -> None:
@@ -16,8 +16,11 @@ def main() -> None:
     converter = Converter(forbid_extra_keys=True)
     try:
         data = json.load(sys.stdin.buffer)
-        if isinstance(data, dict) and data.get("kind") == "progress":
+        kind = data.get("kind") if isinstance(data, dict) else None
+        if kind == "progress":
             image = pictures_progress.render(converter.structure(data, ProgressPicture))
+        elif kind == "matrix":
+            image = pictures_matrix.render(converter.structure(data, MatrixPicture))
         else:
             image = pictures_distribution.render(converter.structure(data, DistributionPicture))
     except json.JSONDecodeError as fault:

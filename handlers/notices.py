@@ -14,6 +14,7 @@ from handlers import (
     held,
     hr_channel,
     living,
+    matrix,
     progress,
     reminders,
     sign_notices,
@@ -230,5 +231,6 @@ SAYINGS: Mapping[str, Saying] = {
     **calibration_notices.SAYINGS,
     **held.SAYINGS,
     **appeal_notices.SAYINGS,
+    **matrix.SAYINGS,
 }
 """Kind to what says it; a kind is also the message's name in its metadata."""

@@ -80,14 +80,13 @@ def members(
     group: GroupName, employees: Iterable[EmployeeId], roster: Roster
 ) -> frozenset[EmployeeId]:
     """Whoever of those people is in the group today: a team is who is in it (ours)."""
-    match group.kind:
-        case GroupKind.COMPANY:
-            return frozenset(employees)
-        case GroupKind.DEPARTMENT:
-            wanted = {one.employee_id for one in roster.departments().get(group.key, ())}
-        case GroupKind.MANAGER:
-            wanted = {one.employee_id for one in roster.subtree(group.key)}
-    return frozenset(wanted.intersection(employees))
+    if group.kind is GroupKind.COMPANY:
+        return frozenset(employees)
+    if group.kind is GroupKind.DEPARTMENT:
+        there = roster.departments().get(group.key, ())
+    else:
+        there = roster.subtree(group.key)
+    return frozenset(one.employee_id for one in there).intersection(employees)
 
 
 def choices(review: Review, policy: Policy) -> tuple[Score, ...]:

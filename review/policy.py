@@ -122,6 +122,8 @@ class MatrixLines:
     performance_high_from: Score = Fraction("3.75")
     values_low_below: Fraction = Fraction("2.5")
     values_high_from: Fraction = Fraction(3)
+    manager_animals: bool = False
+    """Whether a manager's picture has the scheme's animals, too; else plain labels (the scheme)."""
 
 
 @dataclass(frozen=True, slots=True)

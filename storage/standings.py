@@ -149,7 +149,7 @@ class StandingStore(Store):
         return tuple(Given(Fraction(row.rating), _fraction(row.k), row.times) for row in found)
 
     async def placed(self, cycle_id: str) -> tuple[Placed, ...]:
-        """K and V of everybody rated in that cycle, by employee; opens no text."""
+        """K and V of everybody whose manager rated, by employee; opens no text."""
         found = await self._all(
             select(REVIEW.c.id, REVIEW.c.employee_id, REVIEW.c.stage, REVIEW.c.k, REVIEW.c.v)
             .where(

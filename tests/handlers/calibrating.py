@@ -22,6 +22,8 @@ from review.policy import Flow, Policy
 from review.steps import submit_self
 from review.surprise import Told
 
+GATED = 2
+"""Levels below which the values gate shuts: so many and a half are below its mean."""
 CALIBRATED = replace(Policy(), flow=Flow(calibration=True))
 
 
@@ -38,7 +40,8 @@ def staff(size: int = 5) -> tuple[Person, ...]:
         hrbp_id="hr",
         role="crm",
     )
-    return (*team(size), far, replace(far, employee_id="hr2", name="Hugo HR", department=""))
+    known = (replace(one, role="crm") for one in team(size))
+    return (*known, far, replace(far, employee_id="hr2", name="Hugo HR", department=""))
 
 
 async def started(place: Home, *scores: str) -> tuple[Cycle, list[str]]:
@@ -53,7 +56,14 @@ async def started(place: Home, *scores: str) -> tuple[Cycle, list[str]]:
 
 
 async def rate(
-    place: Home, cycle: Cycle, who: str, score: str, *, by: str = "mia", **more: str
+    place: Home,
+    cycle: Cycle,
+    who: str,
+    score: str,
+    *,
+    by: str = "mia",
+    levels_of: str = "2",
+    **more: str,
 ) -> str:
     """Both write, as their forms would have it; the review."""
     policy = place.deps.company.policy
@@ -72,7 +82,8 @@ async def rate(
             own = assessment(self_answers(place), found.sheet, policy, manager=False)
             at = place.clock.now()
             found = await tx.reviews.save(submit_self(found, own, by=who, at=at, policy=policy))
-        answers = rating_answers(place, score, reason="Seen side by side.") | more
+        answers = rating_answers(place, score, int(levels_of), reason="Seen side by side.") | more
+        answers |= {"overall": "2.5"} if int(levels_of) < GATED else {}
         given = assessment(answers, found.sheet, policy, manager=True)
         told = Told(warned=True, praised=True)
         await submit(found, given, act, has_reports=False, told=told)

@@ -20,7 +20,7 @@ from review.errors import (
     RatingGated,
     UnknownScore,
 )
-from review.errors_calibration import SameRating, SessionClosed
+from review.errors_calibration import GroupUnknown, SameRating, SessionClosed
 from review.groups import COMPANY, Group, GroupKind, GroupName, groups
 from review.policy import Score
 from review.record import Review
@@ -205,3 +205,7 @@ def test_a_closed_session_takes_nothing_more() -> None:
     calibration.check_open(session)
     with pytest.raises(SessionClosed):
         calibration.check_open(replace(session, closed_by="hr", closed_at=NOW))
+
+
+def test_an_unknown_group_is_named() -> None:
+    assert GroupUnknown("Nowhere").facts == {"said": "Nowhere"}

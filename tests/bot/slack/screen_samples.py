@@ -11,6 +11,7 @@ import samples_company
 import samples_evidence
 import samples_feedback
 import samples_interview
+import samples_matrix
 import samples_rating_hints
 import samples_signing
 from screen_sizes import (
@@ -63,6 +64,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **_of_a_person(sizes, words),
         **_of_a_team(sizes, words),
         **_answers(sizes, words),
+        **samples_matrix.screens(sizes, words),
         **samples_calibration.screens(sizes, words),
         **samples_company.screens(sizes, words),
         **samples_evidence.screens(sizes, words),
