@@ -10,6 +10,7 @@ from handlers import sign_off, talks
 from handlers.answers import Answer, Done, Opens
 from handlers.changes import Changes
 from handlers.hours import Hours
+from handlers.interview import agree_prepared
 from handlers.keeping import dressed, opened
 from handlers.talks import TALKED, Case, case_of, to_person
 from handlers.team import manager_of, standings_of
@@ -51,6 +52,7 @@ async def hold(subject: ReviewId, act: Act) -> Answer:
     days = act.company.policy.interviews.appeal_days
     ends = Hours(act.company, case.person).add_working_days(act.today(case.person), days)
     await act.tx.interviews.save(replace(talk, held_at=act.now, ends_on=ends, slots=()))
+    await agree_prepared(case, act)
     once = str(saved.revision)
     await act.tx.outbox.put(to_person(HELD, saved.employee_id, subject, once, act))
     await sign_off.shown(saved, case.seats, case.roster, act)

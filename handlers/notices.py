@@ -13,6 +13,7 @@ from handlers import (
     feedback_replies,
     held,
     hr_channel,
+    interview_notices,
     living,
     matrix,
     progress,
@@ -230,6 +231,7 @@ SAYINGS: Mapping[str, Saying] = {
     **early_look.SAYINGS,
     **calibration_notices.SAYINGS,
     **held.SAYINGS,
+    **interview_notices.SAYINGS,
     **appeal_notices.SAYINGS,
     **matrix.SAYINGS,
 }

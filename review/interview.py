@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -43,7 +44,7 @@ class Promise:
     text: str
     by: EmployeeId
     """Who does it."""
-    due: date | None = None
+    due: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +95,38 @@ def action_id(review: ReviewId, number: int) -> str:
     return f"{review}.{number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The rating was moved after the manager picked it."""
+def agreed(
+    review: Review, promises: Sequence[Promise], before: Iterable[Action], at: datetime
+) -> tuple[Action, ...]:
+    """What changes when these are agreed: actions that are new, other than before, or taken back.
 
-    word: SignOff
-    before: str
-    after: str
+    An action stays the same one as long as it keeps its place; how it goes is kept (ours).
+    """
+    known = {one.id: one for one in before}
+    changed = []
+    for number, promise in enumerate(promises, start=1):
+        made = Action(
+            id=action_id(review.id, number),
+            review=review.id,
+            about=review.employee_id,
+            owner=promise.by,
+            text=promise.text,
+            due=promise.due,
+            going=Going.OPEN,
+            agreed_at=at,
+            changed_at=at,
+        )
+        was = known.pop(made.id, None)
+        if was is None:
+            changed.append(made)
+            continue
+        going = Going.OPEN if was.going is Going.DROPPED else was.going
+        kept = replace(made, going=going, agreed_at=was.agreed_at, changed_at=was.changed_at)
+        if kept != was:
+            changed.append(replace(kept, changed_at=at))
+    gone = [one for one in known.values() if one.going is not Going.DROPPED]
+    dropped = [replace(one, going=Going.DROPPED, changed_at=at) for one in gone]
+    return (*changed, *dropped)
 
 
 def said(review: Review, move: Move) -> SignOff | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from handlers.ports import Deps
 from scheduler.advance_cycles import advance_cycles
 from scheduler.appeal_clock import appeal_clock
+from scheduler.begin_interviews import begin_interviews
 from scheduler.calibrate import calibrate
 from scheduler.check_distribution import check_distribution
 from scheduler.close_held import close_held
@@ -47,6 +48,7 @@ RULES = (
     Rule(calibrate, CatchUp.AT_ONCE, "the record's stage, and the session's row"),
     Rule(remind, CatchUp.THE_LATEST, "an occurrence a person and day, and a mark a person"),
     Rule(early_look, CatchUp.THE_LATEST, "a mark a cycle and look"),
+    Rule(begin_interviews, CatchUp.AT_ONCE, "a row a review, and when the manager was told"),
     Rule(close_held, CatchUp.AT_ONCE, "the record's stage"),
     Rule(appeal_clock, CatchUp.THE_LATEST, "the notice's own key, and a mark on the appeal"),
     Rule(tell_reached, CatchUp.AT_ONCE, "when the feedback reached its receiver"),

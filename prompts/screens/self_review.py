@@ -132,6 +132,9 @@ def my_review(facts: MyReviewFacts, words: Words) -> Card:
     if key in {"invited", "begun", "late"}:
         label = words.plain("self_review.go_on" if facts.begun else "self_review.start")
         parts.append(Buttons((Button("self_review.open", label, facts.review, style="primary"),)))
+    if key == "interview_next":
+        label = words.plain("interview.prepare")
+        parts.append(Buttons((Button("interview.open", label, facts.review, style="primary"),)))
     return Card(title, tuple(parts))
 
 

@@ -92,7 +92,12 @@ def _row(row: TeamRow, policy: Policy, words: Words) -> Iterator[CardPart]:
         yield Buttons(tuple(Button(f"rate:{score}", score, row.review) for score in scores))
     if row.state == "interview":
         held = words.plain("team_list.button_held")
-        yield Buttons((Button("interview.held", held, row.review, confirm=_sure(row, words)),))
+        yield Buttons(
+            (
+                Button("interview.open", words.plain("interview.prepare"), row.review),
+                Button("interview.held", held, row.review, confirm=_sure(row, words)),
+            )
+        )
 
 
 def _sure(row: TeamRow, words: Words) -> Confirm:

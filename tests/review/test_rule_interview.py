@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from review.appeal import check_decider, check_in_time
 from review.errors_interview import AppealLate, DeciderGone, DeciderSigned
 from review.goals import Sheet
-from review.interview import action_id, said
+from review.interview import Action, Going, Promise, action_id, agreed, said
 from review.people import Person, Track
 from review.record import Review, SignOff
 from review.stages import Move, Stage
@@ -67,3 +67,34 @@ def test_the_last_word_of_a_kind_counts() -> None:
 
 def test_an_action_is_known_by_its_place_in_the_interview() -> None:
     assert action_id("r1", 2) == "r1.2"
+
+
+LATER = AT + timedelta(days=1)
+DUE = date(2026, 11, 2)
+
+
+def action(number: int, text: str, going: Going = Going.OPEN) -> Action:
+    return Action(
+        id=f"r1.{number}",
+        review="r1",
+        about="e1",
+        owner="e1",
+        text=text,
+        due=DUE,
+        going=going,
+        agreed_at=AT,
+        changed_at=AT,
+    )
+
+
+def test_actions_are_agreed_changed_kept_and_taken_back_by_their_place() -> None:
+    one, two, three = (Promise(text=text, by="e1", due=DUE) for text in ("a", "b", "c"))
+    assert agreed(RECORD, [one, two], [], AT) == (action(1, "a"), action(2, "b"))
+    before = [action(1, "a", Going.STUCK), action(2, "b", Going.DONE), action(3, "x", Going.GOING)]
+    assert agreed(RECORD, [one, two, Promise(text="x", by="e1", due=DUE)], before, LATER) == ()
+    changed = replace(before[1], text="c", changed_at=LATER)
+    dropped = replace(before[2], going=Going.DROPPED, changed_at=LATER)
+    assert agreed(RECORD, [one, three], before, LATER) == (changed, dropped)
+    assert agreed(RECORD, [one, two], [*before[:2], dropped], LATER) == ()
+    again = agreed(RECORD, [one, two, three], [*before[:2], dropped], LATER)
+    assert again == (replace(dropped, text="c", going=Going.OPEN, changed_at=LATER),)

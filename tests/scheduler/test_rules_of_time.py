@@ -18,6 +18,7 @@ from review.people import Person
 from review.stages import Stage
 from scheduler.advance_cycles import advance_cycles
 from scheduler.appeal_clock import appeal_clock
+from scheduler.begin_interviews import begin_interviews
 from scheduler.calibrate import calibrate
 from scheduler.check_distribution import check_distribution
 from scheduler.close_held import close_held
@@ -71,6 +72,7 @@ def test_every_rule_says_how_it_catches_up() -> None:
         calibrate: CatchUp.AT_ONCE,
         remind: CatchUp.THE_LATEST,
         early_look: CatchUp.THE_LATEST,
+        begin_interviews: CatchUp.AT_ONCE,
         close_held: CatchUp.AT_ONCE,
         appeal_clock: CatchUp.THE_LATEST,
         tell_reached: CatchUp.AT_ONCE,

@@ -22,7 +22,7 @@ PART = Part(
     improve="b",
     judged="c",
     expected="d",
-    actions=(Promise(text=CANARY, by="e1", due=DAY), Promise(text="x", by="e2")),
+    actions=(Promise(text=CANARY, by="e1", due=DAY), Promise(text="x", by="e2", due=DAY)),
 )
 ACTION = Action(
     id="r-e1.1",

@@ -10,8 +10,9 @@ from samples_signing import record_of
 from screen_sizes import DAY, LOW, Screens, Sizes, ladders, policy_of
 
 from prompts.render import Words
-from prompts.screens import appeal, held
+from prompts.screens import appeal, held, interview
 from review.appeal import Appeal
+from review.interview import Part, Promise
 from review.record import Review, SignOff
 from review.stages import Stage
 
@@ -20,7 +21,7 @@ NOW = datetime(2026, 10, 16, 9, 30, tzinfo=UTC)
 
 def screens(sizes: Sizes, words: Words) -> Screens:
     """All of them."""
-    return {**_held(sizes, words), **_appeals(sizes, words)}
+    return {**_held(sizes, words), **_appeals(sizes, words), **_preparing(sizes, words)}
 
 
 def held_facts(sizes: Sizes) -> held.HeldFacts:
@@ -139,4 +140,49 @@ def _appeals(sizes: Sizes, words: Words) -> Screens:
     rows = tuple(("r", sizes.name, does) for does in ("decide", "name") for _ in range(9))
     found["appeals that wait"] = appeal.waiting(rows, words)
     found["no appeal waits"] = appeal.waiting((), words)
+    return found
+
+
+def _preparing(sizes: Sizes, words: Words) -> Screens:
+    actions = tuple(Promise(text=sizes.words, by=by, due=DAY) for by in ("e1", "mia", "e1"))
+    part = Part(
+        good=sizes.words,
+        improve=sizes.words,
+        judged=sizes.words,
+        expected=sizes.words,
+        actions=actions * 2,
+    )
+    manager = interview.InterviewFacts(
+        review="r",
+        cycle="2026Q3",
+        person=sizes.name,
+        manager=sizes.name,
+        own=False,
+        held=False,
+        writes=True,
+        owners=(("e1", sizes.name), ("mia", sizes.name)),
+        today=DAY,
+        policy=policy_of(sizes),
+        gaps=((sizes.words, "4", "3"),) * (sizes.goals or 2),
+        other=part,
+    )
+    cases = {
+        "manager": manager,
+        "person": replace(manager, own=True, gaps=(), other=None),
+        "person, held": replace(manager, own=True, writes=False, held=True),
+    }
+    full = interview.written(part)
+    wrong = {"action:1": sizes.words, "owner:1": "nobody", "due:2": DAY.isoformat()}
+    found: Screens = {}
+    for name, facts in cases.items():
+        for step in range(len(interview.STEPS)):
+            found[f"interview, {name} {step}"] = interview.form(facts, full, words, step=step)
+            found[f"interview, {name} {step} sent"] = interview.form(
+                facts, wrong, words, step=step, sent=True
+            )
+    people = tuple((f"r{n}", sizes.name) for n in range(sizes.groups))
+    found["interview, invited"] = interview.invited("2026Q3", sizes.name, "r", words)
+    found["interviews to prepare"] = interview.to_prepare("2026Q3", people, words)
+    found["which interview"] = interview.which((("r", "2026Q3"),), people, words)
+    found["no interview"] = interview.which((), (), words)
     return found
