@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from handlers import evidence, living
 from handlers.answers import Answer, Says
+from handlers.goal_list import sets_goals
 from handlers.hours import Hours, working_days
 from handlers.spread import facts_of
 from handlers.watch import Watch, in_batches, unwatched
@@ -49,7 +50,11 @@ async def open_cycle(
     everybody = await work.tx.people.all()
     people = [one for one in everybody if one.track is track and _is_there(one, cycle)]
     sheets = _starting_sheets(people, work)
-    reviews = [_record(cycle, person, sheets[person.role], work) for person in people]
+    agreed = await work.tx.goals.last_agreed([person.employee_id for person in people])
+    reviews = [
+        _record(cycle, person, agreed.get(person.employee_id, sheets[person.role]), work)
+        for person in people
+    ]
     if all(review.stage is Stage.EXCLUDED for review in reviews):
         raise NothingToReview(asked.name)
     await work.tx.cycles.add(cycle)
@@ -60,7 +65,7 @@ async def open_cycle(
     known = {person.employee_id: person for person in people}
     told = [
         living.own(review.id, person.employee_id, Hours(work.company, person).opens(work.now))
-        for review in out
+        for review in (reviews if sets_goals(cycle, work) else out)
         if not (person := known[review.employee_id]).has_left(work.today())
     ]
     await work.tx.outbox.paint_all([*told, *living.boards(cycle.id, work)])

@@ -12,6 +12,7 @@ from handlers import (
     evidence,
     feedback,
     feedback_replies,
+    goals,
     held,
     interview,
     manager_review,
@@ -66,6 +67,7 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     held.READING: held.load_reading,
     held.ACKNOWLEDGE: held.load_acknowledge,
     "feedback": feedback.load,
+    goals.FORM: goals.load,
     "keep_evidence": evidence.load,
     "feedback_answer": feedback_replies.load,
 }

@@ -11,6 +11,7 @@ from handlers import (
     delegate,
     early_look,
     feedback_replies,
+    goal_list,
     held,
     hr_channel,
     interview_notices,
@@ -72,6 +73,7 @@ async def _my_review(delivery: Delivery, person: Person | None, work: Work) -> C
         sent_on=None if review.self_at is None else work.date_of(review.self_at, person),
         excluded_reason=review.excluded_reason,
         policy=work.company.policy,
+        goals=await goal_list.my_goals(review, cycle, person, work),
     )
     return my_review(facts, work.words(person))
 
@@ -228,6 +230,7 @@ SAYINGS: Mapping[str, Saying] = {
     delegate.STAND_IN: delegate.said,
     **sign_notices.SAYINGS,
     **feedback_replies.SAYINGS,
+    **goal_list.SAYINGS,
     **early_look.SAYINGS,
     **calibration_notices.SAYINGS,
     **held.SAYINGS,

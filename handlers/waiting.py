@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from handlers import calibration, held, manager_review, self_review, sign_list
+from handlers import calibration, goal_list, held, manager_review, self_review, sign_list
 from handlers.waits import Source
 from handlers.work import Work
 from prompts.screens.status import Waiting
 from review.people import Person
 
 SOURCES: tuple[Source, ...] = (
+    *goal_list.WAITS,
     self_review.WAITS,
     manager_review.WAITS,
     calibration.WAITS,

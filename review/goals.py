@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from review.errors import MissingStandard, PolicyFault, ReviewError, SheetWeights, TooLong
+from review.errors_goals import MissingTitle
 from review.library import Library, StartingGoal
 from review.policy import Policy
 from review.wording import Wording
@@ -34,6 +35,12 @@ class Row:
     measure: Wording
     standards: Mapping[str, Wording]
     """Column ("2.5", "3-3.25", "3.5", "3.75+") to what it takes."""
+    doing: Wording = field(default_factory=dict)
+    """What doing it looks like."""
+    unit: str = ""
+    """Of the measure: "%", "people" …"""
+    target: str = ""
+    """What the measure is to reach, as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +192,11 @@ def _blocks(sheet: Sheet, policy: Policy) -> Iterator[ReviewError]:
         yield SheetWeights(total)
     limit = policy.sheet.text_limit
     for row in sheet.rows:
+        if _blank(row.title):
+            yield MissingTitle(row.id)
         if _blank(row.standards.get(MEETS, {})):
             yield MissingStandard(row.id)
-        texts = {"title": row.title, "measure": row.measure, **row.standards}
+        texts = {"title": row.title, "doing": row.doing, "measure": row.measure, **row.standards}
         for name, wording in texts.items():
             length = max((len(text) for text in wording.values()), default=0)
             if length > limit:

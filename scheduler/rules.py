@@ -14,6 +14,7 @@ from scheduler.calibrate import calibrate
 from scheduler.check_distribution import check_distribution
 from scheduler.close_held import close_held
 from scheduler.early_look import early_look
+from scheduler.goals_stand import goals_stand
 from scheduler.remind import remind
 from scheduler.sign_pages import sign_pages
 from scheduler.stand_ins import stand_ins
@@ -46,6 +47,7 @@ class Rule:
 RULES = (
     Rule(advance_cycles, CatchUp.AT_ONCE, "the record's stage"),
     Rule(calibrate, CatchUp.AT_ONCE, "the record's stage, and the session's row"),
+    Rule(goals_stand, CatchUp.AT_ONCE, "a mark a cycle"),
     Rule(remind, CatchUp.THE_LATEST, "an occurrence a person and day, and a mark a person"),
     Rule(early_look, CatchUp.THE_LATEST, "a mark a cycle and look"),
     Rule(begin_interviews, CatchUp.AT_ONCE, "a row a review, and when the manager was told"),

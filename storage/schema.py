@@ -7,6 +7,7 @@ from storage import (
     tables_calibration,
     tables_evidence,
     tables_feedback,
+    tables_goals,
     tables_interview,
     tables_signing,
 )
@@ -16,6 +17,7 @@ MODULES = (
     tables_calibration,
     tables_evidence,
     tables_feedback,
+    tables_goals,
     tables_interview,
     tables_signing,
 )

@@ -19,6 +19,7 @@ from storage.drafts import DraftStore
 from storage.evidence import EvidenceStore
 from storage.feedback import FeedbackStore
 from storage.figures import FigureStore
+from storage.goal_sheets import GoalSheetStore
 from storage.handover import HandoverStore
 from storage.inbound import InboundStore
 from storage.interviews import InterviewStore
@@ -45,6 +46,7 @@ class Transaction:
         self.drafts = DraftStore(connection, keyring)
         self.evidence = EvidenceStore(connection, keyring)
         self.feedback = FeedbackStore(connection, keyring)
+        self.goals = GoalSheetStore(connection, keyring)
         self.signings = SigningStore(connection, keyring)
         self.interviews = InterviewStore(connection, keyring)
         self.appeals = AppealStore(connection, keyring)
@@ -72,6 +74,7 @@ class Transaction:
             "person": await self.people.get(employee_id),
             "accounts": tuple(account for account in accounts if account is not None),
             "reviews": reviews,
+            "goals": await self.goals.of(employee_id),
             "evidence": await self.evidence.of(employee_id),
             "feedback": await self.feedback.of(employee_id),
             "interviews": await self.interviews.prepared_by(employee_id),

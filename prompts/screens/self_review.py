@@ -20,7 +20,8 @@ from prompts.card import (
     Small,
 )
 from prompts.render import Words
-from prompts.screens import evidence, left_out, scoring
+from prompts.screens import evidence, goal_cards, left_out, scoring
+from prompts.screens.goal_cards import MyGoalsFacts
 from review.flow import Stage
 from review.goals import Sheet
 from review.library import Ladder
@@ -114,11 +115,15 @@ class MyReviewFacts:
     sent_on: date | None
     excluded_reason: str | None
     policy: Policy
+    goals: MyGoalsFacts | None = None
+    """While goals are set."""
 
 
 def my_review(facts: MyReviewFacts, words: Words) -> Card:
     """The person's own living review message."""
     title = words.plain("self_review.my_title", cycle=facts.cycle)
+    if facts.goals is not None:
+        return Card(title, (Heading(title), *goal_cards.parts(facts.goals, words)))
     key, out = _where(facts), facts.excluded_reason
     text = words(
         f"self_review.{key}",

@@ -13,11 +13,18 @@ from prompts.card import Span, plain
 from prompts.render import LOCALES, Words
 from prompts.screens.common import refusal
 from prompts.screens.left_out import why
-from review import errors, errors_calibration, errors_feedback, errors_interview, errors_signing
+from review import (
+    errors,
+    errors_calibration,
+    errors_feedback,
+    errors_goals,
+    errors_interview,
+    errors_signing,
+)
 from review.errors import ReviewError
 from review.needs import NeedKind
 from review.policy import Policy
-from review.stages import Desk, Stage
+from review.stages import Desk, Move, Stage
 
 locales = st.sampled_from(LOCALES)
 AROUND = {"zh-CN": ("“", "”不是可选的答案。"), "en": ("“", "” is no answer here.")}
@@ -121,6 +128,9 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors_interview.NoInterview(),
     errors_interview.SlotGone(),
     errors_interview.NotYourAction(),
+    errors_goals.GoalsChanged(Move.CONFIRM_GOALS, Stage.GOALS_SUBMITTED),
+    errors_goals.GoalsOver(),
+    errors_goals.MissingTitle("g1"),
     errors_signing.StandInUnclear(),
     errors_signing.StandInUnknown("<b>"),
     errors_signing.StandInForOneself(),

@@ -23,6 +23,7 @@ from scheduler.calibrate import calibrate
 from scheduler.check_distribution import check_distribution
 from scheduler.close_held import close_held
 from scheduler.early_look import early_look
+from scheduler.goals_stand import goals_stand
 from scheduler.remind import remind
 from scheduler.rules import RULES, CatchUp
 from scheduler.sign_pages import sign_pages
@@ -70,6 +71,7 @@ def test_every_rule_says_how_it_catches_up() -> None:
     assert {rule.plan: rule.catch_up for rule in RULES} == {
         advance_cycles: CatchUp.AT_ONCE,
         calibrate: CatchUp.AT_ONCE,
+        goals_stand: CatchUp.AT_ONCE,
         remind: CatchUp.THE_LATEST,
         early_look: CatchUp.THE_LATEST,
         begin_interviews: CatchUp.AT_ONCE,

@@ -10,6 +10,7 @@ from storage_samples import CANARY, KEY, NOW, fill, full_review, notice, opened,
 
 from review.evidence import Evidence, Message
 from review.feedback import Feedback, Kind, Said
+from review.goal_setting import GoalSheet
 from review.record import SignOff
 from storage import database
 from storage.drafts import Draft, Mark
@@ -174,6 +175,9 @@ async def _said_and_signed(work: Transaction) -> None:
         )
     )
     word = SignOff(by="e1", role="skip_level", decision="agree", at=NOW, comment=CANARY)
+    told = full_review("e1", CANARY)
+    goals = GoalSheet(review=told.id, proposed=told.sheet, before=told.sheet, words=(word,))
+    await work.goals.save(goals, None)
     await work.seals.add(replace(full_review("e1", CANARY), sign_offs=(word,)), word, ())
 
 

@@ -185,6 +185,7 @@ async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
             "person": await work.people.get("e1"),
             "accounts": (await work.people.account_of("e1", "slack"),),
             "reviews": (review("e1"),),
+            "goals": (),
             "evidence": (),
             "feedback": (),
             "interviews": (),

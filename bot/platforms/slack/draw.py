@@ -14,6 +14,8 @@ Block = dict[str, Any]
 ROW_OF_BUTTONS = 25
 HEADER, TITLE, BUTTON, OPTION, LABEL, INPUT = 150, 24, 75, 75, 2000, 3000
 RADIO_OPTIONS = 10
+LINE = 150
+"""A text of so many characters at most is asked for on one line."""
 NOTHING = "–"
 """Stands where Slack asks for words and there are none."""
 CHARTS, CHART_BARS, CHART_SERIES, CHART_LABEL = 2, 20, 12, 20
@@ -242,7 +244,7 @@ def _choice(field: Field) -> Block:
 def _text(field: Field) -> Block:
     """Words kept from elsewhere may be longer than the limit: they stay, and the rule says so."""
     most = min(max(field.limit, len(field.value or "")), INPUT)
-    drawn: Block = {"type": "plain_text_input", "multiline": True, "max_length": most}
+    drawn: Block = {"type": "plain_text_input", "multiline": field.limit > LINE, "max_length": most}
     return drawn | _initial("initial_value", field) | _placeholder(field)
 
 

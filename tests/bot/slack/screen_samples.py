@@ -10,6 +10,7 @@ import samples_calibration
 import samples_company
 import samples_evidence
 import samples_feedback
+import samples_goals
 import samples_interview
 import samples_matrix
 import samples_rating_hints
@@ -48,6 +49,9 @@ from review.record import Review
 from review.stages import Stage
 
 ACTIONS = {
+    "goals": "goals.open",
+    "goals_look": "goals.open",
+    "goals_confirm": "goals.open",
     "self": "self_review.open",
     "ratings": "rate.change",
     "signing": "signoff.open",
@@ -69,6 +73,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_company.screens(sizes, words),
         **samples_evidence.screens(sizes, words),
         **samples_feedback.screens(sizes, words),
+        **samples_goals.screens(sizes, words),
         **samples_signing.screens(sizes, words),
         **samples_interview.screens(sizes, words),
         **samples_rating_hints.screens(sizes, words),

@@ -1,0 +1,253 @@
+"""Where goals stand: the own message, the manager's living list, and what waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from handlers import living
+from handlers.hours import Hours
+from handlers.team import Team, manager_of, standings_of
+from handlers.waits import Source
+from handlers.work import Act, Work
+from prompts.card import Card, CardPart, Heading
+from prompts.screens import goal_cards as screen
+from prompts.screens import status
+from prompts.screens.status import Waiting
+from review.cycle import Cycle
+from review.desks import Desks
+from review.goal_changes import changes
+from review.goal_setting import SETTING, GoalMarks, GoalState, state_of
+from review.people import Person
+from review.record import Review
+from review.roster import Roster
+from review.stages import Stage
+from storage.goal_sheets import Marked
+from storage.notice import Delivery, Painting
+from storage.standings import Standing
+
+if TYPE_CHECKING:
+    from handlers.notices import Saying
+
+GOAL_LIST, WORD, STAND, STAND_OWN = "goal_list", "goals_word", "goals_stand", "goals_stand_own"
+NOTHING = Marked(GoalMarks(), 0)
+
+
+def sets_goals(cycle: Cycle, work: Work) -> bool:
+    """Whether goals can still be set in that cycle: until its self-review opens."""
+    return work.today() < cycle.self_open
+
+
+async def my_goals(
+    review: Review, cycle: Cycle, person: Person, work: Work
+) -> screen.MyGoalsFacts | None:
+    """What the own message says of the goals; None once they can be set no more."""
+    if review.stage not in SETTING or not sets_goals(cycle, work):
+        return None
+    kept = await work.tx.goals.get(review.id)
+    marks = kept.marks if kept else None
+    manager = await manager_of(person, work)
+    agreed = marks is not None and marks.agreed_at is not None
+    return screen.MyGoalsFacts(
+        review=review.id,
+        cycle=cycle.name,
+        state=state_of(review.stage, marks),
+        sheet=kept.proposed if kept else review.sheet,
+        due=cycle.goals_due,
+        manager=manager.name if manager else "",
+        version=kept.version if kept else 0,
+        returned=kept.why_returned if kept else "",
+        stands=not agreed and work.today(person) > cycle.goals_due,
+        changes=changes(kept.before, kept.proposed) if kept and kept.before else (),
+    )
+
+
+async def shown(review: Review, roster: Roster, seats: Desks, act: Act) -> None:
+    """The own message and the manager's list show what is true now."""
+    painted: list[Painting] = [living.own(review.id, review.employee_id, act.now)]
+    manager = roster.get(seats.manager)
+    if manager is not None:
+        there = await act.tx.signings.shown(GOAL_LIST, [manager.employee_id], review.cycle)
+        known = there.get(manager.employee_id)
+        at_once = known is not None or act.by == manager.employee_id
+        due = act.now if at_once else Hours(act.company, manager).opens(act.now)
+        team = await standings_of(manager, review.cycle, act)
+        pages = max(-(-len(_setting(team)) // screen.PAGE), known.pages if known else 0)
+        painted += [
+            Painting(
+                kind=GOAL_LIST,
+                receiver=manager.employee_id,
+                subject=f"{review.cycle}#{page}",
+                due=due,
+                priority=living.SOON,
+            )
+            for page in range(pages)
+        ]
+    await act.tx.outbox.paint_all(painted)
+
+
+def _setting(team: Team) -> list[tuple[Person, Standing]]:
+    return [(person, one) for person, one in team if one.stage in SETTING]
+
+
+async def _list(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    """One page, read afresh; once the self-review opens it stays as it was."""
+    cycle_id, _, page = (delivery.subject or "").rpartition("#")
+    cycle = await work.tx.cycles.get(cycle_id)
+    if cycle is None or person is None:
+        return None
+    team = _setting(await standings_of(person, cycle_id, work))
+    marks = await work.tx.goals.marks([one.id for _, one in team])
+    rows = [_row(who, one, marks.get(one.id, NOTHING)) for who, one in team]
+    rows.sort(key=lambda row: row.state is not GoalState.TO_LOOK)
+    shown = rows[int(page) * screen.PAGE : (int(page) + 1) * screen.PAGE]
+    if not shown and delivery.ts is None:
+        return None
+    facts = screen.GoalListFacts(
+        cycle=cycle.name,
+        due=cycle.goals_due,
+        rows=tuple(shown),
+        page=int(page),
+        pages=-(-len(rows) // screen.PAGE),
+        agreed=sum(row.state is GoalState.AGREED for row in rows),
+        of=len(rows),
+    )
+    return screen.goal_list(facts, work.words(person))
+
+
+def _row(person: Person, standing: Standing, marked: Marked) -> screen.GoalRow:
+    return screen.GoalRow(
+        review=standing.id,
+        person=person.name,
+        title=person.title,
+        state=state_of(standing.stage, marked.marks),
+        version=marked.version,
+    )
+
+
+async def _word(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    """The manager's word, as long as it is the last one."""
+    found = await work.tx.reviews.with_cycle(str(delivery.facts["review"]))
+    manager = await work.tx.people.get(str(delivery.facts["by"]))
+    if found is None or person is None or manager is None:
+        return None
+    mine = await my_goals(*found, person, work)
+    if mine is None or mine.version != delivery.facts["version"]:
+        return None
+    facts = screen.GoalWordFacts(cycle=mine.cycle, manager=manager.name, mine=mine)
+    return screen.word(facts, work.words(person))
+
+
+async def _stand_own(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    """To the person: what stands for now, and how to change it."""
+    found = await work.tx.reviews.with_cycle(str(delivery.facts["review"]))
+    if found is None or person is None:
+        return None
+    mine = await my_goals(*found, person, work)
+    if mine is None or not mine.stands:
+        return None
+    words = work.words(person)
+    title = words.plain("goals.form_title", cycle=mine.cycle)
+    return Card(title, (Heading(title), *screen.parts(mine, words)))
+
+
+async def _stand(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    """To a manager: with whom nothing is agreed, though the day has passed."""
+    cycle = await work.tx.cycles.get(str(delivery.facts["cycle"]))
+    if cycle is None or person is None or not sets_goals(cycle, work):
+        return None
+    team = _setting(await standings_of(person, cycle.id, work))
+    marks = await work.tx.goals.marks([one.id for _, one in team])
+    names = tuple(
+        who.name for who, one in team if marks.get(one.id, NOTHING).marks.agreed_at is None
+    )
+    if not names:
+        return None
+    return screen.stand(cycle.name, cycle.goals_due, names, work.words(person))
+
+
+async def _states(
+    person: Person, cycle: Cycle, work: Work, *wanted: GoalState
+) -> tuple[Waiting, ...]:
+    """The person's own goals, where they wait for the person in one of those states."""
+    if not sets_goals(cycle, work):
+        return ()
+    mine = await work.tx.reviews.standings(cycle.id, [person.employee_id])
+    if not mine or mine[0].stage not in SETTING:
+        return ()
+    marks = await work.tx.goals.marks([mine[0].id])
+    if state_of(mine[0].stage, marks.get(mine[0].id, NOTHING).marks) not in wanted:
+        return ()
+    confirms = GoalState.TO_CONFIRM in wanted
+    return (
+        Waiting(
+            kind="goals_confirm" if confirms else "goals",
+            cycle=cycle.name,
+            due=cycle.goals_due,
+            action="goals.open",
+            items=((mine[0].id, ""),),
+        ),
+    )
+
+
+async def _to_write(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...]:
+    return await _states(person, cycle, work, GoalState.DRAFT, GoalState.RETURNED)
+
+
+async def _to_confirm(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...]:
+    return await _states(person, cycle, work, GoalState.TO_CONFIRM)
+
+
+async def _to_look(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...]:
+    if not sets_goals(cycle, work):
+        return ()
+    team = await standings_of(person, cycle.id, work)
+    sent = [(who, one) for who, one in team if one.stage is Stage.GOALS_SUBMITTED]
+    marks = await work.tx.goals.marks([one.id for _, one in sent])
+    items = tuple(
+        (one.id, who.name)
+        for who, one in sent
+        if state_of(one.stage, marks.get(one.id, NOTHING).marks) is GoalState.TO_LOOK
+    )
+    if not items:
+        return ()
+    waiting = Waiting(
+        kind="goals_look",
+        cycle=cycle.name,
+        due=cycle.goals_due,
+        action="goals.open",
+        items=items,
+    )
+    return (waiting,)
+
+
+async def _late(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
+    """Reports who have sent none."""
+    if not sets_goals(cycle, work):
+        return ()
+    team = await standings_of(person, cycle.id, work)
+    return tuple(who.name for who, one in team if one.stage is Stage.GOALS)
+
+
+async def team_waits(act: Act) -> tuple[CardPart, ...]:
+    """What of the team's goals waits for the actor, with a button each."""
+    things = [
+        thing
+        for cycle in await act.tx.cycles.running()
+        for thing in await _to_look(act.actor, cycle, act)
+    ]
+    return status.waiting(tuple(things), act.say).parts[1:] if things else ()
+
+
+WAITS = (
+    Source(kind="goals", due=lambda cycle: cycle.goals_due, find=_to_write, late=_late),
+    Source(kind="goals_look", due=lambda cycle: cycle.goals_due, find=_to_look),
+    Source(kind="goals_confirm", due=lambda cycle: cycle.goals_due, find=_to_confirm),
+)
+
+SAYINGS: Mapping[str, Saying] = {
+    GOAL_LIST: _list,
+    WORD: _word,
+    STAND: _stand,
+    STAND_OWN: _stand_own,
+}
