@@ -238,9 +238,9 @@ def _advice(facts: GoalsFacts, answers: Answers, words: Words) -> Iterator[FormP
     for one in check(sheet, facts.today, facts.period, facts.policy).advice:
         named = titles.get(one.about, "") or words.plain("goals.new")
         about.setdefault(one.key, []).append(named)
-    for key, named in about.items():
-        more = max(0, len(named) - NAMED)
-        yield Small(words(f"goals.advice_{key}", about=tuple(named[:NAMED]), more=more))
+    for key, rows in about.items():
+        more = max(0, len(rows) - NAMED)
+        yield Small(words(f"goals.advice_{key}", about=tuple(rows[:NAMED]), more=more))
 
 
 def _decision(
