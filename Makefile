@@ -36,9 +36,12 @@ browser:
 demo: $(READY)
 	@$(BIN)/nosurprise demo $(ARGS)
 
+# One more than there are processors: some tests wait for processes that they stop or kill.
+HANDS = $$(($$(nproc) + 1))
+
 test: $(READY_DEV) browser
 	$(BIN)/python -m pytest -q -n auto tests/review --cov --cov-report=term:skip-covered
-	$(BIN)/python -m pytest -q -n auto --dist worksteal tests --ignore=tests/review $(ARGS)
+	$(BIN)/python -m pytest -q -n $(HANDS) --dist worksteal tests --ignore=tests/review $(ARGS)
 
 check: $(READY_DEV)
 	$(BIN)/ruff format --check .

@@ -43,8 +43,10 @@ class Said(NamedTuple):
 
 
 def _hours() -> Iterator[datetime]:
-    """Every third hour of thirty days."""
-    return (START + timedelta(hours=number) for number in range(0, 24 * 30, 3))
+    """Every third hour until the last reminder has gone up, then every sixth; thirty days."""
+    busy, whole = 24 * 16, 24 * 30
+    hours = (*range(0, busy, 3), *range(busy, whole, 6))
+    return (START + timedelta(hours=number) for number in hours)
 
 
 def _said(here: Place) -> list[Said]:
