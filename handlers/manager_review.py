@@ -24,13 +24,14 @@ from review import scale
 from review.assessment import OVERALL, Assessment
 from review.cycle import Cycle, check_open
 from review.desks import Desks
-from review.errors import NotEntitled, NotYourTurn, UnknownReview
+from review.errors import AlreadySigned, NotEntitled, NotYourTurn, UnknownReview
 from review.people import Person
-from review.record import Review, ReviewId
+from review.record import Review, ReviewId, state
 from review.roster import Roster
 from review.stages import Desk, Move, Stage
 from review.steps import rate
 from review.surprise import Told
+from review.transitions import ABOVE_MANAGER
 from storage.audit import Happened
 
 RATEABLE = {Stage.MANAGER_REVIEW, Stage.CALIBRATION, Stage.SKIP_LEVEL}
@@ -92,7 +93,7 @@ class ManagerReviewForm:
 async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
     """The form, if the actor rates that person now.
 
-    Raises UnknownReview, NotEntitled, NotYourTurn.
+    Raises UnknownReview, NotEntitled, NotYourTurn, AlreadySigned.
     """
     found = await act.tx.reviews.with_cycle(subject)
     if found is None:
@@ -105,6 +106,9 @@ async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
     check_open(cycle)
     if review.stage not in RATEABLE:
         raise NotYourTurn(Move.RATE, review.stage, Desk.MANAGER)
+    for desk in ABOVE_MANAGER:
+        if desk in state(review).signatures:
+            raise AlreadySigned(desk)
     facts = screen.ManagerReviewFacts(
         record=review,
         person=person.name,

@@ -220,6 +220,7 @@ def _sign_offs(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
 
 def _said(word: SignOff, facts: SignOffFacts, words: Words) -> Text:
     key = word.decision if word.decision in SAID else "other"
+    given = facts.record.manager_part.rating if facts.record.manager_part else None
     return words(
         f"sign_off.said_{key}",
         who=facts.names.get(word.by, ""),
@@ -227,6 +228,7 @@ def _said(word: SignOff, facts: SignOffFacts, words: Words) -> Text:
         on=word.at.date(),
         instead_of=facts.names.get(word.instead_of or "", ""),
         rating="" if word.rating is None else scale.show(word.rating),
+        was="" if given is None else scale.show(given),
     )
 
 

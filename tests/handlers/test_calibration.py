@@ -89,5 +89,5 @@ async def test_a_calibrated_group_goes_on_signed_with_what_was_moved(tmp_path: P
         assert await place.press("boss", "signoff.agree", reviews[0]) == Done()
         assert (await record(place, reviews[0])).stage is Stage.HR
         form = opened(await place.press("boss", "signoff.open", reviews[0]))
-        assert "Hanna HR (calibration) moved the rating to 4" in as_text(form)
+        assert "Hanna HR (calibration) moved the rating from 3.5 to 4" in as_text(form)
         assert "Hanna HR closed the calibration" in as_text(form)

@@ -337,3 +337,16 @@ async def test_a_company_without_calibration_is_told_how(tmp_path: Path) -> None
             assert "calibration = true" in answer.card.summary
         assert company().policy.flow.calibration is False
         assert not isinstance(await place.command("mia", "calibrate"), Opens)
+
+
+async def test_the_manager_is_told_at_once_that_a_calibrated_rating_is_signed(
+    tmp_path: Path,
+) -> None:
+    async with home(tmp_path, staff(1), policy=CALIBRATED) as place:
+        cycle, (review,) = await started(place, "3.5")
+        assert isinstance(await place.press("mia", "rate.change", review), Opens)
+        subject = await session(place, cycle)
+        await move(place, subject, review, "4")
+        for action in ("rate.change", "rate:3.5"):
+            refused = said(await place.press("mia", action, review))
+            assert refused.startswith("This rating has been signed off and can't be changed.")
