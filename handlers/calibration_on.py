@@ -15,6 +15,7 @@ from review.calibration import Session
 from review.cycle import Cycle
 from review.desks import desks
 from review.people import EmployeeId
+from review.record import Review
 from review.roster import Roster
 from review.stages import Stage
 from storage.audit import Happened
@@ -99,8 +100,10 @@ async def _finish(
         await _pass_on(cycle, some, "calibration.passed", work)
     else:
         act = Act(tx=work.tx, company=work.company, now=work.now, actor=closer, platform="clock")
-        for one in some:
-            await _sign(one, session, act)
+        found = [await act.tx.reviews.with_cycle(one.id) for one in some]  # held before any seal
+        for one in found:
+            if one is not None:
+                await _sign(one[0], session, act)
     await _paint(cycle, some, roster, work)
     if len(some) < len(mine):
         return True
@@ -109,10 +112,9 @@ async def _finish(
     return False
 
 
-async def _sign(one: Looked, session: Session, act: Act) -> None:
-    review = await act.tx.reviews.get(one.id)
-    if review is None or review.stage is not Stage.CALIBRATION:
-        return
+async def _sign(review: Review, session: Session, act: Act) -> None:
+    if review.stage is not Stage.CALIBRATION:
+        return  # another process was quicker
     at = session.closed_at or act.now
     done, move = calibration.calibrated(review, by=act.by, at=at, policy=act.company.policy)
     saved = await act.tx.reviews.save(done)

@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from review.calibration import Session, SessionId
 from review.groups import GroupKind, GroupName
@@ -139,6 +139,11 @@ class CalibrationStore(Store):
             "because": sealed,
         }
         await self._changes(insert(CALIBRATION_MOVE), row)
+
+    async def forget(self, review: ReviewId) -> int:
+        """Nobody reads any more why the review's rating was moved, nor that it was; how many."""
+        gone = delete(CALIBRATION_MOVE).where(CALIBRATION_MOVE.c.review_id == review)
+        return await self._changes(gone)
 
     async def moved_in(self, session: SessionId) -> int:
         """How many people's ratings were moved in it."""

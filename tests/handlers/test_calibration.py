@@ -20,7 +20,7 @@ from signing import links, record, said
 from text_chat import as_text
 from world import home, opened
 
-from handlers.answers import Continues, Done
+from handlers.answers import Continues, Done, Says
 from review.calibration import moved
 from review.stages import Stage
 
@@ -91,3 +91,13 @@ async def test_a_calibrated_group_goes_on_signed_with_what_was_moved(tmp_path: P
         form = opened(await place.press("boss", "signoff.open", reviews[0]))
         assert "Hanna HR (calibration) moved the rating from 3.5 to 4" in as_text(form)
         assert "Hanna HR closed the calibration" in as_text(form)
+
+
+async def test_a_managers_own_spread_counts_what_was_moved(tmp_path: Path) -> None:
+    async with home(tmp_path, staff(), policy=CALIBRATED) as place:
+        cycle, reviews = await started(place, "3.5", "3.5", "3.5", "3.5", "4")
+        subject = await session(place, cycle)
+        await move(place, subject, reviews[0], "3.75")
+        answer = await place.command("mia", "distribution")
+        assert isinstance(answer, Says)
+        assert "3.75: 1 (20 %) · 3.5: 3 (60 %)" in as_text(answer.card)

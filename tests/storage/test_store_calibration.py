@@ -69,6 +69,8 @@ async def test_a_move_comes_back_whole_and_its_reason_is_sealed(url: str) -> Non
         assert await work.calibrations.moved_in("s1") == 2
         assert await work.calibrations.moved_in("s2") == 0
         assert (await work.everything_about("e1"))["calibration_moves"] == (MOVE, back)
+        assert await work.calibrations.forget("r-e2") == 1
+        assert await work.calibrations.about("e2") == ()
         raw = await work.calibrations._all(text("SELECT because FROM calibration_move"))
         assert all(CANARY.encode() not in bytes(row.because) for row in raw)
 
