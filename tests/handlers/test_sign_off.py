@@ -235,14 +235,14 @@ async def test_sixty_people_stand_on_four_pages_with_flags_first(tmp_path: Path)
     async with home(tmp_path, team(60)) as place:
         cycle = await open_cycle(place)
         await rated(place, cycle, "e60", "3.5", 0, overall="2.5")
-        first = await record(place, await rated(place, cycle, "e1"))
+        pattern = await record(place, await rated(place, cycle, "e1"))
         async with place.deps.database.begin() as tx:
             for number in range(2, 60):
                 mine = await tx.reviews.of(cycle.id, f"e{number}")
                 assert mine is not None
                 keys = {"id", "employee_id", "sheet", "revision"}
                 own = {key: getattr(mine, key) for key in keys}
-                await tx.reviews.save(replace(first, **own))
+                await tx.reviews.save(replace(pattern, **own))
             work = Work(tx=tx, company=place.deps.company, now=place.clock.now())
             boss = await tx.people.get("boss")
             assert boss is not None
