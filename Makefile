@@ -9,7 +9,7 @@ ARGS ?=
 # what is asked for with an extra (coverage[toml]) and refuse the newer version that it finds.
 PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps
 
-.PHONY: setup demo test check screens bench soak lock clean browser
+.PHONY: setup demo test check screens bench soak quarter lock clean browser
 
 setup: $(READY)
 
@@ -56,6 +56,10 @@ screens: $(READY_DEV) browser
 # Many more of the seeded histories that `make test` plays: HISTORIES=1000 make soak for fewer.
 soak: $(READY_DEV)
 	HISTORIES=$${HISTORIES:-50000} $(BIN)/python -m pytest -q -n auto --dist worksteal tests/simulator/test_histories.py $(ARGS)
+
+# A whole quarter, goals to the close with its hard days, for 200 people (`make test`: 24).
+quarter: $(READY_DEV)
+	QUARTER_PEOPLE=$${QUARTER_PEOPLE:-200} $(BIN)/python -m pytest -q tests/whole/test_quarter.py $(ARGS)
 
 bench: $(READY_DEV)
 	$(BIN)/python -m bench $(ARGS)

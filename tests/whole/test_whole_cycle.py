@@ -57,11 +57,11 @@ async def test_a_company_ends_alike_however_its_messages_arrive(tmp_path: Path) 
     quiet, noisy = tmp_path / "quiet", tmp_path / "noisy"
     quiet.mkdir()
     noisy.mkdir()
-    async with place(quiet, count=18, start=AFTERNOON) as here:
+    async with place(quiet, count=12, start=AFTERNOON) as here:
         cycle = await here.open_cycle()
         await play(here, cycle)
         expected = await end_state(here, cycle)
-    async with place(noisy, count=18, start=AFTERNOON) as here:
+    async with place(noisy, count=12, start=AFTERNOON) as here:
         cycle = await here.open_cycle()
         here.workspace.faults.repeat_all = True
         await play(here, cycle, backwards=True)
