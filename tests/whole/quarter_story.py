@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from cycle_story import play, writers
 from place import Place
@@ -26,7 +27,7 @@ from sandbox.company import rating_answers, roster_csv
 
 BEGIN = datetime(2026, 7, 2, 8, tzinfo=UTC)
 """A Thursday afternoon in Shanghai, at the start of the quarter."""
-DATES = {"goals_due": date(2026, 7, 15)}
+DATES: dict[str, Any] = {"goals_due": date(2026, 7, 15)}
 OPENS = datetime(2026, 10, 12, 8, tzinfo=UTC)
 SIGNED, TALKS, OVER = (datetime(2026, 10, day, 8, tzinfo=UTC) for day in (20, 28, 30))
 LATER = datetime(2026, 11, 18, 8, tzinfo=UTC)
