@@ -15,7 +15,15 @@ from handlers.spread import facts_of
 from handlers.watch import Watch, in_batches, unwatched
 from handlers.work import Act, Work
 from prompts.screens import common
-from review.cycle import Cycle, check_dates, check_open, default_dates, exclusion, period
+from review.cycle import (
+    Cycle,
+    check_dates,
+    check_open,
+    default_dates,
+    exclusion,
+    is_year,
+    period,
+)
 from review.errors import NothingToReview, OutOfPolicy, UnknownCycleName
 from review.goals import Sheet, starting_sheet
 from review.people import EmployeeId, Person, Track
@@ -49,8 +57,9 @@ async def open_cycle(
     cycle = Cycle(name=asked.name, track=track, opened_at=work.now, opened_by=by, **asdict(dates))
     everybody = await work.tx.people.all()
     people = [one for one in everybody if one.track is track and _is_there(one, cycle)]
-    sheets = _starting_sheets(people, work)
-    agreed = await work.tx.goals.last_agreed([person.employee_id for person in people])
+    sheets = _starting_sheets(cycle, people, work)
+    ids = [] if is_year(cycle.name) else [person.employee_id for person in people]
+    agreed = await work.tx.goals.last_agreed(ids)
     reviews = [
         _record(cycle, person, agreed.get(person.employee_id, sheets[person.role]), work)
         for person in people
@@ -77,10 +86,12 @@ def _is_there(person: Person, cycle: Cycle) -> bool:
     return not person.has_left(cycle.starts)
 
 
-def _starting_sheets(people: Iterable[Person], work: Work) -> dict[str, Sheet]:
-    """Each role's own, made once."""
+def _starting_sheets(cycle: Cycle, people: Iterable[Person], work: Work) -> dict[str, Sheet]:
+    """Each role's own, made once; a whole year's has no rows, for its quarters were scored."""
     library, policy = work.company.library, work.company.policy
     roles = {person.role for person in people}
+    if is_year(cycle.name):
+        return dict.fromkeys(roles, Sheet(()))
     return {role: starting_sheet(role, library, policy) for role in roles}
 
 

@@ -81,7 +81,10 @@ def _review(review: Review, cycle: Cycle, appeal: Appeal | None, work: Work) -> 
         "stage": str(review.stage),
         "excluded_reason": review.excluded_reason,
         "goals": _goals(review.sheet, own, given, work.company.locale),
-        "values": {key: _value(key, own, given) for key in work.company.policy.values},
+        "values": {
+            key: _value(key, own, given) | _of_year(key, review)
+            for key in work.company.policy.values
+        },
         "k": found and scale.shown(found.k),
         "v": found and scale.shown(found.v),
         "total": found and scale.shown(found.total),
@@ -148,6 +151,13 @@ def _value(key: str, own: Assessment | None, given: Assessment | None) -> dict[s
     parts = {"self": own, "manager": given}
     scores = {f"{hand}_score": _climbed(part, key) for hand, part in parts.items()}
     return scores | {f"{hand}_levels": _levels(part, key) for hand, part in parts.items()}
+
+
+def _of_year(key: str, review: Review) -> dict[str, Any]:
+    """A value's mean over the year's quarters; nothing in any other review."""
+    if review.year is None or review.outcome is None or key not in review.outcome.values:
+        return {}
+    return {"manager_score": scale.shown(review.outcome.values[key])}
 
 
 def _climbed(part: Assessment | None, key: str) -> str | None:

@@ -14,7 +14,7 @@ from prompts.card import Card, CardPart, Heading
 from prompts.screens import goal_cards as screen
 from prompts.screens import status
 from prompts.screens.status import Waiting
-from review.cycle import Cycle
+from review.cycle import Cycle, is_year
 from review.desks import Desks
 from review.goal_changes import changes
 from review.goal_setting import SETTING, GoalMarks, GoalState, state_of
@@ -34,8 +34,11 @@ NOTHING = Marked(GoalMarks(), 0)
 
 
 def sets_goals(cycle: Cycle, work: Work) -> bool:
-    """Whether goals can still be set in that cycle: until its self-review opens."""
-    return work.today() < cycle.self_open
+    """Whether goals can still be set in that cycle: until its self-review opens.
+
+    A whole year has none of its own: it is made of its quarters (review.annual).
+    """
+    return not is_year(cycle.name) and work.today() < cycle.self_open
 
 
 async def my_goals(

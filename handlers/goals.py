@@ -16,7 +16,7 @@ from prompts.answers import Answers
 from prompts.card import Card, Form, Heading, plain
 from prompts.screens import common, goal_cards
 from prompts.screens import goals as screen
-from review.cycle import Cycle, check_open
+from review.cycle import Cycle, check_open, is_year
 from review.desks import Desks
 from review.errors import NotEntitled, NotYourTurn, UnknownReview
 from review.errors_goals import GoalsOver
@@ -77,7 +77,7 @@ async def case_of(subject: str, act: Act) -> Case:
     if not own and Desk.MANAGER not in seats.held_by(act.by):
         raise NotEntitled(who_can="person, manager")
     check_open(cycle)
-    if review.stage not in SETTING | {Stage.EXCLUDED}:
+    if is_year(cycle.name) or review.stage not in SETTING | {Stage.EXCLUDED}:
         raise GoalsOver
     return Case(
         review=review,
@@ -297,6 +297,8 @@ async def command(rest: str, act: Act) -> Answer:  # noqa: ARG001
     """`/review goals`: the own goals of each running cycle, and the team's that wait."""
     cards: list[Card] = []
     for cycle in await act.tx.cycles.running():
+        if is_year(cycle.name):
+            continue
         review = await act.tx.reviews.of(cycle.id, act.by)
         if review is None or review.stage is Stage.EXCLUDED:
             continue

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers import evidence, living, no_surprise, sign_list
+from handlers import year as years
 from handlers.answers import Opens
 from handlers.changes import Changes
 from handlers.keeping import Kept, dressed, opened, prefill
@@ -21,12 +23,13 @@ from prompts.screens import manager_review as screen
 from prompts.screens import rating_hints
 from prompts.screens.status import Waiting
 from review import scale
+from review.annual import Part
 from review.assessment import OVERALL, Assessment
 from review.cycle import Cycle, check_open
 from review.desks import Desks
 from review.errors import AlreadySigned, NotEntitled, NotYourTurn, UnknownReview
 from review.people import Person
-from review.record import Review, ReviewId, state
+from review.record import Review, ReviewId, rules_for, state
 from review.roster import Roster
 from review.stages import Desk, Move, Stage
 from review.steps import rate
@@ -86,6 +89,7 @@ class ManagerReviewForm:
             told=facts.told,
             same_words=bool(repeats),
             around=self.around,
+            year=facts.parts,
         )
         return None
 
@@ -113,10 +117,11 @@ async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
         record=review,
         person=person.name,
         ladders=tuple(act.company.library.ladders[key] for key in act.company.policy.values),
-        policy=act.company.policy,
+        policy=rules_for(review, act.company.policy),
         has_reports=roster.has_reports(person.employee_id, act.today()),
         preview=await preview_for(review, act),
         told=await no_surprise.told_of(person, cycle, act),
+        year=await years.to_rate(review, person, act),
     )
     return ManagerReviewForm(act, facts, person, cycle, (roster, seats))
 
@@ -159,11 +164,12 @@ async def submit(
     told: Told | None = None,
     same_words: bool | None = None,
     around: tuple[Roster, Desks] | None = None,
+    year: Sequence[Part] | None = None,
 ) -> None:
     """Record the rating and show it where it counts. Raises what the rule raises.
 
     `told` and `same_words`: what the rule says of them (review.steps.rate). `around`: who sits
-    around the person, where that is known.
+    around the person, where that is known. `year`: the quarters, in a whole year's review.
     """
     roster, seats = around or await seated(review.employee_id, act)
     saved = await act.tx.reviews.save(
@@ -178,6 +184,7 @@ async def submit(
             told=told,
             same_words=same_words,
             instead_of=seats.instead_of.get(Desk.MANAGER),
+            year=year,
         )
     )
     before = None if review.rating is None else scale.show(review.rating)

@@ -22,6 +22,7 @@ from handlers import (
     sign_notices,
     spread,
     unreachable,
+    year,
 )
 from handlers.team import manager_of, standings_of
 from handlers.work import Work
@@ -30,6 +31,7 @@ from prompts.screens import common, deliveries, distribution
 from prompts.screens import progress as progress_screen
 from prompts.screens.self_review import MyReviewFacts, my_review
 from prompts.screens.team_list import PAGE, TeamListFacts, TeamRow, team_list
+from prompts.screens.year import YearFacts
 from review.cycle import Cycle
 from review.flow import released
 from review.people import Person
@@ -91,10 +93,11 @@ async def _team_list(delivery: Delivery, person: Person | None, work: Work) -> C
     back = [one.employee_id for _, one in shown if _state(one) == "returned"]
     found = await work.tx.reviews.in_cycle(cycle_id, back) if back else ()
     why = {one.id: sent_back(one) or "" for one in found}
+    years = await year.of_team(cycle, shown, work)
     facts = TeamListFacts(
         cycle=cycle.name,
         due=cycle.manager_due,
-        rows=tuple(_row(report, standing, cycle, why) for report, standing in shown),
+        rows=tuple(_row(report, standing, cycle, why, years) for report, standing in shown),
         page=int(page),
         pages=-(-len(team) // PAGE),
         rated=sum(standing.rated_at is not None for standing in inside),
@@ -104,7 +107,13 @@ async def _team_list(delivery: Delivery, person: Person | None, work: Work) -> C
     return team_list(facts, work.words(person))
 
 
-def _row(report: Person, standing: Standing, cycle: Cycle, why: Mapping[str, str]) -> TeamRow:
+def _row(
+    report: Person,
+    standing: Standing,
+    cycle: Cycle,
+    why: Mapping[str, str],
+    years: Mapping[str, YearFacts],
+) -> TeamRow:
     return TeamRow(
         review=standing.id,
         person=report.name,
@@ -113,6 +122,7 @@ def _row(report: Person, standing: Standing, cycle: Cycle, why: Mapping[str, str
         rating=standing.rating,
         excluded_reason=standing.excluded_reason,
         returned=why.get(standing.id, ""),
+        year=years.get(report.employee_id),
     )
 
 

@@ -18,10 +18,10 @@ from prompts.card import Form
 from prompts.screens import self_review as screen
 from prompts.screens.status import Waiting
 from review.assessment import Assessment
-from review.cycle import Cycle, check_open
+from review.cycle import Cycle, check_open, is_year
 from review.errors import AlreadySent, NotEntitled, UnknownReview
 from review.people import Person
-from review.record import Review, ReviewId
+from review.record import Review, ReviewId, rules_for
 from review.stages import Move, Stage
 from review.steps import submit_self
 from storage.audit import Happened
@@ -52,7 +52,7 @@ class SelfReviewForm:
 
     async def send(self, answers: Answers) -> None:
         """Hand the whole over to the manager."""
-        policy = self.act.company.policy
+        policy = rules_for(self.review, self.act.company.policy)
         given = names.assessment(answers, self.review.sheet, policy, manager=False)
         await submit(self.review, given, self.act)
 
@@ -74,13 +74,14 @@ async def load(subject: ReviewId, act: Act) -> SelfReviewForm:
     }:
         raise AlreadySent(Move.SUBMIT_SELF, review.stage)
     check_open(cycle)
+    policy = rules_for(review, act.company.policy)
     facts = screen.SelfReviewFacts(
         review=review.id,
         cycle=cycle.name,
         due=cycle.self_due,
         sheet=review.sheet,
-        ladders=tuple(act.company.library.ladders[key] for key in act.company.policy.values),
-        policy=act.company.policy,
+        ladders=tuple(act.company.library.ladders[key] for key in policy.values),
+        policy=policy,
     )
     return SelfReviewForm(act, review, cycle, facts)
 
@@ -125,6 +126,8 @@ async def _waits(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...
 
 
 async def _late(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
+    if is_year(cycle.name):
+        return ()  # a word on the year is nobody's duty
     return tuple(
         report.name
         for report, standing in await standings_of(person, cycle.id, work)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handlers import sign_off
+from handlers import sign_off, year
 from handlers.answers import Answer, Opens
 from handlers.keeping import dressed, opened, prefill
 from handlers.sign_off import Case, case_of, check_here
@@ -16,7 +16,7 @@ from prompts.screens import sign_off as screen
 from prompts.screens import sign_words
 from review.cycle import check_open
 from review.errors import NoGate, StaleReview
-from review.record import ReviewId
+from review.record import ReviewId, rules_for
 from review.signing import DESK_AT, flags, is_gated, lacks_gate_word
 from review.stages import Move
 
@@ -103,7 +103,9 @@ async def load_reading(subject: ReviewId, act: Act) -> ReadingForm:
     Raises NotEntitled.
     """
     case = await case_of(subject, act)
-    return ReadingForm(act, case, facts_of(case, act, await _names(case, act)))
+    seen = await year.as_sealed(case.review, act)
+    facts = replace(facts_of(case, act, await _names(case, act)), year=seen)
+    return ReadingForm(act, case, facts)
 
 
 async def load_return(subject: ReviewId, act: Act) -> WhyForm:
@@ -135,7 +137,7 @@ def facts_of(case: Case, act: Act, names: dict[str, str] | None = None) -> scree
         record=review,
         person=case.person.name,
         ladders=tuple(act.company.library.ladders[key] for key in act.company.policy.values),
-        policy=act.company.policy,
+        policy=rules_for(review, act.company.policy),
         names=names or {},
         has_reports=case.roster.has_reports(case.person.employee_id, act.today()),
         flags=flags(

@@ -9,7 +9,7 @@ from fractions import Fraction
 from review import scale
 from review.errors import NothingToReview
 from review.library import LEVELS
-from review.policy import Policy
+from review.policy import Policy, Score
 from review.score import Outcome, weigh
 
 
@@ -25,6 +25,10 @@ class Part:
     v: Fraction
     values: Mapping[str, Fraction]
     gated: bool = False
+    quarters: int = 1
+    """How many quarters it lasted: a half-year counts as two (ours)."""
+    rating: Score | None = None
+    """The rating that stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Annual:
 
     outcome: Outcome
     parts: int
-    """How many quarters there were."""
+    """How many quarters (or half-years) there were."""
     slope: Fraction
     """By how much V rose a quarter (least squares); 0 with one quarter."""
     adjustment: Fraction
@@ -45,8 +49,9 @@ class Annual:
 def annual(parts: Sequence[Part], policy: Policy, *, has_reports: bool) -> Annual:
     """The year: mean K; mean V with a quarter more if values rose, less if they fell (ours).
 
-    Each value's score is its mean over the quarters that scored it. Raises NothingToReview if
-    there is no quarter at all.
+    Each value's score is its mean over the quarters that scored it. A half-year weighs as much as
+    two quarters, and its V stands at its last quarter's place: the slope stays one a quarter
+    (ours). Raises NothingToReview if there is no quarter at all.
     """
     if not parts:
         raise NothingToReview
@@ -57,13 +62,14 @@ def annual(parts: Sequence[Part], policy: Policy, *, has_reports: bool) -> Annua
         adjustment = rules.trend_bonus
     elif slope < -rules.trend_slope:
         adjustment = -rules.trend_bonus
-    v = scale.mean(part.v for part in parts) + adjustment
+    weighed = [part for part in parts for _ in range(part.quarters)]
+    v = scale.mean(part.v for part in weighed) + adjustment
     v = min(max(v, Fraction(0)), Fraction(LEVELS))
     keys = dict.fromkeys(key for part in parts for key in part.values)
     by_value = {
-        key: scale.mean(part.values[key] for part in parts if key in part.values) for key in keys
+        key: scale.mean(part.values[key] for part in weighed if key in part.values) for key in keys
     }
-    k = scale.mean(part.k for part in parts)
+    k = scale.mean(part.k for part in weighed)
     return Annual(
         outcome=weigh(k, v, by_value, policy, has_reports=has_reports),
         parts=len(parts),

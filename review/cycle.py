@@ -40,6 +40,25 @@ class Cycle:
         return self.name if self.track is Track.STAFF else f"{self.name}/{self.track}"
 
 
+def is_year(cycle: str) -> bool:
+    """Whether a cycle's id or name is a whole year's: "2026", "2026/senior"."""
+    return cycle[4:5] in {"", "/"}
+
+
+def place_in_year(name: str) -> tuple[int, int]:
+    """The place of a cycle's last quarter in its year, and how many quarters it lasts.
+
+    "2026Q3" is (3, 1), "2026H2" is (4, 2).
+    """
+    number = int(name[5])
+    return (number, 1) if name[4] == "Q" else (2 * number, 2)
+
+
+def parts_of(year: str) -> tuple[str, ...]:
+    """The names of a year's quarters and half-years, of both tracks."""
+    return (*(f"{year}Q{n}" for n in range(1, 5)), *(f"{year}H{n}" for n in (1, 2)))
+
+
 def check_open(cycle: Cycle) -> None:
     """Raises CycleClosed if it is over."""
     if cycle.closed_at is not None:

@@ -22,7 +22,7 @@ from review.errors import (
 from review.goals import Sheet
 from review.policy import Policy, Score
 from review.score import GateState, Outcome
-from review.surprise import Told, is_surprise
+from review.surprise import Told, is_surprise, value_scores
 
 SURPRISE = "surprise"
 """Asks why a rating goes on although the person has not heard of it before."""
@@ -96,20 +96,27 @@ def needs(
         *_value_cases(assessment, policy),
     ]
     if who is Who.MANAGER:
-        every += [*_overall(assessment, outcome, policy), *_surprise(assessment, told, policy)]
+        every += [
+            *_overall(assessment, outcome, policy),
+            *_surprise(assessment, outcome, told, policy),
+        ]
     return (*every, *_lengths(assessment, policy))
 
 
-def hints(assessment: Assessment, policy: Policy) -> tuple[Hint, ...]:
-    """The values that a rating of 4 or above asks to be higher: below 2 (ours)."""
+def hints(
+    assessment: Assessment, policy: Policy, outcome: Outcome | None = None
+) -> tuple[Hint, ...]:
+    """The values that a rating of 4 or above asks to be higher: below 2 (ours).
+
+    `outcome`: what the scores make, for a year of the quarters'; without it the ladders are read.
+    """
     rules, rating = policy.scoring, assessment.rating
     if rating is None or rating < rules.care_rating_from:
         return ()
-    ways = {key: values.climb(assessment.levels.get(key, ())) for key in policy.values}
     return tuple(
-        Hint(key, way.score, rating)
-        for key, way in ways.items()
-        if way.complete and way.score < rules.care_value_below
+        Hint(key, score, rating)
+        for key, score in value_scores(assessment, policy, outcome).items()
+        if score < rules.care_value_below
     )
 
 
@@ -181,13 +188,15 @@ def _rating(
         return
     if rating != outcome.suggested:
         yield Need(NeedKind.REASON, "suggestion", MissingReason("suggestion"))
-    elif hints(assessment, policy):
+    elif hints(assessment, policy, outcome):
         yield Need(NeedKind.REASON, "care", MissingReason("care"))
 
 
-def _surprise(assessment: Assessment, told: Told | None, policy: Policy) -> Iterator[Need]:
+def _surprise(
+    assessment: Assessment, outcome: Outcome | None, told: Told | None, policy: Policy
+) -> Iterator[Need]:
     silent = not assessment.surprise_reason.strip()
-    if told is not None and silent and is_surprise(assessment, told, policy):
+    if told is not None and silent and is_surprise(assessment, told, policy, outcome):
         yield Need(NeedKind.REASON, SURPRISE, MissingReason(SURPRISE))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from review.annual import Part
 from review.assessment import Assessment
+from review.cycle import is_year
 from review.errors import StaleReview
 from review.flow import Desk, Move, Stage, State
 from review.goals import Sheet
@@ -21,6 +23,7 @@ __all__ = [
     "SignOff",
     "check_revision",
     "may_decide",
+    "rules_for",
     "standing",
     "state",
 ]
@@ -69,6 +72,8 @@ class Review:
     """Whether the rating came without a word before (review.surprise); None: nobody looked."""
     same_words: bool | None = None
     """Whether a case nearly repeated another person's (review.likeness); None: nobody looked."""
+    year: tuple[Part, ...] | None = None
+    """In a whole year's review: its quarters as they stood when it was rated."""
     sign_offs: tuple[SignOff, ...] = ()
     """Words that stand, oldest first; one whose numbers were changed after is no longer here."""
     revision: int = 0
@@ -99,11 +104,20 @@ def state(review: Review) -> State:
 def standing(part: Assessment | None, review: Review, policy: Policy) -> Outcome | None:
     """What an assessment's own scores make, whoever wrote it; None while they are not complete.
 
+    None in a whole year's review: nothing is scored in it.
     Read its numbers and suggested_ungated: whether the person has reports is not looked at.
     """
-    if part is None:
+    if part is None or is_year(review.cycle):
         return None
     return outcome_so_far(part.scores, part.levels, review.sheet, has_reports=False, policy=policy)
+
+
+def rules_for(review: Review, policy: Policy) -> Policy:
+    """The policy as that review asks it: in a whole year's nobody climbs a ladder (ours).
+
+    Its sheet has no rows either: K and V come from the quarters (review.annual).
+    """
+    return replace(policy, values=()) if is_year(review.cycle) else policy
 
 
 def check_revision(review: Review, expected: int) -> None:

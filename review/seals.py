@@ -30,6 +30,7 @@ VOID = "void"
 _SEEN = (
     *("id", "cycle", "track", "employee_id", "sheet", "self_part", "self_at"),
     *("manager_part", "rated_at", "rated_by", "outcome", "surprise", "same_words"),
+    "year",
 )
 
 

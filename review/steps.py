@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
 from review import flow, scale
+from review.annual import Part, annual
 from review.assessment import OVERALL, Assessment
+from review.cycle import is_year
 from review.errors import (
     AlreadySent,
     Excluded,
@@ -21,7 +23,7 @@ from review.flow import Desk, Move, Stage, Step
 from review.needs import Need, Who, needs
 from review.people import EmployeeId
 from review.policy import Policy, Score
-from review.record import Review, SignOff, state
+from review.record import Review, SignOff, rules_for, state
 from review.score import GateState, GateWord, Outcome, outcome_so_far, with_gate_words
 from review.surprise import Told, is_surprise
 
@@ -38,7 +40,7 @@ def submit_self(
     """
     own = {Desk.PERSON} if by == review.employee_id else set()
     step = _advance(review, Move.SUBMIT_SELF, own, policy)
-    _complete(needs(assessment, None, review.sheet, policy, Who.SELF))
+    _complete(needs(assessment, None, review.sheet, rules_for(review, policy), Who.SELF))
     return replace(
         review,
         stage=step.after.stage,
@@ -60,26 +62,30 @@ def rate(
     told: Told | None = None,
     same_words: bool | None = None,
     instead_of: EmployeeId | None = None,
+    year: Sequence[Part] | None = None,
 ) -> Review:
     """The manager sends a rating, or changes it before anybody signed it off.
 
     `holder` sits at the manager's desk (review.desks). A gate that was lifted stays lifted as
     long as the values are scored the same (ours). `told` is what the person has heard: a surprise
     needs a reason. `same_words`: a case nearly repeats one of another person. None: nobody looked.
+    `year`: in a whole year's review, its quarters as they stand now; they are kept with it.
 
     Raises NotEntitled, NotYourTurn, AlreadySent (the very same again), AlreadySigned, Excluded,
-    or what is lacking (review.needs).
+    NothingToReview (a year without a quarter), or what is lacking (review.needs).
     """
+    rules, parts = rules_for(review, policy), None if year is None else tuple(year)
     seats = {Desk.MANAGER} if by == holder else set()
     step = _advance(review, Move.RATE, seats | _self(by, review), policy)
     part = assessment.normal()
-    surprise = None if told is None else is_surprise(part, told, policy)
+    found = rating_outcome(review, part, has_reports=has_reports, policy=policy, year=parts)
+    surprise = None if told is None else is_surprise(part, told, rules, found)
     if not surprise:
         part = replace(part, surprise_reason="")
-    if Desk.MANAGER in step.before.signatures and part == review.manager_part:
+    same = (part, parts) == (review.manager_part, review.year)
+    if same and Desk.MANAGER in step.before.signatures:
         raise AlreadySent(Move.RATE, review.stage)
-    found = rating_outcome(review, part, has_reports=has_reports, policy=policy)
-    _complete(needs(part, found, review.sheet, policy, Who.MANAGER, told=told))
+    _complete(needs(part, found, review.sheet, rules, Who.MANAGER, told=told))
     rated = replace(
         review,
         stage=step.after.stage,
@@ -89,19 +95,29 @@ def rate(
         outcome=found,
         surprise=surprise,
         same_words=same_words,
+        year=parts,
     )
     word = SignOff(by=by, role=step.desk, decision=Move.RATE, at=at, instead_of=instead_of)
     return replace(rated, sign_offs=_words(rated, step, word))
 
 
 def rating_outcome(
-    review: Review, part: Assessment, *, has_reports: bool, policy: Policy
+    review: Review,
+    part: Assessment,
+    *,
+    has_reports: bool,
+    policy: Policy,
+    year: Sequence[Part] | None = None,
 ) -> Outcome | None:
     """What a rating's scores make, a lifted gate kept; None while they are not complete.
 
-    The form shows it live, and rate() stores it.
+    The form shows it live, and rate() stores it. In a whole year's review the quarters make it:
+    raises NothingToReview if there is none.
     """
-    found = outcome_so_far(part.scores, part.levels, review.sheet, has_reports, policy)
+    if is_year(review.cycle):
+        found: Outcome | None = annual(year or (), policy, has_reports=has_reports).outcome
+    else:
+        found = outcome_so_far(part.scores, part.levels, review.sheet, has_reports, policy)
     if found is None or not _still_lifted(review.outcome, found):
         return found
     return with_gate_words(found, GateWord.LIFT, GateWord.LIFT, policy)

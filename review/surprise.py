@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Protocol
 
 from review import values
@@ -12,6 +13,7 @@ from review.assessment import Assessment
 from review.feedback import CRITICAL, Heard, Kind, on_work
 from review.people import EmployeeId
 from review.policy import Policy
+from review.score import Outcome
 
 
 class Span(Protocol):
@@ -61,18 +63,33 @@ def told(
     )
 
 
-def below(part: Assessment, policy: Policy) -> bool:
-    """Whether it says less than is expected: 3.25 or below, or a value below 2.5 (the scheme)."""
+def value_scores(
+    part: Assessment, policy: Policy, outcome: Outcome | None = None
+) -> Mapping[str, Fraction]:
+    """The values' scores as far as they are climbed; those of an outcome, where there is one."""
+    if outcome is not None:
+        return outcome.values
+    ways = {key: values.climb(part.levels.get(key, ())) for key in policy.values}
+    return {key: way.score for key, way in ways.items() if way.complete}
+
+
+def below(part: Assessment, policy: Policy, outcome: Outcome | None = None) -> bool:
+    """Whether it says less than is expected: 3.25 or below, or a value below 2.5 (the scheme).
+
+    `outcome`: what the scores make; of a year, whose ladders nobody climbs, the values' means.
+    """
     rules = policy.no_surprise
     if part.rating is not None and part.rating <= rules.rating_to:
         return True
-    ways = [values.climb(part.levels.get(key, ())) for key in policy.values]
-    return any(way.complete and way.score < rules.value_below for way in ways)
+    found = value_scores(part, policy, outcome).values()
+    return any(score < rules.value_below for score in found)
 
 
-def is_surprise(part: Assessment, heard: Told, policy: Policy) -> bool:
+def is_surprise(
+    part: Assessment, heard: Told, policy: Policy, outcome: Outcome | None = None
+) -> bool:
     """Whether the person would hear of it for the first time in the review (the scheme)."""
-    return below(part, policy) and not heard.warned
+    return below(part, policy, outcome) and not heard.warned
 
 
 def praise_unspoken(part: Assessment, heard: Told, policy: Policy) -> bool:

@@ -8,7 +8,7 @@ from handlers.early_look import KIND
 from handlers.hours import Hours
 from handlers.ports import Deps
 from handlers.work import Work
-from review.cycle import Cycle
+from review.cycle import Cycle, is_year
 from review.desks import desks
 from review.roster import Roster
 from review.stages import Stage
@@ -22,7 +22,7 @@ async def early_look(deps: Deps) -> None:
     """Write the looks that are due; of two that were missed the later one.
 
     A look that fell due before the cycle was opened is not made up for, nor is any once the
-    period is over.
+    period is over. A whole year brings none: its last quarter does (ours).
     """
     async with deps.database.begin(write=False) as tx:
         running = await tx.cycles.running()
@@ -31,7 +31,9 @@ async def early_look(deps: Deps) -> None:
         due = [
             (cycle, days)
             for cycle in running
-            if (days := _due(cycle, work)) is not None and _name(cycle, days) not in marks
+            if not is_year(cycle.name)
+            and (days := _due(cycle, work)) is not None
+            and _name(cycle, days) not in marks
         ]
     for cycle, days in due:
         async with deps.database.begin() as tx:

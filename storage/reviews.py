@@ -7,9 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from review.annual import Part
 from review.cycle import Cycle
 from review.errors import StaleReview
 from review.flow import Stage
@@ -29,11 +30,14 @@ SEALED: dict[str, Any] = {
     "self_part": Assessment,
     "manager_part": Assessment,
     "outcome": Outcome,
+    "year": tuple[Part, ...],
     "sign_offs": tuple[SignOff, ...],
 }
 """Columns that hold texts, and what is in them."""
 
 
+YEAR = 4
+"""Characters of a whole year's name; any other cycle's is longer."""
 _OF_CYCLE = "of_cycle_"
 _WITH_CYCLE = select(
     REVIEW, *(column.label(f"{_OF_CYCLE}{column.name}") for column in CYCLE.columns)
@@ -131,11 +135,11 @@ class ReviewStore(StandingStore):
         return tuple(self._review(row) for row in found)
 
     async def latest_sheet(self, employee_id: EmployeeId) -> Sheet | None:
-        """What that person is scored on in the cycle that was opened last."""
+        """What that person is scored on in the cycle that was opened last, a year's left aside."""
         row = await self._first(
             select(REVIEW.c.id, REVIEW.c.sheet)
             .join(CYCLE, CYCLE.c.id == REVIEW.c.cycle_id)
-            .where(REVIEW.c.employee_id == employee_id)
+            .where(REVIEW.c.employee_id == employee_id, func.length(CYCLE.c.name) > YEAR)
             .order_by(CYCLE.c.opened_at.desc(), CYCLE.c.id)
             .limit(1)
         )

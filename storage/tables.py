@@ -117,6 +117,7 @@ class ReviewRow(Row, table=True):
     self_part: bytes | None
     manager_part: bytes | None
     outcome: bytes | None
+    year: bytes | None
     sign_offs: bytes
     revision: int
 

@@ -31,6 +31,7 @@ from storage.reviews import ReviewStore
 from storage.seal import Keyring
 from storage.seals import SealStore
 from storage.signings import SigningStore
+from storage.years import YearStore
 
 PLATFORMS = ("slack", "dingtalk")
 
@@ -52,6 +53,7 @@ class Transaction:
         self.appeals = AppealStore(connection, keyring)
         self.actions = ActionStore(connection, keyring)
         self.seals = SealStore(connection, keyring)
+        self.years = YearStore(connection, keyring)
         self.calibrations = CalibrationStore(connection, keyring)
         self.delegations = DelegationStore(connection, keyring)
         self.inbound = InboundStore(connection, keyring)

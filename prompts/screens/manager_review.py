@@ -8,7 +8,7 @@ from prompts import answers as names
 from prompts.answers import Answers
 from prompts.card import Button, Buttons, Form, FormPart, Heading, Paragraph, Quote, Small
 from prompts.render import Words
-from prompts.screens import rating_hints, scoring
+from prompts.screens import rating_hints, scoring, year
 from prompts.screens.manager_review_facts import ManagerReviewFacts, lacking
 from prompts.screens.rating_verdict import verdict
 from review import scale, values
@@ -29,7 +29,7 @@ def steps(facts: ManagerReviewFacts, answers: Answers | None = None) -> int:
 
     One more where cases that repeat another person's were pointed out (rating_hints).
     """
-    usual = len(scoring.pages(facts.sheet)) + len(facts.ladders) + 1
+    usual = len(scoring.pages(facts.sheet)) + len(facts.asked) + 1
     return usual + (answers is not None and bool(rating_hints.same_words(answers)))
 
 
@@ -77,7 +77,7 @@ def _whole(facts: ManagerReviewFacts, words: Words, step: int) -> Iterator[FormP
         yield Small(words("manager_review.self_score", score=scale.show(own.scores[row.id])))
         if row.id in own.comments:
             yield Quote(own.comments[row.id])
-    for ladder in facts.ladders[step - len(pages) :][:1] if step >= len(pages) else ():
+    for ladder in facts.asked[step - len(pages) :][:1] if step >= len(pages) else ():
         yield Heading(say(ladder.name, words.locale))
         yield from _self_score(own, ladder, words)
         if f"value:{ladder.key}" in own.cases:
@@ -98,8 +98,8 @@ def _step(
         yield from _reading(facts, words, step)
         yield from _rows(facts, answers, words, step)
         yield Small(words("common.typed_is_kept"))
-    elif step < len(pages) + len(facts.ladders):
-        ladder = facts.ladders[step - len(pages)]
+    elif step < len(pages) + len(facts.asked):
+        ladder = facts.asked[step - len(pages)]
         yield from scoring.ladder_heading(ladder, words)
         if facts.self_part is not None:
             yield from _self_score(facts.self_part, ladder, words)
@@ -110,6 +110,10 @@ def _step(
     elif step >= steps(facts):
         yield from rating_hints.repeated(facts, answers, words)
     else:
+        if facts.year is not None:
+            yield from year.quarters(facts.year, facts.policy, words, has_reports=facts.has_reports)
+            yield from _opening(facts, words)
+            yield from _reading(facts, words, step)
         yield from verdict(facts, answers, words)
 
 

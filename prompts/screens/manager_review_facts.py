@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prompts.screens.distribution_facts import Preview
+from prompts.screens.year import YearFacts
+from review.annual import Part
 from review.assessment import Assessment
 from review.goals import Sheet
 from review.library import Ladder
@@ -28,6 +30,18 @@ class ManagerReviewFacts:
     preview: Preview | None = None
     told: Told | None = None
     """What the person has heard from their manager; None: nobody looked."""
+    year: YearFacts | None = None
+    """In a whole year's review, the quarters that make it."""
+
+    @property
+    def asked(self) -> tuple[Ladder, ...]:
+        """The ladders that are climbed here; none for a year."""
+        return tuple(ladder for ladder in self.ladders if ladder.key in self.policy.values)
+
+    @property
+    def parts(self) -> tuple[Part, ...] | None:
+        """The quarters as they stand now."""
+        return None if self.year is None else self.year.parts
 
     @property
     def review(self) -> str:
@@ -47,7 +61,13 @@ class ManagerReviewFacts:
 
 def found(given: Assessment, facts: ManagerReviewFacts) -> Outcome | None:
     """What the scores given so far make; None while they are not complete."""
-    return rating_outcome(facts.record, given, has_reports=facts.has_reports, policy=facts.policy)
+    return rating_outcome(
+        facts.record,
+        given,
+        has_reports=facts.has_reports,
+        policy=facts.policy,
+        year=facts.parts,
+    )
 
 
 def lacking(given: Assessment, facts: ManagerReviewFacts) -> tuple[Need, ...]:

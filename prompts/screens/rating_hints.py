@@ -12,7 +12,7 @@ from prompts.answers import Answers
 from prompts.card import FormPart, Heading, Paragraph, Small
 from prompts.render import Words
 from prompts.screens import scoring
-from prompts.screens.manager_review_facts import ManagerReviewFacts
+from prompts.screens.manager_review_facts import ManagerReviewFacts, found
 from review import scale
 from review.assessment import MISSED, OVERALL, Assessment
 from review.no_surprise import Gap, gaps
@@ -27,7 +27,7 @@ def warnings(facts: ManagerReviewFacts, given: Assessment, words: Words) -> Iter
     """What the rating as it stands calls for: it changes as the form is filled in."""
     if facts.told is None:
         return
-    if is_surprise(given, facts.told, facts.policy):
+    if is_surprise(given, facts.told, facts.policy, found(given, facts)):
         days = facts.policy.no_surprise.days_before
         yield Paragraph(words("no_surprise.talk_first", person=facts.person, days=days))
     if praise_unspoken(given, facts.told, facts.policy):
@@ -38,7 +38,8 @@ def reason(
     facts: ManagerReviewFacts, given: Assessment, answers: Answers, words: Words
 ) -> Iterator[FormPart]:
     """Why a surprise goes on, where it is one."""
-    if facts.told is None or not is_surprise(given, facts.told, facts.policy):
+    made = found(given, facts)
+    if facts.told is None or not is_surprise(given, facts.told, facts.policy, made):
         return
     yield scoring.case_field(
         names.SURPRISE,
@@ -52,11 +53,11 @@ def reason(
 
 def differences(facts: ManagerReviewFacts, given: Assessment, words: Words) -> Iterator[FormPart]:
     """Where the two see things differently, marked for the interview."""
-    found = gaps(replace(facts.record, manager_part=given, sign_offs=()), facts.policy)
-    if found:
+    seen = gaps(replace(facts.record, manager_part=given, sign_offs=()), facts.policy)
+    if seen:
         least = scale.show(facts.policy.scoring.gap)
         yield Small(words("no_surprise.gaps", person=facts.person, gap=least))
-        listed = tuple((_named(gap, facts, words), *_scores(gap)) for gap in found)
+        listed = tuple((_named(gap, facts, words), *_scores(gap)) for gap in seen)
         yield Small(words("no_surprise.gap_list", gaps=listed))
 
 

@@ -40,7 +40,7 @@ def verdict(facts: ManagerReviewFacts, answers: Answers, words: Words) -> Iterat
         placeholder=words.plain("scoring.choose"),
     )
     yield from rating_hints.warnings(facts, given, words)
-    yield from _words_due(facts, answers, words, given)
+    yield from _words_due(facts, answers, words, given, made)
     yield from evidence.at_hand(facts.review, answers, words)
     yield from rating_hints.reason(facts, given, answers, words)
     yield from rating_hints.differences(facts, given, words)
@@ -87,7 +87,11 @@ def _gate_reason(reason: str, facts: ManagerReviewFacts, words: Words) -> str:
 
 
 def _words_due(
-    facts: ManagerReviewFacts, answers: Answers, words: Words, given: Assessment
+    facts: ManagerReviewFacts,
+    answers: Answers,
+    words: Words,
+    given: Assessment,
+    made: Outcome | None,
 ) -> Iterator[FormPart]:
     low = given.rating is not None and standards_missed(given.rating, facts.policy)
     whole = given.rating is not None and overall_case(given.rating, facts.policy)
@@ -105,7 +109,7 @@ def _words_due(
             label=words.plain("manager_review.missed"),
             hint="manager_review.missed_hint",
         )
-    if hints(given, facts.policy):
+    if hints(given, facts.policy, made):
         below = scale.show(facts.policy.scoring.care_value_below)
         yield Paragraph(words("manager_review.care", person=facts.person, below=below))
     asked = any(

@@ -22,6 +22,7 @@ from prompts.card import (
 from prompts.render import Words
 from prompts.screens import evidence, goal_cards, left_out, scoring
 from prompts.screens.goal_cards import MyGoalsFacts
+from review.cycle import is_year
 from review.flow import Stage
 from review.goals import Sheet
 from review.library import Ladder
@@ -59,7 +60,10 @@ def form(
     return Form(
         key="self_review",
         subject=facts.review,
-        title=words.plain("self_review.form_title", cycle=facts.cycle),
+        title=words.plain(
+            "self_review.year_form_title" if is_year(facts.cycle) else "self_review.form_title",
+            cycle=facts.cycle,
+        ),
         parts=parts,
         step=step,
         steps=last + 1,
@@ -86,13 +90,14 @@ def _step(facts: SelfReviewFacts, answers: Answers, words: Words, step: int) -> 
             *scoring.ladder_heading(ladder, words),
             *scoring.ladder_fields(ladder, answers, facts.policy, words),
         ]
+    year = "year_" if is_year(facts.cycle) else ""
     return [
         progress,
-        Paragraph(words("self_review.overall_how")),
+        Paragraph(words(f"self_review.{year}overall_how", cycle=facts.cycle)),
         Field(
             key=names.OVERALL,
             ask=Ask.TEXT,
-            label=words.plain("self_review.overall"),
+            label=words.plain(f"self_review.{year}overall"),
             value=answers.get(names.OVERALL) or None,
             required=False,
             limit=facts.policy.sheet.text_limit,
@@ -125,8 +130,9 @@ def my_review(facts: MyReviewFacts, words: Words) -> Card:
     if facts.goals is not None:
         return Card(title, (Heading(title), *goal_cards.parts(facts.goals, words)))
     key, out = _where(facts), facts.excluded_reason
+    year = "year_" if is_year(facts.cycle) and key in _OF_A_YEAR else ""
     text = words(
-        f"self_review.{key}",
+        f"self_review.{year}{key}",
         cycle=facts.cycle,
         due=facts.due,
         manager=facts.manager,
@@ -135,7 +141,8 @@ def my_review(facts: MyReviewFacts, words: Words) -> Card:
     )
     parts: list[Heading | Paragraph | Buttons] = [Heading(title), Paragraph(text)]
     if key in {"invited", "begun", "late"}:
-        label = words.plain("self_review.go_on" if facts.begun else "self_review.start")
+        start = "self_review.year_start" if is_year(facts.cycle) else "self_review.start"
+        label = words.plain("self_review.go_on" if facts.begun else start)
         parts.append(Buttons((Button("self_review.open", label, facts.review, style="primary"),)))
     if key == "interview_next":
         label = words.plain("interview.prepare")
@@ -143,6 +150,7 @@ def my_review(facts: MyReviewFacts, words: Words) -> Card:
     return Card(title, tuple(parts))
 
 
+_OF_A_YEAR = {"invited", "begun", "late", "sent", "without"}
 _SAID = {
     Stage.EXCLUDED: "left_out",
     Stage.GOALS: "not_yet",

@@ -20,8 +20,9 @@ from prompts.card import (
     Text,
 )
 from prompts.render import Words
-from prompts.screens import both_hands, scoring
+from prompts.screens import both_hands, scoring, year
 from prompts.screens.sign_words import decision
+from prompts.screens.year import YearFacts
 from review import scale
 from review.library import Ladder
 from review.no_surprise import gaps
@@ -58,11 +59,18 @@ class SignOffFacts:
     gate_word: bool = False
     """Whether the gate has to be confirmed or lifted first."""
     instead_of: str = ""
+    year: YearFacts | None = None
+    """In a whole year's review, the quarters as the rating saw them."""
+
+    @property
+    def asked(self) -> tuple[Ladder, ...]:
+        """The ladders that were climbed; none for a year."""
+        return tuple(ladder for ladder in self.ladders if ladder.key in self.policy.values)
 
 
 def steps(facts: SignOffFacts) -> int:
     """The whole first, the sheet's pages, a step a ladder."""
-    return 1 + len(scoring.pages(facts.record.sheet)) + len(facts.ladders)
+    return 1 + len(scoring.pages(facts.record.sheet)) + len(facts.asked)
 
 
 def form(
@@ -119,7 +127,7 @@ def _step(facts: SignOffFacts, words: Words, step: int) -> Iterator[FormPart]:
         for row in pages[step - 1]:
             yield from both_hands.row(row, facts.record, words)
     else:
-        ladder = facts.ladders[step - 1 - len(pages)]
+        ladder = facts.asked[step - 1 - len(pages)]
         yield from both_hands.ladder(ladder, facts.record, words)
 
 
@@ -136,6 +144,8 @@ def _whole(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
     if (why := sent_back(record)) is not None and record.stage is Stage.SKIP_LEVEL:
         yield Paragraph(words("sign_off.sent_back"))
         yield Quote(why)
+    if facts.year is not None:
+        yield from year.quarters(facts.year, facts.policy, words, has_reports=facts.has_reports)
     yield from suggestion(facts, words)
     if found is not None and found.gate is not GateState.NONE:
         yield Paragraph(gate_text(facts, words))

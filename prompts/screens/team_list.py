@@ -18,6 +18,7 @@ from prompts.card import (
 )
 from prompts.render import Words
 from prompts.screens import left_out
+from prompts.screens.year import YearFacts, in_short
 from review import scale
 from review.policy import Policy, Score
 
@@ -44,6 +45,8 @@ class TeamRow:
     excluded_reason: str | None = None
     returned: str = ""
     """Why it came back from those above."""
+    year: YearFacts | None = None
+    """In a whole year's list, the quarters it is made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +78,14 @@ def team_list(facts: TeamListFacts, words: Words) -> Card:
     return Card(title, (*head, *rows))
 
 
+_OF_A_YEAR = {"waiting", "ready", "without"}
+
+
 def _row(row: TeamRow, policy: Policy, words: Words) -> Iterator[CardPart]:
     out = row.excluded_reason
+    year = "year_" if row.year is not None and row.state in _OF_A_YEAR else ""
     text = words(
-        f"team_list.{row.state}",
+        f"team_list.{year}{row.state}",
         person=row.person,
         title=row.title,
         rating=None if row.rating is None else scale.show(row.rating),
@@ -87,6 +94,10 @@ def _row(row: TeamRow, policy: Policy, words: Words) -> Iterator[CardPart]:
     )
     change = Button("rate.change", words.plain("team_list.change"), row.review)
     yield Paragraph(text, change if row.state in {"rated", "returned"} else None)
+    if row.year is not None and row.year.changed:
+        yield Small(words("team_list.year_changed", person=row.person))
+    if year and row.year is not None:
+        yield Small(in_short(row.year, words))
     if row.state in {"ready", "without"}:
         scores = [scale.show(step.score) for step in reversed(policy.scale)]
         yield Buttons(tuple(Button(f"rate:{score}", score, row.review) for score in scores))

@@ -20,6 +20,7 @@ from review import (
     errors_goals,
     errors_interview,
     errors_signing,
+    errors_year,
 )
 from review.errors import ReviewError
 from review.needs import NeedKind
@@ -131,6 +132,7 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors_goals.GoalsChanged(Move.CONFIRM_GOALS, Stage.GOALS_SUBMITTED),
     errors_goals.GoalsOver(),
     errors_goals.MissingTitle("g1"),
+    errors_year.NoQuarters("2026", "<b>"),
     errors_signing.StandInUnclear(),
     errors_signing.StandInUnknown("<b>"),
     errors_signing.StandInForOneself(),

@@ -16,7 +16,10 @@ from review.cycle import (
     check_open,
     default_dates,
     exclusion,
+    is_year,
+    parts_of,
     period,
+    place_in_year,
     previous,
 )
 from review.errors import CycleClosed, DeadlinesOutOfOrder, UnknownCycleName
@@ -132,3 +135,22 @@ def test_check_open_refuses_a_closed_cycle() -> None:
     check_open(running)
     with pytest.raises(CycleClosed):
         check_open(replace(running, closed_at=running.opened_at))
+
+
+@pytest.mark.parametrize(
+    ("cycle_id", "year"),
+    [("2026", True), ("2026/senior", True), ("2026Q4", False), ("2026H2/senior", False)],
+)
+def test_a_year_is_known_by_its_id(cycle_id: str, year: bool) -> None:  # noqa: FBT001
+    assert is_year(cycle_id) is year
+
+
+def test_parts_of_a_year_have_their_places() -> None:
+    assert {name: place_in_year(name) for name in parts_of("2026")} == {
+        "2026Q1": (1, 1),
+        "2026Q2": (2, 1),
+        "2026Q3": (3, 1),
+        "2026Q4": (4, 1),
+        "2026H1": (2, 2),
+        "2026H2": (4, 2),
+    }

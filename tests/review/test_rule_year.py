@@ -9,12 +9,18 @@ import pytest
 from rule_samples import NOW, POLICY, assessment, rated, review
 
 from review.annual import Part, annual
-from review.errors import NothingToReview
+from review.assessment import Assessment
+from review.errors import AlreadySent, MissingReason, NothingToReview
 from review.flow import Stage
+from review.goals import Sheet
 from review.matrix import Animal, Box, Third, box
+from review.needs import NeedKind, Who, needs
 from review.no_surprise import Gap, gaps
+from review.record import Review, rules_for, standing
 from review.score import GateState
+from review.seals import as_seen
 from review.steps import rate, submit_self
+from review.surprise import Told
 
 F = Fraction
 
@@ -79,6 +85,106 @@ def test_annual_names_a_gated_quarter_and_keeps_the_gate() -> None:
 def test_annual_of_nothing_is_refused() -> None:
     with pytest.raises(NothingToReview):
         annual([], POLICY, has_reports=False)
+
+
+def test_annual_weighs_a_half_year_as_two_quarters() -> None:
+    first, second = parts("3 4", "2.5 2.8")
+    half = replace(second, at=4, quarters=2)
+    found = annual([first, half], POLICY, has_reports=False)
+    assert (found.outcome.k, found.slope, found.parts) == (F(11, 3), F(1, 10), 2)
+    assert (found.adjustment, found.outcome.v) == (F(0), F("2.7"))
+    assert found.outcome.values == {"a": F("2.7"), "b": F("2.7")}
+
+
+def of_year(stage: Stage = Stage.MANAGER_REVIEW) -> Review:
+    return replace(review(stage), cycle="2026", sheet=Sheet(()))
+
+
+def year_rated(part: Assessment, *vs: str, told: Told | None = None) -> Review:
+    """That rating of a year with K 3.5 and those V, sent by the manager."""
+    made = parts(" ".join(["3.5"] * len(vs)), " ".join(vs))
+    return rate(
+        of_year(),
+        part,
+        by="mia",
+        holder="mia",
+        has_reports=False,
+        at=NOW,
+        policy=POLICY,
+        told=told,
+        year=made,
+    )
+
+
+def picked(rating: str, reason: str = "", surprise: str = "") -> Assessment:
+    """An overall rating, with no row scored and no ladder climbed."""
+    return Assessment(
+        scores={},
+        cases={"overall": "What happened.", "missed": "Both."},
+        rating=F(rating),
+        reason=reason,
+        surprise_reason=surprise,
+    )
+
+
+def test_year_is_rated_from_its_quarters_alone() -> None:
+    done = year_rated(picked("3.5"), "2.5", "2.5")
+    assert done.outcome is not None
+    assert done.year is not None
+    assert (done.stage, done.rating, done.outcome.k) == (Stage.SKIP_LEVEL, F("3.5"), F("3.5"))
+    assert [part.name for part in done.year] == ["2026Q1", "2026Q2"]
+    assert gaps(done, POLICY) == ()
+    assert standing(done.manager_part, done, POLICY) is None
+
+
+def test_year_needs_a_reason_for_another_rating_and_a_high_one_beside_low_values() -> None:
+    with pytest.raises(MissingReason, match="suggestion"):
+        year_rated(picked("3.75"), "2.5", "2.5")
+    low = replace(parts("5", "4")[0], values={"a": F("1.5"), "b": F("5")})
+    found = annual([low], POLICY, has_reports=False).outcome
+    assert found.suggested == F(5)
+    lacking = needs(picked("5"), found, Sheet(()), rules_for(of_year(), POLICY), Who.MANAGER)
+    assert [(need.kind, need.about) for need in lacking] == [(NeedKind.REASON, "care")]
+
+
+def test_year_is_a_surprise_where_a_mean_of_values_is_low() -> None:
+    silent, warned = Told(warned=False, praised=True), Told(warned=True, praised=True)
+    with pytest.raises(MissingReason, match="surprise"):
+        year_rated(picked("3.5"), "2.4", told=silent)
+    assert year_rated(picked("3.5", surprise="Late."), "2.4", told=silent).surprise is True
+    assert year_rated(picked("3.5"), "2.5", told=silent).surprise is False
+    assert year_rated(picked("3.5"), "2.4", told=warned).surprise is False
+
+
+def test_year_without_a_quarter_is_refused() -> None:
+    with pytest.raises(NothingToReview):
+        year_rated(picked("3.5"))
+
+
+def test_year_sent_again_counts_only_where_a_quarter_changed() -> None:
+    done = year_rated(picked("3.5"), "2.5")
+    who = {"by": "mia", "holder": "mia", "has_reports": False, "at": NOW, "policy": POLICY}
+    with pytest.raises(AlreadySent):
+        rate(done, picked("3.5"), year=parts("3.5", "2.5"), **who)  # type: ignore[arg-type]
+    changed = rate(done, picked("3.5"), year=parts("3.5", "2.6"), **who)  # type: ignore[arg-type]
+    assert changed.year == tuple(parts("3.5", "2.6"))
+
+
+def test_year_asks_nothing_of_the_person() -> None:
+    mine = Assessment(scores={}, comment=" The spring was hard. ")
+    sent = submit_self(of_year(Stage.SELF_REVIEW), mine, by="ana", at=NOW, policy=POLICY)
+    assert sent.self_part == replace(mine, comment="The spring was hard.")
+    empty = submit_self(
+        of_year(Stage.SELF_REVIEW), Assessment(scores={}), by="ana", at=NOW, policy=POLICY
+    )
+    assert empty.stage is Stage.MANAGER_REVIEW
+
+
+def test_seal_of_a_year_holds_its_quarters() -> None:
+    done = year_rated(picked("3.5"), "2.5")
+    seen = as_seen(done, done.sign_offs[0])
+    assert [part["name"] for part in seen["year"]] == ["2026Q1"]
+    assert as_seen(replace(done, year=tuple(parts("4", "2.5"))), done.sign_offs[0]) != seen
 
 
 @pytest.mark.parametrize(

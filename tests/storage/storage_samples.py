@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
+from review.annual import Part
 from review.cycle import Cycle
 from review.flow import Stage
 from review.goals import Kind, Row, Sheet
@@ -131,6 +132,17 @@ def full_review(employee_id: str, text: str = "words") -> Review:
         rated_at=NOW + MINUTE,
         rated_by="boss",
         outcome=outcome,
+        year=(
+            Part(
+                name="2026Q3",
+                at=3,
+                k=Fraction(10, 3),
+                v=Fraction(8, 3),
+                values={"teamwork": Fraction(3, 2)},
+                gated=True,
+                rating=Fraction("2.5"),
+            ),
+        ),
         sign_offs=(SignOff(by="boss", role="manager", decision="agree", at=NOW),),
     )
 

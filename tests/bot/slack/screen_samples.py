@@ -15,6 +15,7 @@ import samples_interview
 import samples_matrix
 import samples_rating_hints
 import samples_signing
+import samples_year
 from screen_sizes import (
     DAY,
     HIGH,
@@ -76,6 +77,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_goals.screens(sizes, words),
         **samples_signing.screens(sizes, words),
         **samples_interview.screens(sizes, words),
+        **samples_year.screens(sizes, words),
         **samples_rating_hints.screens(sizes, words),
     }
 
