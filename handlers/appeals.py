@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handlers import sign_off
+from handlers import sign_off, year
 from handlers.answers import Answer, Opens, Says
 from handlers.changes import Changes
 from handlers.held import check_may_read, move
@@ -22,7 +22,7 @@ from review.appeal import Appeal, check_decider, check_in_time
 from review.errors import NotEntitled, NotYourTurn
 from review.errors_interview import AppealOpen, AppealSameRating, DeciderUnknown, NoAppeal
 from review.people import EmployeeId
-from review.record import Review, ReviewId
+from review.record import Review, ReviewId, rules_for
 from review.stages import Desk, Move, Stage
 from review.steps import act as make
 from storage.audit import Happened
@@ -204,10 +204,11 @@ async def load_copy(subject: ReviewId, act: Act) -> CopyForm:
         record=appeal.copy,
         person=case.person.name,
         ladders=tuple(act.company.library.ladders[key] for key in act.company.policy.values),
-        policy=act.company.policy,
+        policy=rules_for(appeal.copy, act.company.policy),
         names=names,
         has_reports=case.roster.has_reports(case.person.employee_id, act.today()),
         decides=False,
+        year=year.of_copy(appeal.copy),
     )
     return CopyForm(act, facts)
 

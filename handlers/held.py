@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handlers import sign_off, talks
+from handlers import sign_off, talks, year
 from handlers.answers import Answer, Done, Opens
 from handlers.changes import Changes
 from handlers.hours import Hours
@@ -25,7 +25,7 @@ from review.cycle import Cycle
 from review.errors import AlreadySent, NotEntitled, NotYourTurn
 from review.interview import Interview, said
 from review.people import Person
-from review.record import Review, ReviewId
+from review.record import Review, ReviewId, rules_for
 from review.stages import Move, Stage
 from review.steps import act as make
 from storage.audit import Happened
@@ -190,11 +190,12 @@ async def facts_of(review: Review, cycle: Cycle, person: Person, work: Work) -> 
         manager=manager.name if manager else "",
         names={one.employee_id: one.name for one in named},
         ladders=tuple(work.company.library.ladders[key] for key in work.company.policy.values),
-        policy=work.company.policy,
+        policy=rules_for(review, work.company.policy),
         ends_on=talk.ends_on if talk else None,
         today=work.today(person),
         day_of=lambda moment: work.date_of(moment, person),
         appeal=appeal,
+        year=await year.as_told(review, work),
     )
 
 

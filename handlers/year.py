@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from handlers.team import Team
 from handlers.work import Work
@@ -39,6 +40,20 @@ async def as_sealed(review: Review, work: Work) -> YearFacts | None:
     now = await facts_of(review, work)
     stands = now is not None and now.parts == review.year
     return YearFacts(track=review.track, parts=review.year, changed=not stands)
+
+
+async def as_told(review: Review, work: Work) -> YearFacts | None:
+    """The same as the person may see it: a quarter's numbers once its own interview was held."""
+    found = await as_sealed(review, work)
+    if found is None:
+        return None
+    now = await work.tx.years.so_far(review.cycle[:4], [review.employee_id])
+    return replace(found, hidden=now[review.employee_id].unheld)
+
+
+def of_copy(review: Review) -> YearFacts | None:
+    """The quarters that a copy of a year's review holds."""
+    return None if review.year is None else YearFacts(track=review.track, parts=review.year)
 
 
 async def of_team(cycle: Cycle, team: Team, work: Work) -> Mapping[EmployeeId, YearFacts]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from review.annual import Part
 from review.cycle import parts_of, place_in_year
+from review.flow import released
 from review.people import EmployeeId
 from review.score import GateState, Outcome
 from review.stages import Stage
@@ -28,6 +30,8 @@ class YearSoFar:
     """Quarters that still run and in which they are not rated yet, by name."""
     unsigned: tuple[str, ...] = ()
     """Quarters whose rating is not signed off by all yet, by name."""
+    unheld: tuple[str, ...] = ()
+    """Quarters whose rating has not reached the person yet, by name."""
 
 
 UNSIGNED = {
@@ -65,18 +69,23 @@ class YearStore(Store):
         found = {one: YearSoFar() for one in employee_ids}
         for chunk in chunks(employee_ids):
             for row in await self._all(wanted.where(kept.employee_id.in_(chunk))):
-                had = found[row.employee_id]
-                rated = row.rating is not None and row.outcome is not None
-                if rated:
-                    opened = self._open(REVIEW, "outcome", row.id, row.outcome)
-                    part = _part(row.name, Fraction(row.rating), codec.load(opened, Outcome))
-                    had = YearSoFar((*had.parts, part), had.unrated, had.unsigned)
-                    if Stage(row.stage) in UNSIGNED:
-                        had = YearSoFar(had.parts, had.unrated, (*had.unsigned, row.name))
-                elif row.closed_at is None:
-                    had = YearSoFar(had.parts, (*had.unrated, row.name), had.unsigned)
-                found[row.employee_id] = had
+                found[row.employee_id] = self._with(found[row.employee_id], row)
         return found
+
+    def _with(self, had: YearSoFar, row: Row[Any]) -> YearSoFar:
+        """The year with one more quarter."""
+        stage = Stage(row.stage)
+        if row.rating is None or row.outcome is None:
+            waits = row.closed_at is None
+            return replace(had, unrated=(*had.unrated, row.name)) if waits else had
+        opened = self._open(REVIEW, "outcome", row.id, row.outcome)
+        part = _part(row.name, Fraction(row.rating), codec.load(opened, Outcome))
+        return replace(
+            had,
+            parts=(*had.parts, part),
+            unsigned=(*had.unsigned, *([row.name] if stage in UNSIGNED else [])),
+            unheld=(*had.unheld, *([] if released(stage) else [row.name])),
+        )
 
 
 def _part(name: str, rating: Fraction, outcome: Outcome) -> Part:

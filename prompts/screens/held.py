@@ -25,8 +25,9 @@ from prompts.card import (
     plain,
 )
 from prompts.render import Words
-from prompts.screens import both_hands, scoring
+from prompts.screens import both_hands, scoring, year
 from prompts.screens.both_hands import PERSON
+from prompts.screens.year import YearFacts
 from review import scale
 from review.appeal import Appeal
 from review.interview import said
@@ -63,6 +64,13 @@ class HeldFacts:
     day_of: Callable[[datetime], date]
     """A moment's date where the person is."""
     appeal: Appeal | None = None
+    year: YearFacts | None = None
+    """In a whole year's review, the quarters as the rating saw them."""
+
+    @property
+    def asked(self) -> tuple[Ladder, ...]:
+        """The ladders that were climbed; none for a year."""
+        return tuple(ladder for ladder in self.ladders if ladder.key in self.policy.values)
 
     @property
     def may_appeal(self) -> bool:
@@ -147,7 +155,7 @@ def _moves(record: Review) -> Iterator[tuple[SignOff, Score]]:
 
 def steps(facts: HeldFacts) -> int:
     """The whole first, the sheet's pages, a page a ladder."""
-    return 1 + len(scoring.pages(facts.record.sheet)) + len(facts.ladders)
+    return 1 + len(scoring.pages(facts.record.sheet)) + len(facts.asked)
 
 
 def form(facts: HeldFacts, words: Words, *, step: int) -> Form:
@@ -198,13 +206,15 @@ def _page(facts: HeldFacts, words: Words, step: int) -> Iterator[FormPart]:
         for row in pages[step - 1]:
             yield from both_hands.row(row, facts.record, words, PERSON)
     else:
-        ladder = facts.ladders[step - 1 - len(pages)]
+        ladder = facts.asked[step - 1 - len(pages)]
         yield from both_hands.ladder(ladder, facts.record, words, PERSON)
 
 
 def _whole(facts: HeldFacts, words: Words) -> Iterator[FormPart]:
     record, found = facts.record, facts.record.outcome
     yield from _rating(facts, words)
+    if facts.year is not None:
+        yield from year.quarters(facts.year, facts.policy, words)
     if found is not None:
         rules = facts.policy.scoring
         yield Paragraph(

@@ -111,7 +111,7 @@ def _step(
         yield from rating_hints.repeated(facts, answers, words)
     else:
         if facts.year is not None:
-            yield from year.quarters(facts.year, facts.policy, words, has_reports=facts.has_reports)
+            yield from year.quarters(facts.year, facts.policy, words)
             yield from _opening(facts, words)
             yield from _reading(facts, words, step)
         yield from verdict(facts, answers, words)

@@ -145,7 +145,7 @@ def _whole(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
         yield Paragraph(words("sign_off.sent_back"))
         yield Quote(why)
     if facts.year is not None:
-        yield from year.quarters(facts.year, facts.policy, words, has_reports=facts.has_reports)
+        yield from year.quarters(facts.year, facts.policy, words)
     yield from suggestion(facts, words)
     if found is not None and found.gate is not GateState.NONE:
         yield Paragraph(gate_text(facts, words))

@@ -28,22 +28,25 @@ class YearFacts:
     """Names of those that still wait for a rating."""
     unsigned: tuple[str, ...] = ()
     """Names of those that are not signed off by all."""
+    hidden: tuple[str, ...] = ()
+    """Names of those whose numbers the reader may not see."""
     changed: bool = False
     """Whether a quarter was changed after the year was rated."""
 
 
-def quarters(
-    facts: YearFacts, policy: Policy, words: Words, *, has_reports: bool
-) -> Iterator[FormPart]:
+def quarters(facts: YearFacts, policy: Policy, words: Words) -> Iterator[FormPart]:
     """A line a quarter, then how they make the year's numbers, in words."""
     kind = "halves" if facts.track is Track.SENIOR else "quarters"
     yield Heading(words.plain(f"year.{kind}_title"))
     for part in facts.parts:
-        yield Paragraph(_line(part, policy, words))
-    made = annual(facts.parts, policy, has_reports=has_reports)
+        hidden = part.name in facts.hidden
+        told = words("year.hidden", name=part.name) if hidden else _line(part, policy, words)
+        yield Paragraph(told)
+    made = annual(facts.parts, policy, has_reports=False)  # the gate is said from the outcome
     yield Small(_made(facts, made, words))
-    if made.gated:
-        yield Paragraph(words("year.gated", names=made.gated))
+    gated = tuple(name for name in made.gated if name not in facts.hidden)
+    if gated:
+        yield Paragraph(words("year.gated", names=gated))
     if facts.changed:
         yield Paragraph(words("year.changed"))
     if facts.unrated:

@@ -7,10 +7,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from signing import buttons, links, record, said, why
+from text_chat import as_text
 from world import Home, home, opened, review_of
 from year_world import opened_at, quarter, year
 
-from handlers.answers import Done
+from handlers.answers import Done, Says
 from prompts.card import Form, Heading, Paragraph, Small, plain
 from review.cycle import Cycle
 from review.score import GateState
@@ -94,6 +95,10 @@ async def test_a_year_is_rated_from_its_quarters_and_signed(tmp_path: Path) -> N
         assert await place.press("hr", "hr.confirm", review) == Done()
         assert (await record(place, review)).stage is Stage.INTERVIEW
         assert [one.decision for one in await links(place, review)] == ["rate", "agree", "agree"]
+        assert await place.press("mia", "interview.held", review) == Done()
+        told = text(opened(await place.press("e1", "review.read", review)))
+        assert "2026Q4 · you hear this in its own interview" in told
+        assert not [line for line in told if line.startswith("2026Q4 · K")]
 
 
 async def test_a_quarter_that_changes_after_is_said_and_taken_over(tmp_path: Path) -> None:
@@ -180,6 +185,20 @@ async def test_strangers_and_forged_forms_of_a_year_are_refused(tmp_path: Path) 
         part = (await record(place, review)).manager_part
         assert part is not None
         assert (part.scores, part.levels) == ({}, {})
+
+
+async def test_nobody_sets_goals_for_a_year(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        await opened_at(place, "2026Q4")
+        await place.command("e1", "goals")
+        cycle = await opened_at(place, "2026")
+        review = await review_of(place, cycle, "e1")
+        answer = said(await place.press("e1", "goals.open", review))
+        assert answer.startswith("The self-review is open") or "goals" in answer
+        waits = await place.command("e1", "")
+        assert isinstance(waits, Says)
+        assert "2026 goals" not in as_text(waits.card)
+        assert (await record(place, review)).sheet.rows == ()
 
 
 async def named(place: Home, name: str) -> Cycle:

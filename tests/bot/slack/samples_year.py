@@ -38,7 +38,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
 def quarters(sizes: Sizes, case: str = "high") -> YearFacts:
     """Four quarters in which the values rose, or fell until the gate shut."""
     keys = [ladder.key for ladder in ladders(sizes)]
-    vs = (3, 3, Fraction(7, 2), 4) if case == "high" else (2, 2, 1, Fraction(1, 2))
+    vs = ("3", "3", "3.5", "4") if case == "high" else ("2", "2", "1", "0.5")
     parts = tuple(
         Part(
             name=f"2026Q{at}",
@@ -46,8 +46,8 @@ def quarters(sizes: Sizes, case: str = "high") -> YearFacts:
             k=Fraction(15, 4),
             v=Fraction(v),
             values=dict.fromkeys(keys, Fraction(v)),
-            gated=v < 2,
-            rating=Fraction(15, 4) if v >= 2 else Fraction(5, 2),
+            gated=Fraction(v) < 2,
+            rating=Fraction(15, 4) if Fraction(v) > 1 else Fraction(5, 2),
         )
         for at, v in enumerate(vs, start=1)
     )
@@ -97,7 +97,7 @@ def _forms(sizes: Sizes, words: Words, case: str) -> Screens:
         policy=rules,
         names={"mia": sizes.name},
         has_reports=True,
-        year=replace(year, unrated=(), changed=True),
+        year=replace(year, unrated=(), hidden=("2026Q4",), changed=True),
     )
     half = replace(year, track=Track.SENIOR, parts=year.parts[:1])
     full = names.written(given, manager=True)
