@@ -20,7 +20,7 @@ from bot.cli_say import complain, fail, print_out, watched
 from bot.config import Settings
 from bot.faults import Fault, fault_in
 from bot.platforms.slack.faults import calling
-from handlers import cycles, no_surprise, roster
+from handlers import cycles, export_year, no_surprise, roster
 from handlers import export as exports
 from handlers.match_accounts import match_accounts
 from handlers.ports import Deps
@@ -59,6 +59,7 @@ class Export:
 EXPORTS: Mapping[str, Export] = {
     "reviews": Export(exports.reviews, exports.REVIEW),
     "distribution": Export(exports.distribution, exports.READING),
+    "annual": Export(export_year.years, export_year.ANNUAL),
     "surprises": Export(no_surprise.surprises, no_surprise.SURPRISES),
     "feedback-counts": Export(no_surprise.feedback_counts, no_surprise.FEEDBACK),
 }

@@ -35,6 +35,7 @@ from review.policy import (
     NoSurprise,
     Policy,
     Quota,
+    Rewards,
     Scoring,
     SheetRules,
     Step,
@@ -154,7 +155,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(str, _exactly(str, "policy.words"))
     for part in (
         Step, Scoring, Quota, Distribution, MatrixLines, SheetRules, Membership, Calendar,
-        NoSurprise, Interviews, Flow, Policy,
+        NoSurprise, Interviews, Rewards, Flow, Policy,
     ):  # fmt: skip
         fn = make_dict_structure_fn(part, converter, _cattrs_forbid_extra_keys=True)
         converter.register_structure_hook(part, fn)

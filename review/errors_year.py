@@ -14,3 +14,13 @@ class NoQuarters(ReviewError):
     def __init__(self, year: str, name: str) -> None:
         """Name the year and the person."""
         super().__init__(year=year, name=name)
+
+
+class NotAYear(ReviewError):
+    """A quarter or half-year was named where a whole year is asked for."""
+
+    key = "refused.not_a_year"
+
+    def __init__(self, name: str) -> None:
+        """Repeat the name, and say the year that it is in."""
+        super().__init__(name=name, year=name[:4])

@@ -210,6 +210,19 @@ class Interviews:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewards:
+    """What may follow from a year (the scheme names the kind of rule; the numbers are ours)."""
+
+    promotion_ratings: int = 2
+    """So many of the last promotion_last quarters need a rating and a V that are high enough."""
+    promotion_rating_from: Score = Fraction("3.75")
+    promotion_values_from: Fraction = Fraction(3)
+    promotion_last: int = 4
+    bonus: tuple[tuple[Score, Fraction], ...] = ()
+    """A year's rating to the factor of its bonus; a company writes its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """Which optional steps the company has."""
 
@@ -229,6 +242,7 @@ class Policy:
     calendar: Calendar = field(default_factory=Calendar)
     no_surprise: NoSurprise = field(default_factory=NoSurprise)
     interviews: Interviews = field(default_factory=Interviews)
+    rewards: Rewards = field(default_factory=Rewards)
     flow: Flow = field(default_factory=Flow)
     values: tuple[str, ...] = ("customer_first", "teamwork")
     """Keys of the ladders in use, in the order they are asked."""

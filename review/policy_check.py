@@ -45,6 +45,8 @@ NOT_BELOW: Mapping[Place, int] = {
     ("sheet", "conduct_weight"): 0,
     ("membership", "least_days"): 0,
     ("no_surprise", "days_before"): 0,
+    ("rewards", "promotion_ratings"): 1,
+    ("rewards", "promotion_last"): 1,
     ("interviews", "minutes"): 15,
     ("interviews", "late_days"): 0,
     ("interviews", "appeal_days"): 1,
@@ -67,6 +69,7 @@ def complaints(policy: Policy, ladders: Library, countries: Collection[str]) -> 
     yield from _scoring(policy)
     yield from quotas(policy.distribution, policy.scale)
     yield from _looks(policy)
+    yield from _rewards(policy)
     yield from _calendar(policy, countries)
     yield from _values(policy, ladders)
 
@@ -142,6 +145,16 @@ def quotas(rules: Distribution, scale: tuple[Step, ...]) -> Iterator[Complaint]:
         last = max(rules.quotas.index(quota) for quota in core)
         said = tuple(limits(quota) for quota in core)
         yield Complaint(("distribution", "quotas", last), "policy.cannot_hold", {"quotas": said})
+
+
+def _rewards(policy: Policy) -> Iterator[Complaint]:
+    known = {step.score for step in policy.scale}
+    for number, (rating, factor) in enumerate(policy.rewards.bonus):
+        place = ("rewards", "bonus", number)
+        if rating not in known:
+            yield Complaint(place, "policy.not_on_scale", beside=("scale",))
+        if factor < 0:
+            yield Complaint(place, "policy.not_below", {"least": 0})
 
 
 def _looks(policy: Policy) -> Iterator[Complaint]:

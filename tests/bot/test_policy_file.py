@@ -105,6 +105,11 @@ FAULTS: dict[str, list[str]] = {
         "line 3: hours_from: must be earlier than hours_to",
         "line 4: countries: “QQ” (for Asia/Shanghai) is no country code, such as CN",
     ],
+    "[rewards]\npromotion_last = 0\nbonus = [[3.9, 1], [4, -1]]": [
+        "line 2: promotion_last: should be 1 or more",
+        "line 3: bonus: must be a step of the scale",
+        "line 3: bonus: should be 0 or more",
+    ],
     "[flow]\n[calendar]\nself_due = 12": [
         "line 3: manager_due: is 10 and must not be before self_due, which is 12"
     ],

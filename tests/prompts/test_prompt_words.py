@@ -133,6 +133,7 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors_goals.GoalsOver(),
     errors_goals.MissingTitle("g1"),
     errors_year.NoQuarters("2026", "<b>"),
+    errors_year.NotAYear("2026Q4"),
     errors_signing.StandInUnclear(),
     errors_signing.StandInUnknown("<b>"),
     errors_signing.StandInForOneself(),

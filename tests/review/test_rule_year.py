@@ -16,7 +16,9 @@ from review.goals import Sheet
 from review.matrix import Animal, Box, Third, box
 from review.needs import NeedKind, Who, needs
 from review.no_surprise import Gap, gaps
+from review.policy import Rewards
 from review.record import Review, rules_for, standing
+from review.rewards import Trend, bonus_factor, may_be_promoted, strong, trend
 from review.score import GateState
 from review.seals import as_seen
 from review.steps import rate, submit_self
@@ -238,3 +240,32 @@ def test_gaps_need_a_rating_for_the_whole() -> None:
         review(Stage.MANAGER_REVIEW), self_part=assessment("2.5"), manager_part=assessment("2.5")
     )
     assert gaps(unpicked, POLICY) == ()
+
+
+def part(rating: str | None, v: str) -> Part:
+    score = None if rating is None else F(rating)
+    return Part(name="2026Q1", at=1, k=F("3.5"), v=F(v), values={}, rating=score)
+
+
+def test_promotion_asks_for_two_strong_quarters_of_the_last_four() -> None:
+    strong_one, low_values, low_rating = part("3.75", "3"), part("4", "2.9"), part("3.5", "3.5")
+    unrated = part(None, "3")
+    four = [strong_one, low_values, low_rating, strong_one]
+    assert (strong(four, POLICY), may_be_promoted(four, POLICY)) == (2, True)
+    later = [*four, unrated]
+    assert (strong(later, POLICY), may_be_promoted(later, POLICY)) == (1, False)
+    assert (strong([], POLICY), may_be_promoted([], POLICY)) == (0, False)
+
+
+def test_bonus_is_what_the_policy_names_for_that_rating() -> None:
+    named = replace(POLICY, rewards=Rewards(bonus=((F(4), F("1.25")), (F("3.5"), F(1)))))
+    assert [bonus_factor(F(rating), named) for rating in ("4", "3.75")] == [F("1.25"), None]
+    assert bonus_factor(F(4), POLICY) is None
+
+
+@pytest.mark.parametrize(
+    ("vs", "expected"),
+    [("2.5 3", Trend.RISING), ("3 2.5", Trend.FALLING), ("3 3", Trend.STEADY)],
+)
+def test_trend_of_the_values_is_named(vs: str, expected: Trend) -> None:
+    assert trend(annual(parts("3.5 3.5", vs), POLICY, has_reports=False)) is expected

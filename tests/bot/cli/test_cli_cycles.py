@@ -35,7 +35,7 @@ REFUSED = {
     "cycle close 2026Q3": "“2026Q3” means nothing here. No cycle has been opened yet.",
     "export 2026Q3": "“2026Q3” means nothing here. No cycle has been opened yet.",
     "export 2026Q3 --what luck": "--what is “luck”; it should be reviews, distribution, "
-    "surprises, feedback-counts.",
+    "annual, surprises, feedback-counts.",
     "export 2026Q3 --format xml": "--format is “xml”; it should be json, csv.",
     "person export z": "Nobody in the roster has the id “z”.",
     "tick --now soon": "--now is “soon”; write a moment such as 2026-12-01T09:00:00+08:00.",
