@@ -49,11 +49,7 @@ async def claim_due(deps: Deps, most: int) -> list[Claimed]:
     """
     async with deps.database.begin(write=False) as tx:
         now = deps.clock.now()  # not before: what became due while it waited may be more urgent
-        found = [
-            *await tx.outbox.expired(now),
-            *await tx.outbox.due(now, LOOKED_AT, edits=False),
-            *await tx.outbox.due(now, LOOKED_AT, edits=True),
-        ]
+        found = await tx.outbox.ready(now, LOOKED_AT)
     claimed, _ = await _claim(found, deps, most) if found else ([], None)
     return claimed
 

@@ -57,11 +57,15 @@ class DeliveryStore(Store):
         found = await self._all(looks.EXPIRED, now=now, most=limit)
         return tuple(looks.entry(row) for row in found)
 
+    async def ready(self, now: datetime, most: int) -> tuple[Entry, ...]:
+        """What is expired or due: so many at most of what stands there, and of what does not."""
+        found = await self._all(looks.READY, now=now, most=most)
+        return tuple(looks.entry(row) for row in found)
+
     async def next_due(self) -> datetime | None:
         """When there will be something to send or to look after; None: nothing waits."""
-        pending = await self._first(looks.NEXT_PENDING)
-        leased = await self._first(looks.NEXT_LEASED)
-        return min((row[0] for row in (pending, leased) if row is not None), default=None)
+        (found,) = await self._all(looks.NEXT)
+        return min((moment for moment in found if moment is not None), default=None)
 
     async def last_sent(self, receiver: str) -> datetime | None:
         """When something last got through to them; None: nothing ever did."""

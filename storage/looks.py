@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, select, union_all
 
 from storage.notice import Entry, State
 from storage.tables import OUTBOX
@@ -71,5 +71,10 @@ EXPIRED = (
     .order_by(OUTBOX.c.lease_until, OUTBOX.c.id)
     .limit(bindparam("most", type_=Integer))
 )
-NEXT_PENDING = select(OUTBOX.c.due).where(_PENDING, ~held()).order_by(OUTBOX.c.due).limit(1)
-NEXT_LEASED = select(OUTBOX.c.lease_until).where(_SENDING).order_by(OUTBOX.c.lease_until).limit(1)
+READY = union_all(
+    *(select(one.subquery()) for one in (EXPIRED, DUE_OF[False], DUE_OF[True])),
+)
+"""All that can be sent or looked after, in one look."""
+_PENDING_NEXT = select(OUTBOX.c.due).where(_PENDING, ~held()).order_by(OUTBOX.c.due).limit(1)
+_LEASED_NEXT = select(OUTBOX.c.lease_until).where(_SENDING).order_by(OUTBOX.c.lease_until).limit(1)
+NEXT = select(_PENDING_NEXT.scalar_subquery(), _LEASED_NEXT.scalar_subquery())

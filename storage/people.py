@@ -52,6 +52,18 @@ def _account(row: Row[Any]) -> Account:
     return Account(row.platform, row.account_id, row.employee_id, row.channel)
 
 
+def _people() -> Select[Any]:
+    return select(PERSON).order_by(PERSON.c.employee_id)
+
+
+# Asked with each look at the outbox, so built once: building costs more than running does.
+_MANY = _people().where(PERSON.c.employee_id.in_(bindparam("ids", expanding=True)))
+_ACCOUNTS_OF = select(ACCOUNT).where(
+    ACCOUNT.c.platform == bindparam("platform"),
+    ACCOUNT.c.employee_id.in_(bindparam("ids", expanding=True)),
+)
+
+
 class PeopleStore(Store):
     """People and accounts."""
 
@@ -63,9 +75,7 @@ class PeopleStore(Store):
     async def many(self, ids: Collection[EmployeeId]) -> tuple[Person, ...]:
         """Those of them that there are, by id."""
         found = [
-            person_of(row)
-            for chunk in chunks(ids)
-            for row in await self._all(_people().where(PERSON.c.employee_id.in_(chunk)))
+            person_of(row) for chunk in chunks(ids) for row in await self._all(_MANY, ids=chunk)
         ]
         return tuple(sorted(found, key=lambda person: person.employee_id))
 
@@ -118,11 +128,7 @@ class PeopleStore(Store):
         return {
             row.employee_id: _account(row)
             for chunk in chunks(ids)
-            for row in await self._all(
-                select(ACCOUNT).where(
-                    ACCOUNT.c.platform == platform, ACCOUNT.c.employee_id.in_(chunk)
-                )
-            )
+            for row in await self._all(_ACCOUNTS_OF, platform=platform, ids=chunk)
         }
 
     async def accounts(self, platform: str) -> tuple[Account, ...]:
@@ -181,7 +187,3 @@ class PeopleStore(Store):
             .where(ACCOUNT.c.platform == platform, ACCOUNT.c.account_id == account_id)
             .values(channel=channel)
         )
-
-
-def _people() -> Select[Any]:
-    return select(PERSON).order_by(PERSON.c.employee_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Executable, Row, Table
@@ -86,25 +87,35 @@ class Store:
 
     def _insert(self, table: Table) -> Upsert:
         """An insert that knows ON CONFLICT, in the database's own dialect."""
-        if self._connection.dialect.name == engine.SQLITE:
-            return sqlite.insert(table)
-        from sqlalchemy.dialects import postgresql  # 2 MB, and nothing to SQLite
-
-        return postgresql.insert(table)
+        return _insert_into(table, self._connection.dialect.name)
 
     def _upsert(self, table: Table) -> Executable:
         """Insert, or replace every column that is not of the key."""
-        insert = self._insert(table)
-        key = [column.name for column in table.primary_key]
-        rest: dict[str, ColumnElement[Any]] = {
-            column.name: insert.excluded[column.name]
-            for column in table.columns
-            if column.name not in key
-        }
-        return insert.on_conflict_do_update(index_elements=key, set_=rest)
+        return _upsert_into(table, self._connection.dialect.name)
 
     def _seal(self, table: Table, column: str, row: str, text: bytes) -> bytes:
         return self._keyring.seal(text, table=table.name, column=column, row=row)
 
     def _open(self, table: Table, column: str, row: str, sealed: bytes) -> bytes:
         return self._keyring.open(sealed, table=table.name, column=column, row=row)
+
+
+def _insert_into(table: Table, dialect: str) -> Upsert:
+    if dialect == engine.SQLITE:
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # 2 MB, and nothing to SQLite
+
+    return postgresql.insert(table)
+
+
+@cache
+def _upsert_into(table: Table, dialect: str) -> Executable:
+    """Built once: building it costs more than running it does."""
+    insert = _insert_into(table, dialect)
+    key = [column.name for column in table.primary_key]
+    rest: dict[str, ColumnElement[Any]] = {
+        column.name: insert.excluded[column.name]
+        for column in table.columns
+        if column.name not in key
+    }
+    return insert.on_conflict_do_update(index_elements=key, set_=rest)
