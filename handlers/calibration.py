@@ -51,7 +51,10 @@ async def command(rest: str, act: Act) -> Answer:
     if not cycles:
         raise NoCalibration
     first, _, after = rest.partition(" ")
-    named = next((one for one in cycles if first.casefold() == one.id.casefold()), None)
+    named = next(
+        (one for one in cycles if first.casefold() in {one.id.casefold(), one.name.casefold()}),
+        None,
+    )
     said = after.strip() if named else rest
     if not said:
         return await _offers((named,) if named else cycles, act)

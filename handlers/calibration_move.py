@@ -11,7 +11,7 @@ from handlers.work import Act
 from review import calibration, scale
 from review.cycle import check_open
 from review.desks import Desks
-from review.errors import NotEntitled
+from review.errors_calibration import NotInSession
 from review.policy import Score
 from review.record import Review
 from review.roster import Roster
@@ -37,7 +37,7 @@ async def move(
 ) -> Review:
     """Move it, seal that, and tell the manager at once; signatures on what it was are void.
 
-    Raises SessionClosed, CycleClosed, NotEntitled, and what calibration.move_rating raises.
+    Raises SessionClosed, CycleClosed, NotInSession, and what calibration.move_rating raises.
     """
     _check(review, room)
     roster, seats = around
@@ -85,7 +85,7 @@ async def send_back(
 ) -> Review:
     """The manager looks again, and reads why at once.
 
-    Raises SessionClosed, CycleClosed, NotEntitled, and what steps.act raises.
+    Raises SessionClosed, CycleClosed, NotInSession, and what steps.act raises.
     """
     _check(review, room)
     roster, seats = around
@@ -119,7 +119,7 @@ def _check(review: Review, room: Room) -> None:
     calibration.check_open(room.session)
     check_open(room.cycle)
     if review.employee_id not in room.inside:
-        raise NotEntitled(who_can="nobody")
+        raise NotInSession
 
 
 async def _tell(manager: str, review: Review, act: Act) -> None:

@@ -9,7 +9,7 @@ from handlers import calibration_move, no_surprise, spread
 from handlers.answers import Answer, Opens
 from handlers.calibration_room import Room, group_label, room_of
 from handlers.changes import Changes
-from handlers.keeping import dressed, opened, prefill
+from handlers.keeping import dressed, opened
 from handlers.team import seated
 from handlers.work import Act
 from prompts.answers import Answers
@@ -19,6 +19,7 @@ from prompts.screens.sign_off import SignOffFacts
 from review import calibration, scale
 from review.calibration import Change, SessionId
 from review.errors import NotEntitled, StaleReview, UnknownScore
+from review.errors_calibration import NotInSession
 from review.groups import groups
 from review.policy import Policy, Score
 from review.quotas import counted
@@ -67,18 +68,18 @@ class NamesForm:
         """The page, or the one person."""
         return screen.form(self._facts(answers), answers, self.act.say, step=step, sent=sent)
 
-    async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:
+    async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:  # noqa: ARG002
         """Choose somebody to look at, or go back to the list."""
+        session = self.room.session.id
         if button == screen.BACK_TO_NAMES:
-            return Changes({screen.WHO: ""}, step=_page(answers))
+            return Changes({}, subject=session)
         review = button.removeprefix(screen.MOVE)
         there = next((one for one in self.seen if one.id == review), None)
         if there is None or review == button:
             return None
         record = await self.act.tx.reviews.get(review)
         revision = "" if record is None else str(record.revision)
-        chosen = {screen.WHO: review, screen.seen(review): revision, screen.PAGE_KEPT: str(step)}
-        return Changes(chosen, step=0)
+        return Changes({screen.SEEN: revision}, subject=screen.subject(session, review))
 
     async def send(self, answers: Answers) -> Changes | None:
         """Move it, or send it back to its manager; the list is shown again.
@@ -86,18 +87,15 @@ class NamesForm:
         Raises SessionClosed, StaleReview, and what the rule raises.
         """
         if self.chosen is None:
-            return Changes({}, step=_page(answers))
+            return Changes({})
         review = self.chosen.review
         if not self.chosen.moves:
             calibration.check_open(self.room.session)
             raise NotEntitled(who_can="hr_admin")
-        looked = answers.get(screen.seen(review.id), "")
+        looked = answers.get(screen.SEEN, "")
         if looked not in {"", str(review.revision)}:
             raise StaleReview(int(looked), review.revision)
-        where, because = (
-            answers.get(screen.to(review.id), ""),
-            answers.get(screen.why(review.id), ""),
-        )
+        where, because = answers.get(screen.TO, ""), answers.get(screen.WHY, "")
         if where == screen.RETURN:
             await calibration_move.send_back(
                 review, because, self.act, room=self.room, around=self.chosen.around
@@ -113,8 +111,7 @@ class NamesForm:
                 around=self.chosen.around,
                 told=self.chosen.told,
             )
-        done = (screen.WHO, screen.to(review.id), screen.why(review.id), screen.seen(review.id))
-        return Changes(dict.fromkeys(done, ""), step=_page(answers))
+        return Changes({}, subject=self.room.session.id)
 
     def _facts(self, answers: Answers) -> screen.NamesFacts:
         kind, name = group_label(self.room.session.group, self.room.roster)
@@ -153,7 +150,7 @@ class NamesForm:
     def _one(self, chosen: Chosen, answers: Answers) -> screen.MoveFacts:
         review, policy = chosen.review, self.act.company.policy
         moved, back = calibration.moved(review), calibration.came_back(review)
-        to = _score(answers.get(screen.to(review.id), ""), policy)
+        to = _score(answers.get(screen.TO, ""), policy)
         return screen.MoveFacts(
             record=SignOffFacts(
                 record=review,
@@ -189,11 +186,6 @@ class NamesForm:
         return tuple((*group_label(one.group, roster), one) for one in found)
 
 
-def _page(answers: Answers) -> int:
-    kept = answers.get(screen.PAGE_KEPT, "")
-    return int(kept) if kept.isdecimal() else 0
-
-
 def _score(said: str, policy: Policy) -> Score | None:
     try:
         return scale.parse(said, policy)
@@ -201,17 +193,22 @@ def _score(said: str, policy: Policy) -> Score | None:
         return None
 
 
-async def load(subject: SessionId, act: Act) -> NamesForm:
-    """The list, for whoever may see some of it. Raises SessionUnknown, NotEntitled."""
-    room = await room_of(subject, act)
+async def load(subject: str, act: Act) -> NamesForm:
+    """The list, or one review of it, for whoever may see that.
+
+    Raises SessionUnknown, NotEntitled, NotInSession.
+    """
+    session, _, wanted = subject.partition("|")
+    room = await room_of(session, act)
     seen = room.seen_by(act.by)
     if not seen and not act.is_hr_admin(act.actor):
         raise NotEntitled(who_can=ENTITLED)
-    draft = await act.tx.drafts.get(screen.FORM, subject, act.by)
-    mark = None if draft is None else draft.marks.get(screen.WHO)
-    wanted = "" if mark is None else mark.value
+    if not wanted:
+        return NamesForm(act=act, room=room, seen=seen, chosen=None)
     there = next((one for one in seen if one.id == wanted), None)
     chosen = None if there is None else await _chosen(there, room, act)
+    if chosen is None:
+        raise NotInSession
     return NamesForm(act=act, room=room, seen=seen, chosen=chosen)
 
 
@@ -238,9 +235,5 @@ async def show(subject: SessionId, act: Act) -> Answer:
     """`calibration.names`: the list, where it was left. Raises what load raises."""
     use = await load(subject, act)
     kept = await opened(screen.FORM, subject, act)
-    if use.chosen is not None:
-        review = use.chosen.review
-        looked = {screen.seen(review.id): str(review.revision)}
-        kept = await prefill(screen.FORM, subject, looked, act)
     step = min(kept.draft.step, use.last_step(kept.answers))
     return Opens(dressed(use.form(kept.answers, step=step, sent=False), kept, act.say))

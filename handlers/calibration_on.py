@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from itertools import islice
 
 from handlers import living, sign_list
@@ -25,6 +26,25 @@ from storage.notice import Notice
 PASSED = "calibration_passed"
 AT_ONCE = 25
 """Reviews that one transaction signs: nobody should wait long for it (ours)."""
+
+
+async def is_due(cycle: Cycle, sessions: Collection[Session], work: Work) -> bool:
+    """Whether go_on_all may have something to do there, for little: it is asked all the time."""
+    running = [one for one in sessions if one.is_open]
+    if len(running) < len(sessions) or (running and work.today() >= cycle.hr_due):
+        return True
+    if await work.tx.calibrations.looked_at(cycle.id, lying=True) and await _passes(cycle, work):
+        return True
+    newest = await work.tx.calibrations.newest_rating(cycle.id) if running else None
+    return newest is not None and any(
+        [await _shown_before(newest, session, work) for session in running]
+    )
+
+
+async def _shown_before(moment: datetime, session: Session, work: Work) -> bool:
+    """Whether the session's message was last sent before then."""
+    sent = await work.tx.outbox.find(painting(session, work).once)
+    return sent is not None and sent.sent_at is not None and sent.sent_at < moment
 
 
 async def go_on_all(cycle: Cycle, work: Work) -> bool:
@@ -74,13 +94,10 @@ def _due(one: Looked, session: Session) -> bool:
 
 async def _show_news(session: Session, cycle: Cycle, roster: Roster, work: Work) -> None:
     """Its message is painted anew once ratings came in after it was last sent."""
-    sent = await work.tx.outbox.find(painting(session, work).once)
-    if sent is None or sent.sent_at is None:
-        return
     every = {one.employee_id: one for one in await work.tx.calibrations.looked_at(cycle.id)}
     inside = calibration.members(session.group, every, roster)
     rated = [at for one in inside if (at := every[one].rated_at) is not None]
-    if any(at > sent.sent_at for at in rated):
+    if rated and await _shown_before(max(rated), session, work):
         await work.tx.outbox.paint_all([painting(session, work)])
 
 

@@ -14,3 +14,5 @@ class Changes:
     """They are kept as if they were given; the fields show them."""
     step: int | None = None
     """Where the form goes; None: it stays."""
+    subject: str | None = None
+    """What the form is about from here on, with answers of its own; None: the same thing."""

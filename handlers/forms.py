@@ -22,7 +22,7 @@ from handlers import (
 from handlers.answers import Answer, Continues, Done, Redraws, Refuses, Stacks
 from handlers.changes import Changes
 from handlers.events import Answered, Submitted
-from handlers.keeping import Kept, dressed, weigh
+from handlers.keeping import Kept, dressed, prefill, weigh
 from handlers.work import Act
 from prompts.answers import Answers
 from prompts.card import Field, Form
@@ -95,6 +95,8 @@ async def _pressed(button: str, use: Use, kept: Kept, event: Answered, act: Act)
         return Done()
     if isinstance(done, Form):
         return Stacks(done)
+    if done.subject is not None:
+        return Redraws(await _about(event.form, done.subject, done, act))
     step = event.step if done.step is None else done.step
     kept = await kept.changed(done.answers, step, act)
     return Redraws(_draw(await _use(event, act), kept, act, step))
@@ -118,12 +120,21 @@ async def submitted(event: Submitted, act: Act) -> Answer:
             await kept.at(step, act)
             return Continues(earlier)
     first = await use.send(kept.answers)
+    if first is not None and first.subject is not None:
+        await act.tx.drafts.drop(event.form, event.subject, act.by)
+        return Continues(await _about(event.form, first.subject, first, act))
     if first is not None:
         step = last if first.step is None else first.step
         kept = await kept.changed(first.answers, step, act)
         return Continues(_draw(await _use(event, act), kept, act, step))
     await act.tx.drafts.drop(event.form, event.subject, act.by)
     return Done()
+
+
+async def _about(form: str, subject: str, changes: Changes, act: Act) -> Form:
+    """The same form about another thing, as it was left there."""
+    kept = await prefill(form, subject, changes.answers, act, step=changes.step)
+    return _draw(await FORMS[form](subject, act), kept, act, kept.draft.step)
 
 
 async def _use(event: Answered | Submitted, act: Act) -> Use:

@@ -42,3 +42,9 @@ class SameRating(ReviewError):
     def __init__(self, rating: str) -> None:
         """Name it."""
         super().__init__(rating=rating)
+
+
+class NotInSession(ReviewError):
+    """That person is not in the session's group any more, or not one to be seen."""
+
+    key = "refused.not_in_session"

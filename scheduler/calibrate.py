@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.calibration_on import end, go_on_all
+from handlers.calibration_on import end, go_on_all, is_due
 from handlers.ports import Deps
 from handlers.work import Work
 
@@ -14,11 +14,11 @@ async def calibrate(deps: Deps) -> None:
         sessions = await tx.calibrations.unfinished()
         running = {one.id for one in cycles}
         over = [one for one in sessions if one.cycle not in running]
-        open_in = {one.cycle for one in sessions}
+        work = Work(tx=tx, company=deps.company, now=deps.clock.now())
         due = [
             cycle
             for cycle in cycles
-            if cycle.id in open_in or await tx.calibrations.looked_at(cycle.id, lying=True)
+            if await is_due(cycle, [one for one in sessions if one.cycle == cycle.id], work)
         ]
     for session in over:
         async with deps.database.begin() as tx:

@@ -125,6 +125,13 @@ class CalibrationStore(Store):
             update(CALIBRATION).where(CALIBRATION.c.id == session).values(done_at=at)
         )
 
+    async def newest_rating(self, cycle: str) -> datetime | None:
+        """When somebody of that cycle was rated last."""
+        row = await self._first(
+            select(func.max(REVIEW.c.rated_at).label("at")).where(REVIEW.c.cycle_id == cycle)
+        )
+        return None if row is None else row.at
+
     async def add_move(self, move: MoveMade) -> None:
         """Keep it."""
         sealed = self._seal(CALIBRATION_MOVE, "because", move.id, move.because.encode())

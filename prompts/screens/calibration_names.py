@@ -34,7 +34,8 @@ from review.wording import say
 
 FORM = "calibration"
 MOVE, BACK_TO_NAMES = "move:", "names"
-WHO, PAGE_KEPT = "who", "page"
+TO, WHY, SEEN = "overall", "reason", "seen"
+"""Where a rating goes and why; the revision that was looked at, which no field shows."""
 RETURN = "return"
 """Chosen instead of a rating: the manager looks again."""
 PAGE = 25
@@ -100,19 +101,9 @@ def steps(facts: NamesFacts) -> int:
     return 1 if facts.one else max(1, -(-len(facts.rows) // PAGE))
 
 
-def to(review: str) -> str:
-    """The field of where a rating goes."""
-    return f"overall:{review}"
-
-
-def why(review: str) -> str:
-    """The field of its reason."""
-    return f"reason:{review}"
-
-
-def seen(review: str) -> str:
-    """The revision that was looked at; no field shows it."""
-    return f"seen:{review}"
+def subject(session: str, review: str = "") -> str:
+    """What the form is about: a session, or one review in it."""
+    return f"{session}|{review}" if review else session
 
 
 def form(
@@ -167,7 +158,7 @@ def _one(facts: NamesFacts, one: MoveFacts, answers: Answers, words: Words, *, s
     back = Button(BACK_TO_NAMES, words.plain("calibration.back"), facts.session)
     return Form(
         key=FORM,
-        subject=facts.session,
+        subject=subject(facts.session, one.record.record.id),
         title=words.plain("calibration.names_title"),
         parts=(*parts, Buttons((back,))),
         submit=words.plain("calibration.move") if _offers(one) else None,
@@ -224,7 +215,6 @@ def _asked(one: MoveFacts, answers: Answers, words: Words, *, sent: bool) -> Ite
     if not _offers(one):
         yield Small(words("calibration.stays"))
         return
-    review = one.record.record.id
     names: Mapping[Score, str] = {
         step.score: say(step.name, words.locale) for step in one.record.policy.scale
     }
@@ -234,24 +224,24 @@ def _asked(one: MoveFacts, answers: Answers, words: Words, *, sent: bool) -> Ite
     if one.returns:
         options.append(Option(RETURN, words.plain("calibration.return")))
     choice = Field(
-        key=to(review),
+        key=TO,
         ask=Ask.SCORE,
         label=words.plain("calibration.to"),
         options=tuple(options),
-        value=answers.get(to(review)) or None,
+        value=answers.get(TO) or None,
         redraws=True,
         placeholder=words.plain("scoring.choose"),
     )
     reason = Field(
-        key=why(review),
+        key=WHY,
         ask=Ask.TEXT,
         label=words.plain("calibration.why"),
         hint=words.plain("calibration.why_hint"),
-        value=answers.get(why(review)) or None,
+        value=answers.get(WHY) or None,
         limit=one.record.policy.sheet.text_limit,
     )
     yield scoring.chosen(choice, words) if sent else choice
-    yield from _what_if(one, answers.get(to(review), ""), words)
+    yield from _what_if(one, answers.get(TO, ""), words)
     yield (scoring.written(reason, words, key="sign_off.write", required=True) if sent else reason)
 
 

@@ -134,7 +134,7 @@ async def move(  # noqa: PLR0917
 ) -> Answer:
     """Open the list, choose somebody, move their rating."""
     form = await press_in(place, await by_name(place, subject, who), f"move:{review}", who)
-    return await place.fill(who, form, {f"overall:{review}": to, f"reason:{review}": because})
+    return await place.fill(who, form, {"overall": to, "reason": because})
 
 
 def channel(place: Home) -> list[Card]:

@@ -40,7 +40,7 @@ async def test_what_two_bots_calibrate_at_once_happens_once(
                 await press_in(one, await by_name(one, session.id, who), f"move:{reviews[0]}", who)
                 for one, who in ((first, "hr"), (second, "hr2"))
             ]
-            words = {f"overall:{reviews[0]}": "4", f"reason:{reviews[0]}": "Beside peers."}
+            words = {"overall": "4", "reason": "Beside peers."}
             moves = await asyncio.gather(
                 first.send("hr", forms[0], words), second.send("hr2", forms[1], words)
             )

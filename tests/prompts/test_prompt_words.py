@@ -118,6 +118,7 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors_calibration.GroupUnknown("<b>"),
     errors_calibration.SessionUnknown(),
     errors_calibration.SessionClosed(),
+    errors_calibration.NotInSession(),
     errors_calibration.SameRating("3.5"),
     errors_interview.AppealLate(date(2026, 10, 19)),
     errors_interview.AppealOpen(),

@@ -97,6 +97,8 @@ async def test_what_lies_with_calibration_is_what_is_rated_and_there(url: str) -
         assert await work.calibrations.looked_at(cycle().id, lying=True) == (light,)
         assert await work.calibrations.looked_at("2026Q3") == ()
         assert there.rated_at is not None
+        assert await work.calibrations.newest_rating(cycle().id) == there.rated_at
+        assert await work.calibrations.newest_rating("2026Q3") is None
         for number, at in enumerate((there.rated_at - MINUTE, there.rated_at + MINUTE)):
             await work.calibrations.add_move(replace(MOVE, id=f"m{number}", at=at))
             found = await work.calibrations.looked_at(cycle().id)

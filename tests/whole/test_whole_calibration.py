@@ -104,9 +104,9 @@ async def _move(here: Place, admin: Person, employee: str) -> None:
     review = await _id_of(here, employee)
     await admin.press(f"move:{review}")
     assert admin.form is not None
-    await admin.fill({f"overall:{review}": "3.75"})
+    await admin.fill({"overall": "3.75"})
     because = "Beside peers: <!channel> & *b* {{ x }}"
-    await admin.fill({f"reason:{review}": because})
+    await admin.fill({"reason": because})
     assert await admin.submit() == {}
     assert admin.form is not None
     assert "↕" in admin.form.words

@@ -123,7 +123,7 @@ def _names(sizes: Sizes, words: Words) -> Screens:
     )
     bare = replace(row, rating=None, suggested=None, flags=(), moved=False, movable=False)
     closed = replace(facts, rows=(bare,), is_open=False, hidden=1)
-    one, typed = _one(sizes), {S.to("r"): "3.75", S.why("r"): sizes.words}
+    one, typed = _one(sizes), {S.TO: "3.75", S.WHY: sizes.words}
     gated = replace(one, record=_record(sizes, LOW), choices=(), moved=None, came_back="")
     shown = replace(one, reader_moves=False, changes=(), surprise=False)
     found: Screens = {
@@ -132,7 +132,7 @@ def _names(sizes: Sizes, words: Words) -> Screens:
     for name, facts_, answers in (
         ("moving", one, typed),
         ("moving, blank", one, {}),
-        ("moving, sent back", one, {S.to("r"): S.RETURN}),
+        ("moving, sent back", one, {S.TO: S.RETURN}),
         ("moving, gated", gated, {}),
         ("moving, calm", replace(one, changes=(), surprise=False), typed),
         ("only shown", shown, {}),
