@@ -14,6 +14,7 @@ from handlers import (
     deliveries,
     feedback,
     goals,
+    in_out,
     interview,
     matrix,
     reminders,
@@ -59,6 +60,9 @@ WORDS: tuple[Word, ...] = (
     Word("remind later", "稍后", reminders.later),
     Word("open", "开启", cycles.open_command, hr_only=True),
     Word("close", "关闭", cycles.close_command, hr_only=True),
+    Word("exclude", "排除", in_out.exclude_command, hr_only=True),
+    Word("include", "加入", in_out.include_command, hr_only=True),
+    Word("reopen", "重开", in_out.reopen_command, hr_only=True),
     Word("deliveries", "送达", deliveries.command, hr_only=True, shows=True),
     Word("help", "帮助", _help, shows=True),
 )

@@ -95,6 +95,14 @@ def _starting_sheets(cycle: Cycle, people: Iterable[Person], work: Work) -> dict
     return {role: starting_sheet(role, library, policy) for role in roles}
 
 
+async def record_of(cycle: Cycle, person: Person, work: Work) -> Review:
+    """The record of somebody who is new to a running cycle; not kept yet."""
+    ids = [] if is_year(cycle.name) else [person.employee_id]
+    agreed = await work.tx.goals.last_agreed(ids)
+    sheet = agreed.get(person.employee_id, _starting_sheets(cycle, [person], work)[person.role])
+    return _record(cycle, person, sheet, work)
+
+
 def _record(cycle: Cycle, person: Person, sheet: Sheet, work: Work) -> Review:
     reason = exclusion(person, cycle, work.today(person), work.company.policy)
     return Review(

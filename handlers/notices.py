@@ -14,6 +14,7 @@ from handlers import (
     goal_list,
     held,
     hr_channel,
+    in_out_notices,
     interview_notices,
     living,
     matrix,
@@ -76,6 +77,7 @@ async def _my_review(delivery: Delivery, person: Person | None, work: Work) -> C
         excluded_reason=review.excluded_reason,
         policy=work.company.policy,
         goals=await goal_list.my_goals(review, cycle, person, work),
+        excluded_words=in_out_notices.said_of(review),
     )
     return my_review(facts, work.words(person))
 
@@ -247,5 +249,6 @@ SAYINGS: Mapping[str, Saying] = {
     **interview_notices.SAYINGS,
     **appeal_notices.SAYINGS,
     **matrix.SAYINGS,
+    **in_out_notices.SAYINGS,
 }
 """Kind to what says it; a kind is also the message's name in its metadata."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers import roster_shown
+from handlers import membership, roster_shown
 from handlers.roster_file import Row, UnreadableFileError, rows_of
 from handlers.watch import Watch, in_batches, unwatched
 from handlers.work import Work
@@ -86,5 +86,7 @@ async def import_roster(
     if fresh:
         details = {"added": len(found.changes.added), "changed": len(found.changes.changed)}
         await work.tx.audit.record("roster.imported", "roster", by, work.now, details)
+        for cycle in await work.tx.cycles.running():
+            await membership.look(cycle, work, wanted)
         if running:
             await roster_shown.paint(running, before, wanted, work)

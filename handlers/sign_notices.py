@@ -65,9 +65,10 @@ async def _voided(delivery: Delivery, person: Person | None, work: Work) -> Card
     found = await _found(delivery, work)
     if found is None:
         return None
-    _, cycle, subject, who = found
+    review, cycle, subject, who = found
+    key = "voided_out" if review.stage is Stage.EXCLUDED else "voided"
     facts = {"person": subject.name, "who": who.name, "cycle": cycle.name}
-    return common.says(work.words(person), "sign_off.voided", **facts)
+    return common.says(work.words(person), f"sign_off.{key}", **facts)
 
 
 async def _all_signed(delivery: Delivery, person: Person | None, work: Work) -> Card | None:

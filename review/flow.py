@@ -146,7 +146,7 @@ def _done(state: State, move: Move, own: frozenset[Desk]) -> bool:
         return state.has_self and state.stage is not Stage.SELF_REVIEW
     if move is Move.CONFIRM_GOALS:
         return Desk.PERSON in state.signatures
-    if move is Move.RETURN:
+    if move in {Move.RETURN, Move.REOPEN}:
         return False
     targets = {
         row.to

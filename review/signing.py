@@ -62,9 +62,11 @@ def lacks_gate_word(review: Review, desk: Desk) -> bool:
 
 
 def sent_back(review: Review) -> str | None:
-    """Why the review is back one desk below whoever returned it; None if it is not."""
+    """Why the review is back at a desk that it had left; None if it is not."""
     for word in reversed(review.sign_offs):
         if word.decision == Move.RETURN and _below(word.role) is review.stage:
+            return word.comment
+        if word.decision == Move.REOPEN and review.stage is Stage.MANAGER_REVIEW:
             return word.comment
         if word.decision == Move.GATE_LIFT and review.stage is Stage.MANAGER_REVIEW:
             return word.comment

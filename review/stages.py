@@ -69,6 +69,8 @@ class Move(StrEnum):
     CLOSE = "close"
     EXCLUDE = "exclude"
     INCLUDE = "include"
+    REOPEN = "reopen"
+    """HR has it rated and signed anew, with a reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ from review.record import Review, SignOff, rules_for, state
 from review.score import GateState, GateWord, Outcome, outcome_so_far, with_gate_words
 from review.surprise import Told, is_surprise
 
-_NEED_REASON = {Move.GATE_LIFT: "gate", Move.MOVE_RATING: "move"}
+_NEED_REASON = {Move.GATE_LIFT: "gate", Move.MOVE_RATING: "move", Move.REOPEN: "reopen"}
 _GATE_WORDS = (Move.GATE_CONFIRM, Move.GATE_LIFT)
 
 
@@ -137,9 +137,9 @@ def act(
 ) -> Review:
     """Any other move that somebody makes, from the desks that they sit at (review.desks).
 
-    A return needs a comment; a lifted gate and a moved rating need a reason. Lifted by skip-level
-    and HR together, the suggestion counts again and the manager picks anew. `instead_of`: whose
-    stand-in sits at a desk (review.desks).
+    A return needs a comment; a lifted gate, a moved rating and a re-opening need a reason. Lifted
+    by skip-level and HR together, the suggestion counts again and the manager picks anew.
+    `instead_of`: whose stand-in sits at a desk (review.desks).
 
     Raises what flow.advance raises, Excluded, MissingComment, MissingReason, MissingScore,
     UnknownScore, RatingGated.

@@ -72,6 +72,7 @@ def _lifts_together(state: State, _flow: Flow) -> bool:
 def _table() -> tuple[Transition, ...]:
     s, m, d, row = Stage, Move, Desk, Transition
     before_interview = tuple(s)[: tuple(s).index(s.INTERVIEW)]
+    rated = tuple(s)[tuple(s).index(s.CALIBRATION) : tuple(s).index(s.APPEALED)]
     only = frozenset
     return (
         row(s.GOALS, m.SUBMIT_GOALS, (d.PERSON,), s.GOALS_SUBMITTED),
@@ -201,6 +202,7 @@ def _table() -> tuple[Transition, ...]:
             row(stage, m.EXCLUDE, (d.CLOCK, d.HR_ADMIN), s.EXCLUDED, EVERYBODY)
             for stage in before_interview
         ),
+        *(row(stage, m.REOPEN, (d.HR_ADMIN,), s.MANAGER_REVIEW, EVERYBODY) for stage in rated),
         row(s.EXCLUDED, m.INCLUDE, (d.CLOCK, d.HR_ADMIN), s.GOALS),
     )
 

@@ -7,11 +7,11 @@ from collections import Counter
 from handlers import living
 from handlers.hours import Hours
 from handlers.ports import Deps
+from handlers.team import with_stand_ins
 from handlers.work import Work
 from review.cycle import Cycle
 from review.desks import desks
 from review.people import EmployeeId
-from review.roster import Roster
 from review.stages import Stage
 from storage.audit import Happened
 
@@ -49,7 +49,7 @@ async def _tell(cycle: Cycle, moved: tuple[EmployeeId, ...], event: str, work: W
     await work.tx.audit.record_all(
         Happened(event=event, subject=records[one].id, actor=None, at=work.now) for one in moved
     )
-    roster = Roster.of(await work.tx.people.all(), work.company.hr_admins)
+    roster = await with_stand_ins(await work.tx.people.all(), work)
     today = work.today()
     rated_by = {
         one: desks(person, roster, today).manager

@@ -7,10 +7,10 @@ from datetime import timedelta
 from handlers.early_look import KIND
 from handlers.hours import Hours
 from handlers.ports import Deps
+from handlers.team import with_stand_ins
 from handlers.work import Work
 from review.cycle import Cycle, is_year
 from review.desks import desks
-from review.roster import Roster
 from review.stages import Stage
 from storage.notice import BULK, Notice
 
@@ -66,7 +66,7 @@ async def _write(cycle: Cycle, days: int, work: Work) -> None:
         for one in await work.tx.reviews.standings(cycle.id)
         if one.stage is not Stage.EXCLUDED
     ]
-    roster = Roster.of(await work.tx.people.all(), work.company.hr_admins)
+    roster = await with_stand_ins(await work.tx.people.all(), work)
     today = work.today()
     held = {desks(roster.people[one], roster, today).manager for one in inside}
     await work.tx.outbox.put_all(

@@ -19,6 +19,7 @@ from scheduler.remind import remind
 from scheduler.sign_pages import sign_pages
 from scheduler.stand_ins import stand_ins
 from scheduler.tell_reached import tell_reached
+from scheduler.who_is_in import who_is_in
 
 
 class CatchUp(StrEnum):
@@ -46,6 +47,7 @@ class Rule:
 
 RULES = (
     Rule(advance_cycles, CatchUp.AT_ONCE, "the record's stage"),
+    Rule(who_is_in, CatchUp.AS_IT_IS, "an occurrence a cycle and day, and the record's stage"),
     Rule(calibrate, CatchUp.AT_ONCE, "the record's stage, and the session's row"),
     Rule(goals_stand, CatchUp.AT_ONCE, "a mark a cycle"),
     Rule(remind, CatchUp.THE_LATEST, "an occurrence a person and day, and a mark a person"),

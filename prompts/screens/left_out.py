@@ -8,7 +8,7 @@ from review.policy import Policy
 
 
 def why(reason: str, policy: Policy, words: Words, *, of_another: bool = False) -> str:
-    """The reason ("hired_late", "left" or "on_leave") as said to the person, or of them."""
+    """The reason's key (review.membership), as it is said to the person, or of them."""
     rules = policy.membership
     return words.plain(
         f"excluded.{reason}_other" if of_another else f"excluded.{reason}",

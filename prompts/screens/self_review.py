@@ -12,11 +12,13 @@ from prompts.card import (
     Button,
     Buttons,
     Card,
+    CardPart,
     Field,
     Form,
     FormPart,
     Heading,
     Paragraph,
+    Quote,
     Small,
 )
 from prompts.render import Words
@@ -122,6 +124,8 @@ class MyReviewFacts:
     policy: Policy
     goals: MyGoalsFacts | None = None
     """While goals are set."""
+    excluded_words: str = ""
+    """What HR said to it."""
 
 
 def my_review(facts: MyReviewFacts, words: Words) -> Card:
@@ -139,7 +143,9 @@ def my_review(facts: MyReviewFacts, words: Words) -> Card:
         sent_on=facts.sent_on,
         reason=left_out.why(out, facts.policy, words) if out else "",
     )
-    parts: list[Heading | Paragraph | Buttons] = [Heading(title), Paragraph(text)]
+    parts: list[CardPart] = [Heading(title), Paragraph(text)]
+    if out and facts.excluded_words:
+        parts.append(Quote(facts.excluded_words))
     if key in {"invited", "begun", "late"}:
         start = "self_review.year_start" if is_year(facts.cycle) else "self_review.start"
         label = words.plain("self_review.go_on" if facts.begun else start)

@@ -44,7 +44,7 @@ IN_CHINESE = {
         "close",
     ),
     *(
-        *("appeal", "interview", "actions"),
+        *("appeal", "interview", "actions", "exclude", "include", "reopen"),
         "deliveries",
         "delegate",
         "calibrate",

@@ -82,6 +82,7 @@ def test_an_open_gate_lacks_no_word() -> None:
         (Stage.HR, Desk.HR, Move.RETURN, None),
         (Stage.SELF_REVIEW, Desk.MANAGER, Move.RETURN, None),
         (Stage.MANAGER_REVIEW, Desk.HR, Move.GATE_LIFT, "Look again."),
+        (Stage.MANAGER_REVIEW, Desk.HR_ADMIN, Move.REOPEN, "Look again."),
         (Stage.SKIP_LEVEL, Desk.SKIP_LEVEL, Move.GATE_LIFT, None),
         (Stage.MANAGER_REVIEW, Desk.MANAGER, Move.RATE, None),
     ],

@@ -29,6 +29,7 @@ from scheduler.rules import RULES, CatchUp
 from scheduler.sign_pages import sign_pages
 from scheduler.stand_ins import stand_ins
 from scheduler.tell_reached import tell_reached
+from scheduler.who_is_in import who_is_in
 
 LATER = ("manager_due", "skip_due", "hr_due", "interview_due")
 FAR = dict.fromkeys(LATER, date(2026, 12, 18))
@@ -70,6 +71,7 @@ async def trail(place: Home, record: str) -> list[tuple[str, datetime]]:
 def test_every_rule_says_how_it_catches_up() -> None:
     assert {rule.plan: rule.catch_up for rule in RULES} == {
         advance_cycles: CatchUp.AT_ONCE,
+        who_is_in: CatchUp.AS_IT_IS,
         calibrate: CatchUp.AT_ONCE,
         goals_stand: CatchUp.AT_ONCE,
         remind: CatchUp.THE_LATEST,

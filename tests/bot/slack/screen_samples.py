@@ -11,6 +11,7 @@ import samples_company
 import samples_evidence
 import samples_feedback
 import samples_goals
+import samples_in_out
 import samples_interview
 import samples_matrix
 import samples_rating_hints
@@ -75,6 +76,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_evidence.screens(sizes, words),
         **samples_feedback.screens(sizes, words),
         **samples_goals.screens(sizes, words),
+        **samples_in_out.screens(sizes, words),
         **samples_signing.screens(sizes, words),
         **samples_interview.screens(sizes, words),
         **samples_year.screens(sizes, words),
