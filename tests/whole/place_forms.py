@@ -101,7 +101,7 @@ async def write_self(here: Place, cycle: Cycle, employee: str, **more: str) -> A
     colleague, person = here.employee(employee), here.who[employee]
     answers = self_answers(colleague, await rows_of(here, cycle, employee)) | more
     await person.press("self_review.open")
-    await fill_to_the_end(person, answers)
+    await fill_to_the_end(person, answers, hasty=True)
     return answers
 
 
@@ -113,5 +113,5 @@ async def rate(
     boss = here.who[by or str(colleague.manager_id)]
     answers = rating_answers(colleague, await rows_of(here, cycle, employee)) | more
     await boss.press(f"rate:{answers['overall']}", near=colleague.name)
-    await fill_to_the_end(boss, answers)
+    await fill_to_the_end(boss, answers, hasty=True)
     return answers
