@@ -27,12 +27,17 @@ async def _asked(here: Place, who: str, words: str) -> Message:
 
 
 HELP = (
+    "/review goals",
     "/review self",
     "/review rate",
     "/review feedback",
+    "/review interview",
+    "/review appeal",
     "/review delegate",
     "/review status",
     "/review distribution",
+    "/review matrix",
+    "/review calibrate",
     "/review remind later",
     "/review help",
 )
