@@ -23,7 +23,7 @@ from review.errors_calibration import NotInSession
 from review.groups import groups
 from review.policy import Policy, Score
 from review.quotas import counted
-from review.record import Review
+from review.record import Review, rules_for
 from review.signing import flags
 from review.stages import Desk, Stage
 from review.surprise import Told
@@ -156,7 +156,7 @@ class NamesForm:
                 record=review,
                 person=chosen.person.name,
                 ladders=tuple(self.act.company.library.ladders[key] for key in policy.values),
-                policy=policy,
+                policy=rules_for(review, policy),
                 names=chosen.names,
                 has_reports=self.room.roster.has_reports(review.employee_id, self.act.today()),
             ),

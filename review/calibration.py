@@ -12,7 +12,7 @@ from review.errors_calibration import SameRating, SessionClosed
 from review.groups import Group, GroupKind, GroupName
 from review.people import EmployeeId
 from review.policy import Distribution, Policy, Score
-from review.record import Review, SignOff
+from review.record import Review, SignOff, rules_for
 from review.roster import Roster
 from review.score import GateState
 from review.stages import Desk, Move, Stage
@@ -133,7 +133,8 @@ def would_surprise(review: Review, to: Score | None, told: Told, policy: Policy)
     """Whether the person would hear of that rating for the first time in the review."""
     if review.manager_part is None or to is None:
         return review.surprise
-    return is_surprise(replace(review.manager_part, rating=to), told, policy)
+    part, rules = replace(review.manager_part, rating=to), rules_for(review, policy)
+    return is_surprise(part, told, rules, review.outcome)
 
 
 def moved(review: Review) -> Moved | None:

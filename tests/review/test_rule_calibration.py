@@ -124,6 +124,14 @@ def test_a_rating_that_comes_down_unheard_is_a_surprise() -> None:
     assert calibration.would_surprise(review(), Fraction(3), UNHEARD, POLICY) is None
 
 
+def test_of_a_year_the_means_of_its_values_say_what_was_unheard() -> None:
+    found = replace(calibrating(), cycle="2026")
+    assert found.outcome is not None
+    low = replace(found, outcome=replace(found.outcome, values={"teamwork": Fraction(2)}))
+    assert calibration.would_surprise(found, Fraction(4), UNHEARD, POLICY) is False
+    assert calibration.would_surprise(low, Fraction(4), UNHEARD, POLICY) is True
+
+
 def test_a_calibrated_review_goes_on_signed() -> None:
     done, sealed = calibration.calibrated(move(calibrating()), by="hr", at=NOW, policy=CALIBRATED)
     assert (done.stage, sealed) == (Stage.SKIP_LEVEL, Move.CALIBRATE)
