@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +22,15 @@ async def _all_rated(here: Place, cycle: Cycle) -> None:
     await here.settle()
     for one in TEAM:
         await rate(here, cycle, one, overall="4")
+
+
+async def _rated(here: Place, cycle: Cycle, team: Sequence[str]) -> None:
+    for one in team:
+        await write_self(here, cycle, one)
+    await here.settle()
+    for one in team:
+        await rate(here, cycle, one)
+    await here.settle()
 
 
 def _edits(here: Place) -> int:
@@ -105,19 +115,15 @@ async def test_the_board_is_edited_at_most_once_in_five_seconds_and_once_at_the_
 async def test_no_group_of_fewer_than_five_stands_on_the_board(tmp_path: Path) -> None:
     async with place(tmp_path, count=26) as here:
         cycle = await here.open_cycle()
-        for one in ("N0018", "N0019", "N0020", "N0021"):
-            await write_self(here, cycle, one)
-            await here.settle()
-            await rate(here, cycle, one)
-        await here.settle()
+        await _rated(here, cycle, ["N0018", "N0019", "N0020", "N0021"])
         assert "Too few are rated for a distribution yet." in _plain(here.board()[0])
         assert here.employee(LEAD).name not in _plain(here.board()[0])
-        for two in here.colleagues:
-            if two.manager_id in {"N0007", "N0002"} and two.track == "staff":
-                await write_self(here, cycle, two.employee_id)
-                await here.settle()
-                await rate(here, cycle, two.employee_id)
-        await here.settle()
+        others = [
+            two.employee_id
+            for two in here.colleagues
+            if two.manager_id in {"N0007", "N0002"} and two.track == "staff"
+        ]
+        await _rated(here, cycle, others)
         shown = _plain(here.board()[0])
         assert "Too few" not in shown
         leads = {
