@@ -19,6 +19,7 @@ from handlers import (
     manager_review,
     self_review,
     sign_forms,
+    times,
 )
 from handlers.answers import Answer, Continues, Done, Redraws, Refuses, Stacks
 from handlers.changes import Changes
@@ -66,6 +67,7 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     appeals.DECIDE: appeals.load_decide,
     interview.FORM: interview.load,
     **in_out.FORMS,
+    times.FORM: times.load,
     held.READING: held.load_reading,
     held.ACKNOWLEDGE: held.load_acknowledge,
     "feedback": feedback.load,

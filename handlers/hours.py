@@ -52,6 +52,13 @@ class Hours:
                 return moment
         return self._at_opening(self._next(local.date() + DAY, DAY))
 
+    def has_room(self, start: datetime, minutes: int) -> bool:
+        """Whether so many minutes from then on lie within their hours of one working day."""
+        local = start.astimezone(self.zone)
+        end = (start + timedelta(minutes=minutes)).astimezone(self.zone)
+        inside = local.time() >= self._rules.hours_from and end.time() <= self._rules.hours_to
+        return inside and local.date() == end.date() and self.is_working_day(local.date())
+
     def first_of(self, day: date) -> datetime:
         """Their opening hour on that day, or on the first working day after."""
         return self._at_opening(self._next(day, DAY))

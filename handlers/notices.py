@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from handlers import (
     appeal_notices,
@@ -22,6 +22,8 @@ from handlers import (
     reminders,
     sign_notices,
     spread,
+    times,
+    times_notices,
     unreachable,
     year,
 )
@@ -64,6 +66,8 @@ async def _my_review(delivery: Delivery, person: Person | None, work: Work) -> C
     review, cycle = found
     if released(review.stage):
         return await held.my_review(review, cycle, person, work)
+    if review.stage is Stage.INTERVIEW:
+        return await times.my_review(review.id, person, work)
     manager = await manager_of(person, work)
     draft = await work.tx.drafts.get("self_review", review.id, person.employee_id)
     facts = MyReviewFacts(
@@ -96,10 +100,11 @@ async def _team_list(delivery: Delivery, person: Person | None, work: Work) -> C
     found = await work.tx.reviews.in_cycle(cycle_id, back) if back else ()
     why = {one.id: sent_back(one) or "" for one in found}
     years = await year.of_team(cycle, shown, work)
+    talks = await times.agreed_of([one.id for _, one in shown if one.stage is AHEAD], person, work)
     facts = TeamListFacts(
         cycle=cycle.name,
         due=cycle.manager_due,
-        rows=tuple(_row(report, standing, cycle, why, years) for report, standing in shown),
+        rows=tuple(_row(one, cycle, why, years, talks) for one in shown),
         page=int(page),
         pages=-(-len(team) // PAGE),
         rated=sum(standing.rated_at is not None for standing in inside),
@@ -110,12 +115,13 @@ async def _team_list(delivery: Delivery, person: Person | None, work: Work) -> C
 
 
 def _row(
-    report: Person,
-    standing: Standing,
+    one: tuple[Person, Standing],
     cycle: Cycle,
     why: Mapping[str, str],
     years: Mapping[str, YearFacts],
+    talks: Mapping[str, datetime],
 ) -> TeamRow:
+    report, standing = one
     return TeamRow(
         review=standing.id,
         person=report.name,
@@ -125,9 +131,11 @@ def _row(
         excluded_reason=standing.excluded_reason,
         returned=why.get(standing.id, ""),
         year=years.get(report.employee_id),
+        talk=talks.get(standing.id),
     )
 
 
+AHEAD = Stage.INTERVIEW
 _STATES = {
     Stage.EXCLUDED: "left_out",
     Stage.GOALS: "waiting",
@@ -246,6 +254,7 @@ SAYINGS: Mapping[str, Saying] = {
     **early_look.SAYINGS,
     **calibration_notices.SAYINGS,
     **held.SAYINGS,
+    **times_notices.SAYINGS,
     **interview_notices.SAYINGS,
     **appeal_notices.SAYINGS,
     **matrix.SAYINGS,

@@ -23,6 +23,7 @@ from handlers import (
     sign_list,
     sign_off,
     spread,
+    times,
 )
 from handlers.answers import Answer, Done, Says
 from handlers.events import Missed, Pressed
@@ -51,6 +52,10 @@ PRESSES: Mapping[str, Press] = {
     "calibration.close": calibration.close,
     "calibration.go_on": calibration.go_on,
     "interview.open": interview.open_form,
+    "interview.times": times.ask,
+    "interview.first": times.take,
+    "interview.second": times.take,
+    "interview.others": times.others,
     "interview.held": held.hold,
     "review.read": held.read,
     "review.acknowledge": held.acknowledge,
@@ -75,6 +80,7 @@ SHOWS = {
     "signoff.return",
     "hr.return",
     "gate.lift",
+    "interview.times",
     "review.read",
     "review.acknowledge",
     "review.appeal",

@@ -114,7 +114,18 @@ class Picture:
     alt: str
 
 
-CardPart = Heading | Paragraph | Small | Quote | Rule | Buttons | Chart | Picture
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file at hand, such as a date for a calendar; the text beside it says the same."""
+
+    name: str
+    """With its ending: meeting.ics."""
+    content: str
+    label: str
+    """What people press."""
+
+
+CardPart = Heading | Paragraph | Small | Quote | Rule | Buttons | Chart | Picture | Attachment
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from scheduler.check_distribution import check_distribution
 from scheduler.close_held import close_held
 from scheduler.early_look import early_look
 from scheduler.goals_stand import goals_stand
+from scheduler.interviews_due import interviews_due
 from scheduler.remind import remind
 from scheduler.sign_pages import sign_pages
 from scheduler.stand_ins import stand_ins
@@ -53,6 +54,7 @@ RULES = (
     Rule(remind, CatchUp.THE_LATEST, "an occurrence a person and day, and a mark a person"),
     Rule(early_look, CatchUp.THE_LATEST, "a mark a cycle and look"),
     Rule(begin_interviews, CatchUp.AT_ONCE, "a row a review, and when the manager was told"),
+    Rule(interviews_due, CatchUp.AT_ONCE, "when it was asked and told, on the interview"),
     Rule(close_held, CatchUp.AT_ONCE, "the record's stage"),
     Rule(appeal_clock, CatchUp.THE_LATEST, "the notice's own key, and a mark on the appeal"),
     Rule(tell_reached, CatchUp.AT_ONCE, "when the feedback reached its receiver"),

@@ -150,9 +150,6 @@ def my_review(facts: MyReviewFacts, words: Words) -> Card:
         start = "self_review.year_start" if is_year(facts.cycle) else "self_review.start"
         label = words.plain("self_review.go_on" if facts.begun else start)
         parts.append(Buttons((Button("self_review.open", label, facts.review, style="primary"),)))
-    if key == "interview_next":
-        label = words.plain("interview.prepare")
-        parts.append(Buttons((Button("interview.open", label, facts.review, style="primary"),)))
     return Card(title, tuple(parts))
 
 
@@ -164,7 +161,6 @@ _SAID = {
     Stage.CALIBRATION: "signing",
     Stage.SKIP_LEVEL: "signing",
     Stage.HR: "signing",
-    Stage.INTERVIEW: "interview_next",
 }
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from prompts.card import (
     Button,
     Buttons,
     Card,
     CardPart,
-    Confirm,
     Heading,
     Paragraph,
     Small,
 )
 from prompts.render import Words
-from prompts.screens import left_out
+from prompts.screens import left_out, times
 from prompts.screens.year import YearFacts, in_short
 from review import scale
 from review.policy import Policy, Score
@@ -26,8 +25,6 @@ PAGE = 15
 """Rows on one message of a team list."""
 MOST = 200
 """Characters of why a review was returned that a row shows."""
-SHORT = 60
-"""Characters of a name that a question repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +44,8 @@ class TeamRow:
     """Why it came back from those above."""
     year: YearFacts | None = None
     """In a whole year's list, the quarters it is made of."""
+    talk: datetime | None = None
+    """When its interview is, where the reader is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +89,8 @@ def _row(row: TeamRow, policy: Policy, words: Words) -> Iterator[CardPart]:
         title=row.title,
         rating=None if row.rating is None else scale.show(row.rating),
         returned=row.returned[:MOST],
+        on=row.talk and row.talk.date(),
+        clock=row.talk and f"{row.talk:%H:%M}",
         reason=left_out.why(out, policy, words, of_another=True) if out else "",
     )
     change = Button("rate.change", words.plain("team_list.change"), row.review)
@@ -106,16 +107,7 @@ def _row(row: TeamRow, policy: Policy, words: Words) -> Iterator[CardPart]:
         yield Buttons(
             (
                 Button("interview.open", words.plain("interview.prepare"), row.review),
-                Button("interview.held", held, row.review, confirm=_sure(row, words)),
+                Button("interview.times", words.plain("times.offer"), row.review),
+                Button("interview.held", held, row.review, confirm=times.sure(row.person, words)),
             )
         )
-
-
-def _sure(row: TeamRow, words: Words) -> Confirm:
-    """The press brings the whole review to the person: nobody should do that by a slip."""
-    return Confirm(
-        title=words.plain("team_list.sure_title"),
-        text=words.plain("team_list.sure", person=row.person[:SHORT]),
-        yes=words.plain("team_list.sure_yes"),
-        no=words.plain("common.later"),
-    )

@@ -30,6 +30,7 @@ async def test_the_review_reaches_the_person_when_it_was_held_and_not_before(
         assert CASE not in texts(place, "e1")
         assert buttons(card(place, "mia", "Team ratings"), review) == [
             "interview.open",
+            "interview.times",
             "interview.held",
         ]
 

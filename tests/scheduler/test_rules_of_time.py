@@ -24,6 +24,7 @@ from scheduler.check_distribution import check_distribution
 from scheduler.close_held import close_held
 from scheduler.early_look import early_look
 from scheduler.goals_stand import goals_stand
+from scheduler.interviews_due import interviews_due
 from scheduler.remind import remind
 from scheduler.rules import RULES, CatchUp
 from scheduler.sign_pages import sign_pages
@@ -77,6 +78,7 @@ def test_every_rule_says_how_it_catches_up() -> None:
         remind: CatchUp.THE_LATEST,
         early_look: CatchUp.THE_LATEST,
         begin_interviews: CatchUp.AT_ONCE,
+        interviews_due: CatchUp.AT_ONCE,
         close_held: CatchUp.AT_ONCE,
         appeal_clock: CatchUp.THE_LATEST,
         tell_reached: CatchUp.AT_ONCE,

@@ -21,14 +21,22 @@ NOTHING = "–"
 CHARTS, CHART_BARS, CHART_SERIES, CHART_LABEL = 2, 20, 12, 20
 
 
-def message(card: Card, *, delivery: str, kind: str, picture: str | None = None) -> dict[str, Any]:
+def message(
+    card: Card,
+    *,
+    delivery: str,
+    kind: str,
+    picture: str | None = None,
+    attached: str | None = None,
+) -> dict[str, Any]:
     """The body of chat.postMessage or chat.update, but for where it goes.
 
-    `picture` is the id of the uploaded file that stands for the card's picture.
+    `picture` is the id of the uploaded file that stands for the card's picture, `attached` the
+    link to the one that stands for its attachment: who reads a message with the link may open it.
     """
     return {
         "text": _summary(card),
-        "blocks": _message_blocks(card, picture),
+        "blocks": _message_blocks(card, picture, attached),
         "metadata": {
             "event_type": "nosurprise",
             "event_payload": {"delivery": delivery, "kind": kind},
@@ -43,7 +51,7 @@ def reply(card: Card) -> dict[str, Any]:
     return {
         "response_type": "ephemeral",
         "text": _summary(card),
-        "blocks": _message_blocks(card, None),
+        "blocks": _message_blocks(card, None, None),
     }
 
 
@@ -80,11 +88,11 @@ def problems(form: Form) -> dict[str, str]:
     return {block_id(field): text.cut(field.problem or "", LABEL) for field in form.problems}
 
 
-def _message_blocks(card: Card, picture: str | None) -> list[Block]:
+def _message_blocks(card: Card, picture: str | None, attached: str | None) -> list[Block]:
     """The card's blocks; of more charts than a message takes, the first ones."""
     charts = [id(part) for part in card.parts if isinstance(part, neutral.Chart)][CHARTS:]
     parts = [part for part in card.parts if id(part) not in charts]
-    return fit.in_message(parts, lambda part: _draw(part, picture))
+    return fit.in_message(parts, lambda part: _draw(part, picture, attached))
 
 
 def _summary(card: Card) -> str:
@@ -92,8 +100,8 @@ def _summary(card: Card) -> str:
     return text.escaped(next(text.split(text.cut(card.summary, 1000), text.SECTION_LIMIT), ""))
 
 
-def _draw(  # noqa: C901  one case a part
-    part: neutral.CardPart | neutral.FormPart, picture: str | None
+def _draw(  # noqa: C901, PLR0912  one case a part
+    part: neutral.CardPart | neutral.FormPart, picture: str | None, attached: str | None = None
 ) -> Iterator[Block]:
     match part:
         case neutral.Heading(words) if len(words) > HEADER:
@@ -120,6 +128,12 @@ def _draw(  # noqa: C901  one case a part
                     "slack_file": {"id": picture},
                     "alt_text": _plain(alt, LABEL)["text"],
                 }
+        case neutral.Attachment(name, _, label):
+            if attached is not None:
+                shown = f"📅 {text.cut(label, BUTTON) or name}"
+                link = {"type": "link", "url": attached, "text": shown}
+                section = {"type": "rich_text_section", "elements": [link]}
+                yield {"type": "rich_text", "elements": [section]}
         case Field():
             yield from _field(part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,7 +25,7 @@ from handlers.ports import (
     Sent,
     Unknown,
 )
-from prompts.card import Card, Picture
+from prompts.card import Attachment, Card, Picture
 
 UNCERTAIN = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 """Slack's own words for "something went wrong on our side, perhaps after it was done"."""
@@ -66,10 +66,14 @@ class SlackMessenger:
         return (own, (f"slack:channel:{parcel.channel or parcel.to}", *CHANNEL_RATE))
 
     async def draw(self, card: Card, parcel: Parcel) -> bytes:
-        """The message's JSON; a picture is uploaded first, and waited for until Slack has it."""
+        """The message's JSON; a file is uploaded first, and waited for until Slack has it."""
         pictures = [part for part in card.parts if isinstance(part, Picture)]
-        file = await self._upload(pictures[0]) if pictures else None
-        body = draw.message(card, delivery=parcel.delivery, kind=parcel.kind, picture=file)
+        files = [part for part in card.parts if isinstance(part, Attachment)]
+        file = await self._picture(pictures[0]) if pictures else None
+        attached = await self._attachment(files[0]) if files else None
+        body = draw.message(
+            card, delivery=parcel.delivery, kind=parcel.kind, picture=file, attached=attached
+        )
         return json.dumps(body, ensure_ascii=False).encode()
 
     async def send(self, parcel: Parcel, payload: bytes) -> Outcome:
@@ -149,29 +153,42 @@ class SlackMessenger:
             return Unknown(_reason(error))
         return Sent(str(answer["channel"]), str(answer["ts"]))
 
-    async def _upload(self, picture: Picture) -> str | None:
-        """The file's id, once files.info shows its type: before that a message can't show it.
-
-        None where there is no picture to be had: the words say the same.
-        """
+    async def _picture(self, picture: Picture) -> str | None:
+        """The file's id; None where there is no picture to be had: the words say the same."""
         try:
             drawn = await self._painter.draw(picture.data)
+        except PictureFailedError:
+            log.exception("a picture could not be drawn")
+            return None
+        info = await self._upload(drawn, "chart.png", picture.alt)
+        return None if info is None else str(info["id"])
+
+    async def _attachment(self, file: Attachment) -> str | None:
+        """The link to the file; None where it could not be uploaded: the words say the same."""
+        info = await self._upload(file.content.encode(), file.name, file.label)
+        link = "" if info is None else str(info.get("permalink") or "")
+        return link if link.startswith("https://") else None
+
+    async def _upload(self, content: bytes, name: str, title: str) -> Mapping[str, Any] | None:
+        """What files.info says of it, once it shows its type: before that nobody can be shown it.
+
+        It goes to no channel: the message refers to it. Raises NotDrawnError.
+        """
+        try:
             answer = await self._client.files_upload_v2(
-                content=drawn, filename="chart.png", title=picture.alt[:200]
+                content=content, filename=name, title=title[:200]
             )
             file = str(answer["files"][0]["id"])
             for _ in range(LOOKS):
-                info = await self._client.files_info(file=file)
-                if info["file"].get("mimetype"):
-                    return file
+                info: Mapping[str, Any] = (await self._client.files_info(file=file))["file"]
+                if info.get("mimetype"):
+                    return info
                 await asyncio.sleep(A_LOOK)
-        except PictureFailedError:
-            log.exception("a picture could not be drawn")
         except SlackApiError as error:
             refused = _refused(error)
             if isinstance(refused, NotSent) and _is_limited(error):
                 raise NotDrawnError(refused) from error
-            log.warning("a picture could not be uploaded: %s", _reason(error))
+            log.warning("a file could not be uploaded: %s", _reason(error))
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise NotDrawnError(NotSent(_reason(error), retry_after=AWAY)) from error
         return None

@@ -64,11 +64,12 @@ said = (
     | st.just(neutral.Rule())
     | st.builds(neutral.Buttons, st.lists(buttons, max_size=30).map(tuple))
 )
+files = st.builds(neutral.Attachment, short, words, short)
 pictures = st.builds(neutral.Picture, st.just("{}"), words)
 cards = st.builds(
     neutral.Card,
     words,
-    st.lists(said | charts | pictures, min_size=1, max_size=60).map(tuple),
+    st.lists(said | charts | pictures | files, min_size=1, max_size=60).map(tuple),
 )
 
 

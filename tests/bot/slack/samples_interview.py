@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from samples_signing import record_of
 from screen_sizes import DAY, LOW, Screens, Sizes, ladders, policy_of
 
 from prompts.render import Words
-from prompts.screens import appeal, held, interview
+from prompts.screens import appeal, held, interview, times
 from review.appeal import Appeal
 from review.interview import Part, Promise
 from review.record import Review, SignOff
@@ -21,7 +22,12 @@ NOW = datetime(2026, 10, 16, 9, 30, tzinfo=UTC)
 
 def screens(sizes: Sizes, words: Words) -> Screens:
     """All of them."""
-    return {**_held(sizes, words), **_appeals(sizes, words), **_preparing(sizes, words)}
+    return {
+        **_held(sizes, words),
+        **_appeals(sizes, words),
+        **_preparing(sizes, words),
+        **_times(sizes, words),
+    }
 
 
 def held_facts(sizes: Sizes) -> held.HeldFacts:
@@ -185,4 +191,50 @@ def _preparing(sizes: Sizes, words: Words) -> Screens:
     found["interviews to prepare"] = interview.to_prepare("2026Q3", people, words)
     found["which interview"] = interview.which((("r", "2026Q3"),), people, words)
     found["no interview"] = interview.which((), (), words)
+    return found
+
+
+def _times(sizes: Sizes, words: Words) -> Screens:
+    slots = (NOW + timedelta(days=1), NOW + timedelta(days=2))
+    facts = times.TimesFacts(
+        review="r",
+        person=sizes.name,
+        minutes=60,
+        zone=ZoneInfo("Asia/Shanghai"),
+        person_zone=ZoneInfo("Europe/Berlin"),
+        now=NOW,
+        proposed=slots,
+        free=lambda _: False,
+        agreed=NOW,
+    )
+    bare = replace(facts, proposed=(), agreed=None)
+    typed = {"date:1": "2026-10-20", "time:1": "23:30", "date:2": "2026-10-16", "time:2": "09:00"}
+    found: Screens = {}
+    for name, one in (("", facts), (", no shared hour", bare)):
+        found[f"times{name}"] = times.form(one, {}, words)
+        found[f"times sent{name}"] = times.form(one, {}, words, sent=True)
+        found[f"times typed{name}"] = times.form(one, typed, words, sent=True)
+    talk = times.TalkFacts(
+        review="r",
+        cycle="2026Q3",
+        person=sizes.name,
+        manager=sizes.name,
+        zone=facts.zone,
+        slots=slots,
+        starts_at=NOW,
+    )
+    new = replace(talk, starts_at=None)
+    found |= {
+        "my review, interview next": times.my_review(replace(new, slots=()), words),
+        "my review, times offered": times.my_review(new, words),
+        "my review, time agreed": times.my_review(talk, words),
+        "times offered": times.offered(new, words),
+        "times offered anew": times.offered(talk, words),
+        "other times": times.asks_others(talk, words),
+        "interview asked": times.asked(talk, words),
+        "interviews overdue": times.overdue("2026Q3", (sizes.name,) * sizes.groups, 5, words),
+    }
+    for own, mover in ((True, False), (False, False), (False, True)):
+        name = f"time agreed {own} {mover}"
+        found[name] = times.agreed(talk, "BEGIN:VCALENDAR", words, own=own, mover=mover)
     return found

@@ -146,7 +146,6 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
         "sent": (Stage.MANAGER_REVIEW, False, DAY, None),
         "without": (Stage.HELD, False, None, None),
         "being signed": (Stage.SKIP_LEVEL, False, DAY, None),
-        "interview next": (Stage.INTERVIEW, False, DAY, None),
         "not yet": (Stage.GOALS, False, None, None),
         "left out": (Stage.EXCLUDED, False, None, "hired_late"),
     }

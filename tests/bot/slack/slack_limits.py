@@ -189,7 +189,7 @@ def _rich(block: Json) -> Iterator[str]:
         yield from _count(part["elements"], 1000, "rich_text")
         for inner in part["elements"]:
             yield from _shape(inner, "rich_text")
-            if inner["type"] != "text":
+            if inner["type"] not in {"text", "link"}:
                 yield f"rich_text: {inner['type']}"
             yield from _length(inner["text"], TEXT, "rich_text", least=1)
             if not inner.get("style", {"bold": True}).keys() <= {"bold", "italic"}:

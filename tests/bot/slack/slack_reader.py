@@ -12,6 +12,8 @@ Seen = tuple[str, bool, bool]
 
 _TAG = re.compile(r"<([^>]*)>")
 _EMOJI = re.compile(r":[a-z0-9_+'-]+:", re.IGNORECASE)
+_FILE = re.compile(r"https://\w+\.slack\.com/files/")
+"""The one kind of link that the bot draws: to a file of its own."""
 _QUOTED = re.compile(r"^\s*&gt;", re.MULTILINE)
 _STYLED = re.compile(
     r"(?:(?<=[\s(\"'])|^)([*_])(?=\S)([^\n*_]+?)(?<=\S)\1(?=[\s.,;:!?)\"']|$)", re.MULTILINE
@@ -78,7 +80,7 @@ def block(drawn: Json) -> list[Seen]:
 
 def _rich(part: Json) -> Iterator[Seen]:
     for inner in part["elements"]:
-        assert inner["type"] == "text", inner
+        assert inner["type"] == "text" or _FILE.match(inner["url"]), inner
         style = inner.get("style", {})
         for char in inner["text"]:
             yield (char, style.get("bold", False), style.get("italic", False))

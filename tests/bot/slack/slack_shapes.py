@@ -24,6 +24,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "rich_text_section": ("elements", ""),
     "rich_text_quote": ("elements", ""),
     "text": ("text", "style"),
+    "link": ("url text", ""),
     "modal": ("title blocks callback_id private_metadata", "submit close"),
 }
 """What we send: type to the fields it must have, and those it may have."""

@@ -32,6 +32,9 @@ def sent(view: Json) -> Json:
     return {"user": {"id": "U1"}, "trigger_id": "1.2", "view": kept | shown}
 
 
+LINK = "https://demo.slack.com/files/F2/interview.ics"
+
+
 @any_size
 @given(forms())
 def test_any_form_is_taken_and_read_back_as_it_was(form: Form) -> None:
@@ -59,7 +62,7 @@ def test_any_form_keeps_its_way_back_and_reads_as_written(form: Form) -> None:
 @any_size
 @given(cards)
 def test_any_card_is_taken_and_pings_nobody(card: Card) -> None:
-    drawn = draw.message(card, delivery="d1", kind="board", picture="F1")
+    drawn = draw.message(card, delivery="d1", kind="board", picture="F1", attached=LINK)
     assert message_faults(drawn) == []
     read(drawn["blocks"])
     answer = draw.reply(card)

@@ -41,7 +41,8 @@ def drawn(screen: Card | Form) -> Json:
     """The screen as it would be sent."""
     if isinstance(screen, Form):
         return draw.view(screen)
-    return draw.message(screen, delivery="d1", kind="board", picture="F1")
+    link = "https://demo.slack.com/files/F2/interview.ics"
+    return draw.message(screen, delivery="d1", kind="board", picture="F1", attached=link)
 
 
 @both

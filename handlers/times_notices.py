@@ -1,0 +1,77 @@
+"""What is said around the time of an interview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from handlers import calendar_file, times
+from handlers.talks import Case, case_of
+from handlers.times import AGREED, ASK, LATE, OFFER, OTHERS, talk_facts, talk_of
+from handlers.work import Work
+from prompts.card import Card
+from prompts.screens import times as screen
+from review.interview import Interview
+from review.people import Person
+from review.stages import Stage
+from storage.notice import Delivery
+
+if TYPE_CHECKING:
+    from handlers.notices import Saying
+
+
+async def _said(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    """One of the messages around the time; nothing where it was overtaken."""
+    case = await case_of(str(delivery.facts["review"]), work)
+    if person is None or case.review.stage is not Stage.INTERVIEW:
+        return None
+    talk = await talk_of(case, work)
+    facts, words = talk_facts(case, talk, person, work), work.words(person)
+    match delivery.kind:
+        case times.OFFER if talk.slots:
+            return screen.offered(facts, words)
+        case times.OTHERS if not talk.slots:
+            return screen.asks_others(facts, words)
+        case times.ASK if talk.starts_at is not None:
+            return screen.asked(facts, words)
+        case times.AGREED if delivery.facts["once"] == _agreed(talk):
+            return _date(case, talk, person, work)
+    return None
+
+
+def _agreed(talk: Interview) -> str | None:
+    start = talk.starts_at
+    return None if start is None else times.agreed_as(talk.sequence, start)
+
+
+def _date(case: Case, talk: Interview, person: Person, work: Work) -> Card:
+    """The time agreed, with the file for the calendar."""
+    facts, words = talk_facts(case, talk, person, work), work.words(person)
+    date = calendar_file.Date(
+        uid=f"{case.review.id}@nosurprise",
+        sequence=talk.sequence,
+        starts_at=talk.starts_at or work.now,
+        minutes=talk.minutes,
+        title=screen.title(facts, words),
+        at=work.now,
+    )
+    own = person.employee_id == case.review.employee_id
+    mover = not own and person.employee_id != case.seats.manager
+    return screen.agreed(facts, calendar_file.as_file(date), words, own=own, mover=mover)
+
+
+async def _late(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
+    """Of those that were named then, the ones that are still to be held."""
+    cycle = await work.tx.cycles.get(str(delivery.facts["cycle"]))
+    if cycle is None or person is None:
+        return None
+    found = await work.tx.reviews.standings(cycle.id, set(delivery.facts["people"]))
+    ahead = [one.employee_id for one in found if one.stage is Stage.INTERVIEW]
+    if not ahead:
+        return None
+    names = tuple(sorted(one.name for one in await work.tx.people.many(ahead)))
+    days = work.company.policy.interviews.late_days
+    return screen.overdue(cycle.name, names, days, work.words(person))
+
+
+SAYINGS: Mapping[str, Saying] = {**dict.fromkeys((OFFER, OTHERS, AGREED, ASK), _said), LATE: _late}
