@@ -150,8 +150,11 @@ async def named(name: str, work: Work) -> Cycle:
 
 
 async def open_command(rest: str, act: Act) -> Answer:
-    """`/review open NAME`."""
-    cycle, people, left_out = await open_cycle(OpenCycle(name=rest), act.by, act)
+    """`/review open NAME [senior]`: a year is staff's unless it says otherwise."""
+    said = rest.split()
+    track = Track(said.pop().lower()) if said and said[-1].lower() in set(Track) else None
+    wanted = OpenCycle(name=" ".join(said), track=track)
+    cycle, people, left_out = await open_cycle(wanted, act.by, act)
     facts = {"cycle": cycle.id, "people": people, "left_out": left_out}
     key = "cycles.opened"
     return Says(common.says(act.say, key, self_open=cycle.self_open, **facts))

@@ -9,6 +9,7 @@ from typing import Protocol
 from handlers import (
     appeals,
     calibration_names,
+    cascade,
     evidence,
     feedback,
     feedback_replies,
@@ -71,6 +72,7 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     held.READING: held.load_reading,
     held.ACKNOWLEDGE: held.load_acknowledge,
     "feedback": feedback.load,
+    cascade.FORM: cascade.load,
     goals.FORM: goals.load,
     "keep_evidence": evidence.load,
     "feedback_answer": feedback_replies.load,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import uuid4
 
-from handlers import goal_list
+from handlers import cascade, goal_list
 from handlers.answers import Answer, Done, Opens, Says
 from handlers.changes import Changes
 from handlers.keeping import dressed, opened, prefill
@@ -34,6 +36,7 @@ from review.people import Person
 from review.record import Review, ReviewId
 from review.roster import Roster
 from review.stages import Desk, Move, Stage
+from review.wording import Wording
 from storage.notice import URGENT, Notice
 
 FORM = "goals"
@@ -145,11 +148,11 @@ class GoalsForm:
         """Hand them to the other side. Raises what the rules raise."""
         sheet = self.facts.sheet(answers)
         if self.case.desk is Desk.PERSON:
-            await _submit(self.case, sheet, self.act)
+            await _submit(self.case, sheet, self.facts.offered, self.act)
         elif answers.get(screen.DECISION) == screen.RETURN:
             await _return(self.case, answers.get(screen.COMMENT, ""), self.act)
         else:
-            await _approve(self.case, sheet, self.act)
+            await _approve(self.case, sheet, self.act, offered=self.facts.offered)
 
 
 async def load(subject: ReviewId, act: Act) -> GoalsForm:
@@ -175,6 +178,7 @@ async def load(subject: ReviewId, act: Act) -> GoalsForm:
         person="" if own else case.person.name,
         returned=case.kept.why_returned if case.kept and own else "",
         last=last,
+        offered=await cascade.offered_to(case.review, case.cycle, case.person, act),
     )
     return GoalsForm(act, case, facts)
 
@@ -225,7 +229,7 @@ async def _seen(value: str, move: Move, act: Act) -> Case:
     return case
 
 
-async def _submit(case: Case, sheet: Sheet, act: Act) -> None:
+async def _submit(case: Case, sheet: Sheet, offered: Mapping[str, Wording], act: Act) -> None:
     after, kept = submit(
         case.review,
         case.kept,
@@ -234,11 +238,15 @@ async def _submit(case: Case, sheet: Sheet, act: Act) -> None:
         at=act.now,
         cycle=case.cycle,
         policy=act.company.policy,
+        offered=tuple(offered.values()),
     )
     await _keep(case, after, kept, Move.SUBMIT_GOALS, act)
 
 
-async def _approve(case: Case, sheet: Sheet, act: Act) -> None:
+async def _approve(
+    case: Case, sheet: Sheet, act: Act, *, offered: Mapping[str, Wording] = MappingProxyType({})
+) -> None:
+    """`offered`: what a senior's goals may serve; what was sent before that was set may pass."""
     after, kept = approve(
         case.review,
         case.kept or GoalSheet(review=case.review.id, proposed=case.base),
@@ -249,6 +257,7 @@ async def _approve(case: Case, sheet: Sheet, act: Act) -> None:
         cycle=case.cycle,
         policy=act.company.policy,
         instead_of=case.seats.instead_of,
+        offered=tuple(offered.values()),
     )
     await _keep(case, after, kept, Move.APPROVE_GOALS, act)
     await _tell(case, kept, act)
@@ -293,8 +302,14 @@ async def _tell(case: Case, kept: GoalSheet, act: Act) -> None:
     )
 
 
-async def command(rest: str, act: Act) -> Answer:  # noqa: ARG001
-    """`/review goals`: the own goals of each running cycle, and the team's that wait."""
+async def command(rest: str, act: Act) -> Answer:
+    """`/review goals`: the own goals of each running cycle, and the team's that wait.
+
+    With "company" or "department": those goals (handlers.cascade).
+    """
+    first, _, more = rest.partition(" ")
+    if (level := cascade.SPOKEN.get(first.casefold())) is not None:
+        return await cascade.command(level, more, act)
     cards: list[Card] = []
     for cycle in await act.tx.cycles.running():
         if is_year(cycle.name):

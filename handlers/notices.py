@@ -8,6 +8,7 @@ from datetime import date, datetime
 from handlers import (
     appeal_notices,
     calibration_notices,
+    cascade,
     delegate,
     early_look,
     feedback_replies,
@@ -253,6 +254,7 @@ SAYINGS: Mapping[str, Saying] = {
     **goal_list.SAYINGS,
     **early_look.SAYINGS,
     **calibration_notices.SAYINGS,
+    **cascade.SAYINGS,
     **held.SAYINGS,
     **times_notices.SAYINGS,
     **interview_notices.SAYINGS,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from prompts.answers import Answers
 from review.goals import COLUMNS, Kind, Row, RowId, Sheet, conduct_row, share_out
@@ -15,6 +16,7 @@ ROWS = "rows"
 WORDS = ("title", "doing", "measure")
 PLAIN = ("target", "unit")
 WEIGHT = "weight"
+SERVES = "serves"
 
 
 def key(name: str, row: RowId) -> str:
@@ -39,13 +41,23 @@ def listed(rows: Iterable[RowId]) -> dict[str, str]:
     return {ROWS: " ".join(rows)}
 
 
-def sheet_of(answers: Answers, base: Sheet, locale: str, policy: Policy) -> Sheet:
+def sheet_of(
+    answers: Answers,
+    base: Sheet,
+    locale: str,
+    policy: Policy,
+    offered: Mapping[str, Wording] = MappingProxyType({}),
+) -> Sheet:
     """The sheet as it is written by now; what nobody touched stands as it stood, in all languages.
 
+    `offered`: what a goal may serve, by id (review.cascade).
     A weight that is no whole number counts as 0, which blocks.
     """
     known = {row.id: row for row in base.rows if row.kind is Kind.GOAL}
-    rows = [_row(answers, known.get(row, _blank(row)), locale) for row in row_ids(answers, base)]
+    rows = [
+        _row(answers, known.get(row, _blank(row)), locale, offered)
+        for row in row_ids(answers, base)
+    ]
     conduct = policy.sheet.conduct_weight
     return Sheet((*rows, conduct_row(conduct)) if conduct else tuple(rows))
 
@@ -87,7 +99,15 @@ def _blank(row: RowId) -> Row:
     return Row(id=row, kind=Kind.GOAL, title={}, weight=0, measure={}, standards={})
 
 
-def _row(answers: Answers, base: Row, locale: str) -> Row:
+def serves(answers: Answers, row: Row, offered: Mapping[str, Wording]) -> str:
+    """The id of what a goal serves by now; empty: nothing of what is offered."""
+    typed = answers.get(key(SERVES, row.id))
+    if typed is not None:
+        return typed if typed in offered else ""
+    return next((one for one, title in offered.items() if title == row.serves), "")
+
+
+def _row(answers: Answers, base: Row, locale: str, offered: Mapping[str, Wording]) -> Row:
     def words(name: str, was: Wording) -> Wording:
         typed = answers.get(name)
         if typed is None or typed.strip() == say(was, locale).strip():
@@ -110,6 +130,7 @@ def _row(answers: Answers, base: Row, locale: str) -> Row:
         measure=words(key("measure", base.id), base.measure),
         unit=text("unit"),
         target=text("target"),
+        serves=offered.get(serves(answers, base, offered), base.serves),
         weight=base.weight if typed is None else weight(typed),
         standards={column: wording for column, wording in columns.items() if wording},
     )

@@ -9,7 +9,7 @@ from review.goals import COLUMNS, Row, Sheet
 from review.wording import Wording, own_words
 
 ADDED, REMOVED, WEIGHT, TARGET = "added", "removed", "weight", "target"
-TEXTS = ("title", "doing", "measure")
+TEXTS = ("title", "serves", "doing", "measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Change:
     title: Wording
     """The row's title, as it is now or was last."""
     what: str
-    """"added", "removed", "title", "doing", "measure", "target", "weight" or a column."""
+    """"added", "removed", "title", "serves", "doing", "measure", "target", "weight" or a column."""
     before: Wording
     after: Wording
 

@@ -15,6 +15,7 @@ from review.policy import Policy
 from review.record import Review, ReviewId, SignOff
 from review.stages import Desk, Move, Stage
 from review.steps import act
+from review.wording import Wording
 
 SETTING = frozenset({Stage.GOALS, Stage.GOALS_SUBMITTED})
 """Stages at which goals can be changed."""
@@ -89,12 +90,15 @@ def submit(
     at: datetime,
     cycle: Span,
     policy: Policy,
+    offered: Collection[Wording] = (),
 ) -> tuple[Review, GoalSheet]:
     """The person sends their goals, for the first time or changed; the manager looks next.
 
-    Raises SheetWeights, MissingStandard, TooLong, GoalsOver, NotEntitled, Excluded.
+    `offered`: what a senior's goals may serve (review.goals.check).
+
+    Raises SheetWeights, MissingStandard, TooLong, MissingServes, GoalsOver, NotEntitled, Excluded.
     """
-    _check(sheet, at, cycle, policy)
+    _check(sheet, at, cycle, policy, offered)
     kept = kept or GoalSheet(review=review.id, proposed=review.sheet)
     own = {Desk.PERSON} if by == review.employee_id else set()
     if review.stage is Stage.GOALS_SUBMITTED:
@@ -116,12 +120,14 @@ def approve(
     cycle: Span,
     policy: Policy,
     instead_of: Mapping[Desk, EmployeeId] = MappingProxyType({}),
+    offered: Collection[Wording] = (),
 ) -> tuple[Review, GoalSheet]:
     """The manager's word on the goals, adjusted or not; the person confirms next.
 
-    Raises SheetWeights, MissingStandard, TooLong, GoalsOver, NotEntitled, NotYourTurn, Excluded.
+    Raises SheetWeights, MissingStandard, TooLong, MissingServes, GoalsOver, NotEntitled,
+    NotYourTurn, Excluded.
     """
-    _check(sheet, at, cycle, policy)
+    _check(sheet, at, cycle, policy, offered)
     review, kept = _move(
         review,
         kept,
@@ -179,8 +185,10 @@ def give_back(
     return review, replace(kept, marks=GoalMarks(returned_at=at, agreed_at=kept.marks.agreed_at))
 
 
-def _check(sheet: Sheet, at: datetime, cycle: Span, policy: Policy) -> None:
-    blocks = check(sheet, at.date(), cycle, policy).blocks
+def _check(
+    sheet: Sheet, at: datetime, cycle: Span, policy: Policy, offered: Collection[Wording]
+) -> None:
+    blocks = check(sheet, at.date(), cycle, policy, offered=offered).blocks
     if blocks:
         raise blocks[0]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from review.errors import MissingStandard, PolicyFault, ReviewError, SheetWeights, TooLong
+from review.errors_cascade import MissingServes
 from review.errors_goals import MissingTitle
 from review.library import Library, StartingGoal
 from review.policy import Policy
@@ -41,6 +42,8 @@ class Row:
     """Of the measure: "%", "people" …"""
     target: str = ""
     """What the measure is to reach, as written."""
+    serves: Wording = field(default_factory=dict)
+    """Of a senior's goal: the goal of the department or company that it serves, as agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +176,27 @@ def share_out(whole: int, parts: Sequence[int]) -> list[int]:
     return shares
 
 
-def check(sheet: Sheet, set_on: date, cycle: Span, policy: Policy) -> Checked:
-    """Check a sheet that was set on a day of the cycle's period."""
-    return Checked(tuple(_blocks(sheet, policy)), tuple(_advice(sheet, set_on, cycle, policy)))
+def check(
+    sheet: Sheet,
+    set_on: date,
+    cycle: Span,
+    policy: Policy,
+    *,
+    offered: Collection[Wording] = (),
+) -> Checked:
+    """Check a sheet that was set on a day of the cycle's period.
+
+    `offered`: goals of the department and company, one of which each goal has to serve (the
+    scheme, for seniors); none are set: nothing is asked.
+    """
+    blocks = (*_blocks(sheet, policy), *_serves(sheet, offered))
+    return Checked(blocks, tuple(_advice(sheet, set_on, cycle, policy)))
+
+
+def _serves(sheet: Sheet, offered: Collection[Wording]) -> Iterator[ReviewError]:
+    for row in sheet.rows if offered else ():
+        if row.kind is Kind.GOAL and row.serves not in offered:
+            yield MissingServes(row.id)
 
 
 def _goals_of(role: str, library: Library) -> tuple[StartingGoal, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from storage import (
     tables,
     tables_calibration,
+    tables_cascade,
     tables_evidence,
     tables_feedback,
     tables_goals,
@@ -15,6 +16,7 @@ from storage import (
 MODULES = (
     tables,
     tables_calibration,
+    tables_cascade,
     tables_evidence,
     tables_feedback,
     tables_goals,

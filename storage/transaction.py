@@ -13,6 +13,7 @@ from storage.appeals import AppealStore
 from storage.audit import AuditStore
 from storage.buckets import BucketStore
 from storage.calibrations import CalibrationStore
+from storage.cascade import CascadeStore
 from storage.cycles import CycleStore
 from storage.delegations import DelegationStore
 from storage.drafts import DraftStore
@@ -48,6 +49,7 @@ class Transaction:
         self.evidence = EvidenceStore(connection, keyring)
         self.feedback = FeedbackStore(connection, keyring)
         self.goals = GoalSheetStore(connection, keyring)
+        self.cascade = CascadeStore(connection, keyring)
         self.signings = SigningStore(connection, keyring)
         self.interviews = InterviewStore(connection, keyring)
         self.appeals = AppealStore(connection, keyring)
@@ -77,6 +79,7 @@ class Transaction:
             "accounts": tuple(account for account in accounts if account is not None),
             "reviews": reviews,
             "goals": await self.goals.of(employee_id),
+            "cascade": await self.cascade.set_by(employee_id),
             "evidence": await self.evidence.of(employee_id),
             "feedback": await self.feedback.of(employee_id),
             "interviews": await self.interviews.prepared_by(employee_id),

@@ -76,6 +76,8 @@ def goals(sheet: Sheet, words: Words) -> Iterator[CardPart]:
     """A line a goal."""
     for row in sheet.rows[:MOST]:
         yield Small(words("goal_cards.goal", **_line(row, words)))
+        if row.serves:
+            yield Small(words("scoring.serves", goal=say(row.serves, words.locale)[:SHORT]))
     if len(sheet.rows) > MOST:
         yield Small(words("goal_cards.more", count=len(sheet.rows) - MOST))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from prompts import goal_answers as names
@@ -27,7 +27,7 @@ from prompts.render import Words
 from prompts.screens import scoring
 from review.goals import COLUMNS, MEETS, AdviceKey, Kind, Row, Sheet, Span, check
 from review.policy import Policy
-from review.wording import say
+from review.wording import Wording, say
 
 MOST = 30
 """Goals of one sheet (ours): more no form shows on one page."""
@@ -74,10 +74,12 @@ class GoalsFacts:
     """The manager's word with which they came back."""
     last: bool = False
     """Whether there are goals of an earlier period to start from."""
+    offered: Mapping[str, Wording] = field(default_factory=dict)
+    """Of a senior: the goals of department and company that each goal may serve, by id."""
 
     def sheet(self, answers: Answers) -> Sheet:
         """As it is written by now."""
-        return names.sheet_of(answers, self.base, self.locale, self.policy)
+        return names.sheet_of(answers, self.base, self.locale, self.policy, self.offered)
 
 
 def goals_of(facts: GoalsFacts, answers: Answers) -> tuple[Row, ...]:
@@ -136,6 +138,8 @@ def _goal(
         return scoring.written(field, words, key=LACKS, required=must) if sent else field
 
     yield text("title", LINE["title"])
+    if facts.offered:
+        yield _serves(row, facts, answers, words, sent=sent)
     yield text("measure")
     yield text("target", LINE["target"])
     yield text("unit", LINE["unit"])
@@ -161,6 +165,24 @@ def _goal(
             Button(REMOVE + row.id, words.plain("goals.remove"), facts.review, style="danger"),
         )
     )
+
+
+def _serves(row: Row, facts: GoalsFacts, answers: Answers, words: Words, *, sent: bool) -> Field:
+    """Which goal of the department or the company it serves."""
+    options = tuple(
+        Option(one, _short(say(title, facts.locale))) for one, title in facts.offered.items()
+    )
+    field = Field(
+        key=names.key(names.SERVES, row.id),
+        ask=Ask.CHOICE,
+        label=words.plain("goals.serves"),
+        hint=words.plain("goals.serves_hint"),
+        options=options,
+        value=names.serves(answers, row, facts.offered) or None,
+    )
+    if sent and field.value is None:
+        return replace(field, problem=words.plain("refused.missing_serves"))
+    return field
 
 
 def _all(

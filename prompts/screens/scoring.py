@@ -58,7 +58,9 @@ def row_title(row: Row, words: Words) -> str:
 
 
 def standards(row: Row, words: Words) -> Iterator[FormPart]:
-    """What each column of the row asks."""
+    """What the row serves, where that is said, and what each of its columns asks."""
+    if row.serves:
+        yield Small(words("scoring.serves", goal=say(row.serves, words.locale)))
     if row.standards:
         listed = tuple((column, say(text, words.locale)) for column, text in row.standards.items())
         yield Small(words("scoring.standards", standards=listed))

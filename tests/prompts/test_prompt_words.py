@@ -16,6 +16,7 @@ from prompts.screens.left_out import why
 from review import (
     errors,
     errors_calibration,
+    errors_cascade,
     errors_feedback,
     errors_goals,
     errors_in_out,
@@ -134,6 +135,8 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors_goals.GoalsChanged(Move.CONFIRM_GOALS, Stage.GOALS_SUBMITTED),
     errors_goals.GoalsOver(),
     errors_goals.MissingTitle("g1"),
+    errors_cascade.DepartmentUnknown("<b>", "CRM"),
+    errors_cascade.MissingServes("g1"),
     errors_year.NoQuarters("2026", "<b>"),
     errors_year.NotAYear("2026Q4"),
     errors_in_out.PersonUnclear("reopen"),

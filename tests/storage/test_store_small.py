@@ -186,6 +186,7 @@ async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
             "accounts": (await work.people.account_of("e1", "slack"),),
             "reviews": (review("e1"),),
             "goals": (),
+            "cascade": (),
             "evidence": (),
             "feedback": (),
             "interviews": (),

@@ -11,11 +11,12 @@ from prompts import goal_answers as names
 from prompts.render import Words
 from prompts.screens import goal_cards, self_review
 from prompts.screens import goals as screen
+from review.cascade import MOST
 from review.goal_changes import changes
 from review.goal_setting import GoalState
 from review.goals import Sheet
 from review.stages import Stage
-from review.wording import own_words
+from review.wording import Wording, own_words
 
 YEAR_END = date(2026, 12, 31)
 
@@ -66,6 +67,7 @@ def _forms(sizes: Sizes, words: Words) -> Screens:
     wrong = {one: "" for one in answers if one.partition(":")[0] not in {names.ROWS, "version"}}
     wrong |= {names.ROWS: answers[names.ROWS]}
     other = replace(facts, version=2, person=sizes.name)
+    serving = replace(facts, offered=_offered(sizes))
     back = replace(facts, version=3, returned=sizes.words)
     said = answers | {screen.DECISION: screen.RETURN, screen.COMMENT: sizes.words}
     found: Screens = {
@@ -82,10 +84,17 @@ def _forms(sizes: Sizes, words: Words) -> Screens:
         "goals, the manager's, bare": screen.form(
             other, answers | {screen.DECISION: screen.RETURN}, words, step=steps, sent=True
         ),
+        "goals, what one serves": screen.form(serving, answers, words, step=0),
+        "goals, serves nothing": screen.form(serving, answers, words, step=0, sent=True),
         "goals, returned": screen.form(back, said | {screen.VERSION: "3"}, words, step=steps),
         "goals, changed meanwhile": screen.form(back, said, words, step=steps),
     }
     return found
+
+
+def _offered(sizes: Sizes) -> dict[str, Wording]:
+    """What a senior's goals may serve: as many as company and department can have."""
+    return {f"c{n}": own_words(f"{n} {sizes.words}"[:150]) for n in range(2 * MOST)}
 
 
 def _mine(sizes: Sizes, state: GoalState) -> goal_cards.MyGoalsFacts:

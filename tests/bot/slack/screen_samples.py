@@ -7,6 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 import samples_calibration
+import samples_cascade
 import samples_company
 import samples_evidence
 import samples_feedback
@@ -80,6 +81,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_signing.screens(sizes, words),
         **samples_interview.screens(sizes, words),
         **samples_year.screens(sizes, words),
+        **samples_cascade.screens(sizes, words),
         **samples_rating_hints.screens(sizes, words),
     }
 

@@ -65,6 +65,7 @@ def sheet(sizes: Sizes) -> Sheet:
             weight=1,
             measure=own_words(sizes.words),
             standards=standards,
+            serves=own_words(sizes.words[:150]),
         )
         for number in range(sizes.goals)
     ]
