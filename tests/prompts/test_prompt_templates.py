@@ -47,6 +47,7 @@ IN_CHINESE = {
         *("appeal", "interview", "actions", "exclude", "include", "reopen"),
         "deliveries",
         "delegate",
+        "goals",
         "calibrate",
         "matrix",
         "flow",
