@@ -25,11 +25,13 @@ from handlers import hr_channel
 from handlers.answers import Answer
 from handlers.dispatch import dispatch, words_for
 from handlers.events import Account, Answered, Event, Pressed, Submitted
+from handlers.library import take_up
 from handlers.match_accounts import match_accounts
 from handlers.ports import Clock, Company, Deps
 from handlers.work import Work
 from prompts import library
 from prompts.render import Words
+from review.library import has
 from scheduler.timetable import Timetable, sender_for
 from storage import database
 from storage.engine import file_of
@@ -70,10 +72,13 @@ def company_of(settings: Settings) -> Company:
 
 
 @asynccontextmanager
-async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Deps]:
+async def build(
+    settings: Settings, clock: Clock | None = None, *, edits: bool = False
+) -> AsyncIterator[Deps]:
     """Everything the program is made of, on an open database; nothing runs yet.
 
-    Raises what storage.database.open raises.
+    `edits`: the library is what is worked on, so a ladder may be lacking as yet.
+    Raises what storage.database.open raises, and Fault for a value that has no ladder.
     """
     file = file_of(settings.database_url)
     if file is not None:
@@ -82,6 +87,11 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
     opened = await database.open(settings.database_url, keyring)
     deps = Deps(database=opened, company=company_of(settings), clock=clock or SystemClock())
     try:
+        await take_up(deps)
+        library_of = deps.company.library
+        for name in settings.policy.values:
+            if not edits and not has(library_of, name):
+                raise Fault("library.lacks", name=name, known=tuple(library_of.ladders))
         async with AsyncExitStack() as stack:
             if settings.slack is not None:
                 client = client_for(settings.slack)
@@ -138,6 +148,7 @@ class Bot:
         if self.listens:
             await self._match_once()
             beside.append(asyncio.create_task(self._match()))
+        beside.append(asyncio.create_task(self._take_up()))
         if watch is not None:
             await self._look_at_hr_channel(watch)
             beside.append(asyncio.create_task(watch.run()))
@@ -197,6 +208,15 @@ class Bot:
             self.deps.stranger.clear()
             await self._match_once()
             await asyncio.sleep(MATCH_GAP)
+
+    async def _take_up(self) -> None:
+        """Look every now and then whether HR imported a library."""
+        while True:
+            await asyncio.sleep(self.plan_every)
+            try:
+                await take_up(self.deps)
+            except FaultError as fault:
+                log.warning("the library could not be looked at; tried again later: %s", fault)
 
     async def _match_once(self) -> None:
         try:

@@ -36,11 +36,16 @@ def choice(option: str, value: str, choices: Sequence[str], words: Words) -> Non
 
 
 @asynccontextmanager
-async def opened(given: Settings, clock: Clock | None = None) -> AsyncIterator[Deps]:
-    """The program on its database; a refusal or a fault of storage ends it with a word."""
+async def opened(
+    given: Settings, clock: Clock | None = None, *, edits: bool = False
+) -> AsyncIterator[Deps]:
+    """The program on its database; a refusal or a fault of storage ends it with a word.
+
+    `edits`: see bot.app.build.
+    """
     words = Words(given.locale)
     try:
-        async with build(given, clock) as deps:
+        async with build(given, clock, edits=edits) as deps:
             yield deps
     except ReviewError as refusal:
         fail(common.refusal(refusal, words, given.policy).summary)
@@ -49,7 +54,9 @@ async def opened(given: Settings, clock: Clock | None = None) -> AsyncIterator[D
 
 
 @asynccontextmanager
-async def working(given: Settings, *, write: bool = True) -> AsyncIterator[Work]:
+async def working(
+    given: Settings, *, write: bool = True, edits: bool = False
+) -> AsyncIterator[Work]:
     """One transaction on it."""
-    async with opened(given) as deps, deps.database.begin(write=write) as tx:
+    async with opened(given, edits=edits) as deps, deps.database.begin(write=write) as tx:
         yield Work(tx=tx, company=deps.company, now=deps.clock.now())

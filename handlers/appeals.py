@@ -203,7 +203,7 @@ async def load_copy(subject: ReviewId, act: Act) -> CopyForm:
     facts = reading.SignOffFacts(
         record=appeal.copy,
         person=case.person.name,
-        ladders=tuple(act.company.library.ladders[key] for key in act.company.policy.values),
+        ladders=act.company.ladders(case.cycle.opened_at, act.company.policy),
         policy=rules_for(appeal.copy, act.company.policy),
         names=names,
         has_reports=case.roster.has_reports(case.person.employee_id, act.today()),

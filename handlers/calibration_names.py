@@ -155,7 +155,7 @@ class NamesForm:
             record=SignOffFacts(
                 record=review,
                 person=chosen.person.name,
-                ladders=tuple(self.act.company.library.ladders[key] for key in policy.values),
+                ladders=self.act.company.ladders(self.room.cycle.opened_at, policy),
                 policy=rules_for(review, policy),
                 names=chosen.names,
                 has_reports=self.room.roster.has_reports(review.employee_id, self.act.today()),

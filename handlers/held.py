@@ -189,7 +189,7 @@ async def facts_of(review: Review, cycle: Cycle, person: Person, work: Work) -> 
         cycle=cycle.name,
         manager=manager.name if manager else "",
         names={one.employee_id: one.name for one in named},
-        ladders=tuple(work.company.library.ladders[key] for key in work.company.policy.values),
+        ladders=work.company.ladders(cycle.opened_at, work.company.policy),
         policy=rules_for(review, work.company.policy),
         ends_on=talk.ends_on if talk else None,
         today=work.today(person),

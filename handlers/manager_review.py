@@ -116,7 +116,7 @@ async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
     facts = screen.ManagerReviewFacts(
         record=review,
         person=person.name,
-        ladders=tuple(act.company.library.ladders[key] for key in act.company.policy.values),
+        ladders=act.company.ladders(cycle.opened_at, act.company.policy),
         policy=rules_for(review, act.company.policy),
         has_reports=roster.has_reports(person.employee_id, act.today()),
         preview=await preview_for(review, act),

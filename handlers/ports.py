@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from prompts.card import Card
-from review.library import Library
+from review.library import Edition, Ladder, Library
 from review.people import EmployeeId
 from review.policy import Policy
 from storage.database import Database
@@ -33,6 +33,17 @@ class Company:
     hr_admins: tuple[EmployeeId, ...]
     hr_channels: tuple[tuple[str, str], ...] = ()
     """Platform and its HR channel."""
+    editions: tuple[Edition, ...] = ()
+    """Every library that the company had, oldest first; none: `library` since ever."""
+
+    def ladders(self, opened_at: datetime, policy: Policy) -> tuple[Ladder, ...]:
+        """The ladders that a policy uses, as a cycle that was opened then asks them.
+
+        A value that came into use after that is asked as it is now.
+        """
+        then = [one.library.ladders for one in self.editions if one.since <= opened_at][-1:]
+        known = {**self.library.ladders, **(then[0] if then else {})}
+        return tuple(known[key] for key in policy.values)
 
     def hr_channel(self, platform: str) -> str | None:
         """The HR channel on that platform."""

@@ -35,10 +35,11 @@ def rows_of(data: bytes) -> list[Row]:
     """The data rows, blank ones too. Raises UnreadableFileError."""
     if data.startswith(XLSX):
         return _table(_sheet(data))
-    return _table(_csv(_text(data)))
+    return _table(_csv(text_of(data)))
 
 
-def _text(data: bytes) -> str:
+def text_of(data: bytes) -> str:
+    """A text file in one of the encodings that people have. Raises UnreadableFileError."""
     if data.startswith(UTF_16):
         raise UnreadableFileError("roster.encoding")
     if b"\x00" in data:

@@ -80,7 +80,7 @@ async def load(subject: ReviewId, act: Act) -> SelfReviewForm:
         cycle=cycle.name,
         due=cycle.self_due,
         sheet=review.sheet,
-        ladders=tuple(act.company.library.ladders[key] for key in policy.values),
+        ladders=act.company.ladders(cycle.opened_at, policy),
         policy=policy,
     )
     return SelfReviewForm(act, review, cycle, facts)

@@ -136,7 +136,7 @@ def facts_of(case: Case, act: Act, names: dict[str, str] | None = None) -> scree
     return screen.SignOffFacts(
         record=review,
         person=case.person.name,
-        ladders=tuple(act.company.library.ladders[key] for key in act.company.policy.values),
+        ladders=act.company.ladders(case.cycle.opened_at, act.company.policy),
         policy=rules_for(review, act.company.policy),
         names=names or {},
         has_reports=case.roster.has_reports(case.person.employee_id, act.today()),

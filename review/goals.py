@@ -145,6 +145,9 @@ def starting_sheet(role: str, library: Library, policy: Policy) -> Sheet:
             weight=weight,
             measure=goal.measure,
             standards=goal.standards,
+            doing=goal.doing,
+            unit=goal.unit,
+            target=goal.target,
         )
         for goal, weight in zip(goals, weights, strict=True)
     ]

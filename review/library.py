@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from review.errors import PolicyFault
 from review.wording import Wording
@@ -30,6 +31,12 @@ class StartingGoal:
     measure: Wording
     standards: Mapping[str, Wording]
     """Column ("2.5", "3-3.25", "3.5", "3.75+") to what it takes."""
+    doing: Wording = field(default_factory=dict)
+    """What doing it looks like."""
+    unit: str = ""
+    """Of the measure: "%", "people" …"""
+    target: str = ""
+    """What the measure is to reach, as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,17 @@ class Library:
 
     ladders: Mapping[str, Ladder]
     roles: Mapping[str, tuple[StartingGoal, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A library, and from when on it is the company's.
+
+    A cycle keeps the one that it was opened with (ours).
+    """
+
+    since: datetime
+    library: Library
 
 
 LOCALES = ("zh-CN", "en")

@@ -10,6 +10,7 @@ from storage import (
     tables_feedback,
     tables_goals,
     tables_interview,
+    tables_library,
     tables_signing,
 )
 
@@ -21,6 +22,7 @@ MODULES = (
     tables_feedback,
     tables_goals,
     tables_interview,
+    tables_library,
     tables_signing,
 )
 METADATA = tables.METADATA

@@ -25,6 +25,7 @@ from storage.handover import HandoverStore
 from storage.inbound import InboundStore
 from storage.interviews import InterviewStore
 from storage.ledger import LedgerStore
+from storage.library import LibraryStore
 from storage.occurrences import OccurrenceStore
 from storage.outbox import OutboxStore
 from storage.people import PeopleStore
@@ -65,6 +66,7 @@ class Transaction:
         self.buckets = BucketStore(connection, keyring)
         self.handover = HandoverStore(connection, keyring)
         self.occurrences = OccurrenceStore(connection, keyring)
+        self.library = LibraryStore(connection, keyring)
         self.audit = AuditStore(connection, keyring)
 
     async def everything_about(self, employee_id: EmployeeId) -> Mapping[str, Any]:
