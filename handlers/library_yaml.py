@@ -77,9 +77,7 @@ class _Reader:
             found = self.mapping(goal, known)
             at = _at(goal)
             texts: dict[str, Words] = {
-                name: self.words(found[name][1])
-                for name in _SPOKEN
-                if name in found
+                name: self.words(found[name][1]) for name in _SPOKEN if name in found
             }
             if "standards" in found:
                 columns = self.mapping(found["standards"][1], COLUMNS)

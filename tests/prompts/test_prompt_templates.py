@@ -70,7 +70,15 @@ IN_CHINESE = {
 """Words that stay as they are in Chinese: names, commands, what stands in a file."""
 ON_THE_COMMAND_LINE = {
     *("backup.j2", "cli.j2", "deliveries.j2", "demo.j2", "doctor.j2", "init.j2"),
-    *("hr_channel.j2", "library.j2", "policy.j2", "settings.j2", "slack.j2", "storage.j2", "system.j2"),
+    *(
+        "hr_channel.j2",
+        "library.j2",
+        "policy.j2",
+        "settings.j2",
+        "slack.j2",
+        "storage.j2",
+        "system.j2",
+    ),
 }
 TAGS = {"<b>", "</b>", "<i>", "</i>"}
 
