@@ -76,6 +76,7 @@ PRESSES: Mapping[str, Press] = {
 }
 SHOWS = {
     "calibration.list",
+    "calibration.names",
     "self_review.open",
     "feedback.open",
     "feedback.answer",

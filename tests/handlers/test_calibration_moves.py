@@ -86,6 +86,9 @@ async def test_only_hr_admins_open_close_and_move(tmp_path: Path) -> None:
         assert shown.submit is None
         forged = await place.send("mia", shown, {"overall": "4", "reason": "Mine."})
         assert said(forged) == "This is for an HR admin to do."
+        for who in ("e1", "far"):
+            stranger = await place.send(who, shown, {"overall": "4", "reason": "Mine."})
+            assert said(stranger).startswith("This is for the manager or the skip-level")
         assert await record(place, reviews[0]) == before
 
 
