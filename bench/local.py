@@ -26,7 +26,7 @@ ALL_TODAY = MORNING + timedelta(hours=4)
 async def workspace_of(count: int) -> AsyncIterator[tuple[SlackServer, list[Person]]]:
     """A server whose workspace has that many people, the first of them in #hr."""
     workspace = Workspace("Bench", ack_seconds=60)
-    workspace.app.events = set()
+    workspace.app.events = {"app_home_opened"}
     people = [
         workspace.add_user(f"p{number}", real_name=f"Person {number}", tz="Asia/Shanghai")
         for number in range(count)

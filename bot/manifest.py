@@ -52,13 +52,14 @@ def as_yaml(request_url: str | None = None) -> str:
     scopes = "\n".join(f"      - {scope}  # {why}" for scope, why in sorted(SCOPES.items()))
     url = f"\n      url: {request_url}" if request_url else ""
     pressed = f"\n    request_url: {request_url}" if request_url else ""
+    listens = f"\n    request_url: {request_url}" if request_url else ""
     return f"""display_information:
   name: NoSurprise
   description: Performance reviews in the chat, with no surprise in them
   background_color: "#1f3b57"
 features:
   app_home:
-    home_tab_enabled: false
+    home_tab_enabled: true
     messages_tab_enabled: true
     messages_tab_read_only_enabled: false
   bot_user:
@@ -79,6 +80,9 @@ oauth_config:
     bot:
 {scopes}
 settings:
+  event_subscriptions:{listens}
+    bot_events:
+      - app_home_opened
   interactivity:
     is_enabled: true{pressed}
   org_deploy_enabled: false

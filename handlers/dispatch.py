@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from handlers import answers, commands, evidence, forms, presses
+from handlers import answers, commands, evidence, forms, home, presses
 from handlers.answers import Answer, Says
 from handlers.events import (
     Account,
@@ -13,6 +13,7 @@ from handlers.events import (
     Event,
     Missed,
     Noted,
+    Opened,
     Pressed,
     Submitted,
 )
@@ -62,6 +63,7 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
             )
             answer = await _handle(event, act)
             if not shows:
+                await home.follow(event, answer, act, deps.looked)
                 await tx.inbound.remember(event.identity, answers.dump(answer), work.now)
             return answer
     except ReviewError as refusal:
@@ -115,7 +117,7 @@ def _only_shows(event: Event) -> bool:
             return False
 
 
-async def _handle(event: Event, act: Act) -> Answer:
+async def _handle(event: Event, act: Act) -> Answer:  # noqa: PLR0911  one case an event
     match event:
         case Command():
             return await commands.handle(event, act)
@@ -129,6 +131,8 @@ async def _handle(event: Event, act: Act) -> Answer:
             return await evidence.keep_message(event, act)
         case Missed():
             return await presses.missed(event, act)
+        case Opened():
+            return await home.opened(act)
 
 
 async def _actor(who: Account, work: Work) -> Person | None:

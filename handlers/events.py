@@ -99,4 +99,12 @@ class Missed:
     identity: str
 
 
-Event = Command | Pressed | Answered | Submitted | Noted | Missed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """Somebody looks at the bot's own page, where the platform has one."""
+
+    who: Account
+    identity: str
+
+
+Event = Command | Pressed | Answered | Submitted | Noted | Missed | Opened

@@ -17,6 +17,8 @@ from review.stages import Stage
 from storage.notice import URGENT, Notice, Painting, living
 
 MY_REVIEW, TEAM_LIST, BOARD = "my_review", "team_list", "board"
+OWN_PAGE = "home"
+"""Somebody's own page: no message, and nothing is lost with one that can't be shown."""
 HR = HR_CHANNEL
 """The HR channel as a receiver; no employee's id begins with "#" (review.roster_read)."""
 BOARD_GAP = timedelta(seconds=5)

@@ -14,6 +14,7 @@ from handlers import (
     feedback_replies,
     goal_list,
     held,
+    home,
     hr_channel,
     in_out_notices,
     interview_notices,
@@ -261,5 +262,6 @@ SAYINGS: Mapping[str, Saying] = {
     **appeal_notices.SAYINGS,
     **matrix.SAYINGS,
     **in_out_notices.SAYINGS,
+    **home.SAYINGS,
 }
 """Kind to what says it; a kind is also the message's name in its metadata."""

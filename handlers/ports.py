@@ -104,6 +104,8 @@ class Parcel:
     """Set: edit that message."""
     thread: str | None = None
     """Set: answer in the thread of that message."""
+    page: bool = False
+    """It is no message but the receiver's own page, shown instead of what stood there."""
     in_time: Callable[[], bool] = field(default=_always, compare=False)
     """Whether the call may still begin: asked once more right before its first byte."""
 
@@ -196,6 +198,8 @@ class Deps:
     clock: Clock
     messengers: Mapping[str, Messenger] = field(default_factory=dict)
     directories: tuple[Directory, ...] = ()
+    looked: dict[EmployeeId, datetime] = field(default_factory=dict)
+    """Who opened their own page in this process, and when: it may stand before them still."""
     stranger: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when somebody came whom no account is linked to: perhaps they can be matched now."""
     said: asyncio.Event = field(default_factory=asyncio.Event)

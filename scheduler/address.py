@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handlers import living
 from handlers.ports import Messenger, Parcel
 from storage.buckets import Limit
 from storage.notice import URGENT, Delivery, Entry
@@ -36,6 +37,7 @@ class Address:
             channel=channel,
             ts=entry.ts,
             thread=thread,
+            page=entry.kind == living.OWN_PAGE,
         )
 
     def limits(self, entry: Entry) -> tuple[Limit, ...]:

@@ -37,7 +37,8 @@ async def came(delivery: Delivery, outcome: Outcome, address: Address, work: Wor
         case Sent(channel, ts):
             log.info("delivery %s (%s) sent", delivery.id, delivery.kind)
             await work.tx.outbox.sent(delivery.id, delivery.fence, channel, ts, work.now)
-            if delivery.receiver != living.HR and channel != address.channel:
+            talk = delivery.receiver != living.HR and delivery.kind != living.OWN_PAGE
+            if talk and channel != address.channel:
                 platform = address.messenger.platform
                 await work.tx.people.keep_channel(platform, address.to, channel)
         case Unknown(reason):
@@ -111,6 +112,9 @@ async def failed(delivery: Delivery, work: Work) -> None:
 
 
 async def park(delivery: Delivery, reason: str, work: Work) -> None:
-    """Set it aside and tell the HR admins."""
+    """Set it aside and tell the HR admins; a page is shown at its next opening."""
+    if delivery.kind == living.OWN_PAGE:
+        await work.tx.outbox.drop(delivery.id, fence=delivery.fence, reason=reason)
+        return
     await work.tx.outbox.park(delivery.id, delivery.fence, reason)
     await unreachable.tell_hr(delivery, reason, work)

@@ -92,6 +92,11 @@ class PeopleStore(Store):
         found = await self._all(_people().where(PERSON.c.manager_id == manager_id))
         return tuple(person_of(row) for row in found)
 
+    async def is_partner(self, employee_id: EmployeeId) -> bool:
+        """Whether somebody is the HR partner of anybody."""
+        found = select(PERSON.c.employee_id).where(PERSON.c.hrbp_id == employee_id).limit(1)
+        return await self._first(found) is not None
+
     async def around(
         self, employee_id: EmployeeId, others: Collection[EmployeeId]
     ) -> tuple[Person, ...]:

@@ -140,7 +140,7 @@ async def on_stage(asked: Asked) -> AsyncIterator[tuple[SlackServer, Cast, async
     before = opening(Quarter.before(asked.quarter.starts), company)
     clock = MovableClock(asked.kept.now if asked.kept else before)
     workspace = Workspace("NoSurprise", app_name="NoSurprise", clock=clock)
-    workspace.app.events = set()  # the manifest subscribes to none
+    workspace.app.events = {"app_home_opened"}  # what the manifest subscribes to
     workspace.host = stage = Stage(workspace)
     people = roster_of(asked.people, asked.seed, asked.quarter.ends, asked.locale)
     if asked.kept:

@@ -238,7 +238,7 @@ async def place(
     admins = hr_admins(everybody)
     clock = StoryClock(start)
     workspace = Workspace("Sample", clock=clock, file_delay=0.0, ack_seconds=30)
-    workspace.app.events = set()  # the manifest subscribes to none
+    workspace.app.events = {"app_home_opened"}  # what the manifest subscribes to
     who = {
         one.employee_id: workspace.add_user(
             one.employee_id.lower(),

@@ -77,6 +77,11 @@ def view(form: Form) -> dict[str, Any]:
     return drawn
 
 
+def home(card: Card) -> dict[str, Any]:
+    """A card as somebody's Home tab; there are no pictures on it."""
+    return {"type": "home", "blocks": fit.in_view(card.parts, lambda part: _draw(part, None))}
+
+
 def block_id(field: Field) -> str:
     """The field's key, with "#n" where its value was changed elsewhere, or it has a "#" itself."""
     numbered = field.version or "#" in field.key

@@ -42,6 +42,7 @@ def register(app: AsyncApp, dispatch: Dispatch, words: WordsOf) -> None:
     app.action(ANYTHING)(listener.action)
     app.message_shortcut("keep_evidence")(listener.shortcut)
     app.view(ANYTHING)(listener.submission)
+    app.event("app_home_opened")(listener.home)
 
 
 class Listener:
@@ -128,6 +129,19 @@ class Listener:
             case _:
                 await ack(response_action="clear")
 
+    async def home(self, body: Body, client: AsyncWebClient) -> None:
+        """Show the Home tab to one who opens it; who is not in the roster reads why it is bare."""
+        event = parse.opened(body)
+        if event is None:
+            return
+        try:
+            answer = await self._dispatch(event)
+        except Exception as fault:  # noqa: BLE001
+            _card(fault, "home", await self._words(event.who))
+            return
+        if isinstance(answer, answers.Says):
+            await _published(client, event.who.id, answer.card)
+
     async def _keep_open(self, body: Body, ack: AsyncAck, fault: Exception) -> None:
         """A fault must not cost what was typed: the form stays, with the words at a field."""
         said = _card(fault, "form", await self._words(_who(body))).summary
@@ -175,6 +189,13 @@ async def _shown(show: Show, form: Form, body: Body) -> str | None:
         else:
             return None
     return None
+
+
+async def _published(client: AsyncWebClient, user: str, card: Card) -> None:
+    try:
+        await client.views_publish(user_id=user, view=draw.home(card))
+    except (SlackApiError, *NETWORK) as error:
+        log.warning("views.publish refused: %s", _reason(error))
 
 
 def _reason(error: Exception) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.events import Account, Answered, Command, Noted, Pressed, Submitted
+from handlers.events import Account, Answered, Command, Noted, Opened, Pressed, Submitted
 
 Payload = Mapping[str, Any]
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
@@ -41,6 +41,14 @@ def noted(body: Payload) -> Noted:
         sent_at=datetime.fromtimestamp(float(ts), UTC),
         identity=f"shortcut:{body['trigger_id']}",
     )
+
+
+def opened(body: Payload) -> Opened | None:
+    """The Home tab, looked at; None: another tab of the app."""
+    event = body["event"]
+    if event.get("tab") != "home":
+        return None
+    return Opened(who=Account("slack", event["user"]), identity=f"event:{body['event_id']}")
 
 
 def pressed(body: Payload) -> Pressed:

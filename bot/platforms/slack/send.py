@@ -39,8 +39,13 @@ ours or a scope is missing (ours)."""
 CLOCK_SKEW = timedelta(seconds=120)
 CHANNEL_RATE = (1.0, 1)
 """Slack: one message a second a channel."""
-METHOD_RATES = {"chat.postMessage": (0.2, 20), "chat.update": (1.2, 10)}
-"""Seconds a call and burst: a few hundred posts a minute a workspace; tier 3 for edits."""
+METHOD_RATES = {
+    "chat.postMessage": (0.2, 20),
+    "chat.update": (1.2, 10),
+    "views.publish": (0.6, 20),
+}
+"""Seconds a call and burst: a few hundred posts a minute a workspace; tier 3 for edits, and tier 4
+for Home tabs (https://docs.slack.dev/reference/methods/views.publish)."""
 
 log = logging.getLogger(__name__)
 Call = Callable[..., Awaitable[Any]]
@@ -59,14 +64,17 @@ class SlackMessenger:
     def buckets(self, parcel: Parcel) -> tuple[tuple[str, float, int], ...]:
         """The method's bucket, and the channel's for a new post."""
         method = "chat.update" if parcel.ts else "chat.postMessage"
+        method = "views.publish" if parcel.page else method
         seconds, burst = METHOD_RATES[method]
         own = (f"slack:{method}", seconds, burst)
-        if parcel.ts:
+        if parcel.ts or parcel.page:
             return (own,)
         return (own, (f"slack:channel:{parcel.channel or parcel.to}", *CHANNEL_RATE))
 
     async def draw(self, card: Card, parcel: Parcel) -> bytes:
         """The message's JSON; a file is uploaded first, and waited for until Slack has it."""
+        if parcel.page:
+            return json.dumps(draw.home(card), ensure_ascii=False).encode()
         pictures = [part for part in card.parts if isinstance(part, Picture)]
         files = [part for part in card.parts if isinstance(part, Attachment)]
         file = await self._picture(pictures[0]) if pictures else None
@@ -82,6 +90,10 @@ class SlackMessenger:
             return await self._send(parcel, json.loads(payload))
 
     async def _send(self, parcel: Parcel, body: dict[str, Any]) -> Outcome:
+        if parcel.page:
+            return await self._call(
+                self._client.views_publish, {"user_id": parcel.to, "view": body}
+            )
         if parcel.ts is not None:
             body |= {"channel": parcel.channel, "ts": parcel.ts}
             body.pop("unfurl_links"), body.pop("unfurl_media")
@@ -92,7 +104,9 @@ class SlackMessenger:
         return await self._call(self._client.chat_postMessage, body)
 
     async def look_back(self, parcel: Parcel, since: datetime) -> Sent | None:
-        """Search the conversation for our delivery id, until its cursor ends."""
+        """Search the conversation for our delivery id, until its cursor ends; a page is in none."""
+        if parcel.page:
+            return None  # shown a second time it stands there once all the same
         channel = parcel.channel
         asked: dict[str, Any] = {
             "oldest": f"{(since - CLOCK_SKEW).timestamp():.6f}",
@@ -151,6 +165,8 @@ class SlackMessenger:
             return NotSent(_reason(error), retry_after=AWAY)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             return Unknown(_reason(error))
+        if "view" in answer:
+            return Sent(body["user_id"], str(answer["view"]["id"]))
         return Sent(str(answer["channel"]), str(answer["ts"]))
 
     async def _picture(self, picture: Picture) -> str | None:

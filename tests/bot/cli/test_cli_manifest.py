@@ -30,6 +30,7 @@ SCOPES: dict[str, set[str]] = {
     "files_upload_v2": {"files:write"},
     "users_list": {"users:read", "users:read.email"},
     "views_open": set(),
+    "views_publish": set(),
     "views_push": set(),
     "views_update": set(),
 }  # fmt: skip
@@ -38,11 +39,12 @@ SCOPES: dict[str, set[str]] = {
 apps.connections.open is the app token's, which the manifest does not name. E-mails in
 users.list and metadata in a conversation ask for a scope of their own.
 """
-LISTENERS = {
+LISTENERS: dict[str, set[str]] = {
     "action": set(),
     "command": {"commands"},
     "message_shortcut": {"commands"},
     "view": set(),
+    "event": set(),
     "block_action": set(),
 }
 FAMILIES = "api apps auth bots chat conversations emoji files pins reactions team users views"
@@ -100,7 +102,7 @@ def test_people_can_be_written_to_and_can_type_commands_where_the_bot_writes() -
     lines = manifest.as_yaml().splitlines()
     start = lines.index("  app_home:")
     assert lines[start + 1 : start + 4] == [
-        "    home_tab_enabled: false",
+        "    home_tab_enabled: true",
         "    messages_tab_enabled: true",
         "    messages_tab_read_only_enabled: false",
     ]
@@ -116,11 +118,13 @@ def test_for_http_mode_every_address_is_given_and_the_socket_is_off(shell: Shell
     assert [line for line in http if line not in socket] == [
         f"      url: {URL}",
         f"    request_url: {URL}",
+        f"    request_url: {URL}",
         "  socket_mode_enabled: false",
     ]
     assert [line for line in socket if line not in http] == ["  socket_mode_enabled: true"]
     assert http[http.index(f"      url: {URL}") - 1] == "    - command: /review"
-    assert http[http.index(f"    request_url: {URL}") - 1] == "    is_enabled: true"
+    before = [http[at - 1] for at, line in enumerate(http) if line == f"    request_url: {URL}"]
+    assert before == ["  event_subscriptions:", "    is_enabled: true"]
 
 
 @pytest.mark.parametrize(

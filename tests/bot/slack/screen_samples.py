@@ -12,6 +12,7 @@ import samples_company
 import samples_evidence
 import samples_feedback
 import samples_goals
+import samples_home
 import samples_in_out
 import samples_interview
 import samples_matrix
@@ -78,6 +79,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_feedback.screens(sizes, words),
         **samples_goals.screens(sizes, words),
         **samples_in_out.screens(sizes, words),
+        **samples_home.screens(sizes, words),
         **samples_signing.screens(sizes, words),
         **samples_interview.screens(sizes, words),
         **samples_year.screens(sizes, words),

@@ -48,16 +48,21 @@ def message_faults(payload: Json) -> list[str]:
 
 
 def view_faults(view: Json) -> list[str]:
-    """What is wrong with a modal; empty when Slack takes it."""
+    """What is wrong with a modal or a Home tab; empty when Slack takes it."""
     found = [*_shape(view, "view"), *_blocks(view["blocks"], VIEW_BLOCKS)]
     for name in ("title", "submit", "close"):
         if name in view:
             found += _plain(view[name], VIEW_WORD, name)
-    found += _length(view["callback_id"], ID, "callback_id", least=1)
-    found += _length(view["private_metadata"], PRIVATE_METADATA, "private_metadata")
+    if view["type"] == "modal":
+        found += _length(view["callback_id"], ID, "callback_id", least=1)
+        found += _length(view["private_metadata"], PRIVATE_METADATA, "private_metadata")
     if len(json.dumps(view, ensure_ascii=False).encode()) > VIEW_BYTES:
         found.append("view_too_large")
-    if "submit" not in view and any(block["type"] == "input" for block in view["blocks"]):
+    if (
+        view["type"] == "modal"
+        and "submit" not in view
+        and any(block["type"] == "input" for block in view["blocks"])
+    ):
         found.append("input without submit")
     if any(block["type"] == "data_visualization" for block in view["blocks"]):
         found.append("chart in a view")

@@ -1,0 +1,124 @@
+"""What stands on somebody's own page, subject by subject; nothing of it is another's secret."""
+
+from __future__ import annotations
+
+from collections import Counter
+from zoneinfo import ZoneInfo
+
+from handlers import deliveries, progress
+from handlers.goal_list import sets_goals
+from handlers.team import manager_of, standings_of
+from handlers.waiting import things_for
+from handlers.work import Work
+from prompts.card import CardPart
+from prompts.screens import home as screen
+from review.cycle import Cycle, is_year
+from review.flow import released
+from review.goal_setting import SETTING
+from review.people import Person
+from review.stages import Stage
+
+Parts = tuple[CardPart, ...]
+
+
+async def waits(person: Person, work: Work) -> Parts:
+    """What waits for them, as `/review` says it."""
+    return screen.waits(await things_for(person, work), work.words(person))
+
+
+async def own_reviews(person: Person, work: Work) -> Parts:
+    """Where their own reviews stand, and the goals of each."""
+    found = [
+        one
+        for cycle in await _newest_first(work)
+        if (one := await _own_review(person, cycle, work)) is not None
+    ]
+    return screen.own(found, work.words(person))
+
+
+async def _own_review(person: Person, cycle: Cycle, work: Work) -> screen.OwnReview | None:
+    review = await work.tx.reviews.of(cycle.id, person.employee_id)
+    if review is None:
+        return None
+    inside = review.stage is not Stage.EXCLUDED
+    button: tuple[str, str, str] | None = None
+    if review.stage in SETTING and sets_goals(cycle, work):
+        button = ("goals.open", "home.goals", review.id)
+    elif released(review.stage):
+        button = ("review.read", "home.read", review.id)
+    return screen.OwnReview(
+        cycle=cycle.name,
+        stage=review.stage,
+        sheet=review.sheet if inside and not is_year(cycle.name) else None,
+        button=button,
+    )
+
+
+async def talks(person: Person, work: Work) -> Parts:
+    """Interviews that are to come: their own, and those that they hold."""
+    found: list[screen.Talk] = []
+    for cycle in await _newest_first(work):
+        mine = await work.tx.reviews.standings(cycle.id, [person.employee_id])
+        own = [one.id for one in mine if one.stage is Stage.INTERVIEW]
+        led = await standings_of(person, cycle.id, work)
+        theirs = {one.id: who.name for who, one in led if one.stage is Stage.INTERVIEW}
+        if not own and not theirs:
+            continue
+        manager = await manager_of(person, work) if own else None
+        names = dict.fromkeys(own, manager.name if manager else "") | theirs
+        known = await work.tx.interviews.many(tuple(names))
+        zone = ZoneInfo(person.time_zone or work.company.time_zone)
+        for review, other in names.items():
+            at = known[review].starts_at if review in known else None
+            talk = screen.Talk(
+                review=review,
+                cycle=cycle.name,
+                other=other,
+                at=None if at is None else at.astimezone(zone),
+            )
+            found.append(talk)
+    return screen.talks(found, work.words(person))
+
+
+async def actions(person: Person, work: Work) -> Parts:
+    """What they agreed to do and is not done yet."""
+    found = await work.tx.actions.open_of([person.employee_id])
+    lines = [screen.Promise(text=one.text, due=one.due) for one in found]
+    return screen.promises(lines, work.today(person), work.words(person))
+
+
+async def team(person: Person, work: Work) -> Parts:
+    """How many of those whom they rate stand where."""
+    found: list[screen.TeamFacts] = []
+    for cycle in await _newest_first(work):
+        people = await standings_of(person, cycle.id, work)
+        inside = [(who, one) for who, one in people if one.stage is not Stage.EXCLUDED]
+        counts = Counter(one.stage for _, one in inside)
+        missing = [who.name for who, one in inside if one.stage is Stage.SELF_REVIEW]
+        if inside:
+            facts = screen.TeamFacts(
+                cycle=cycle.name,
+                stages={stage: counts[stage] for stage in Stage if counts[stage]},
+                missing=tuple(missing),
+            )
+            found.append(facts)
+    return screen.team(found, work.words(person))
+
+
+async def cycles(person: Person, work: Work) -> Parts:
+    """For HR: how far the cycles are in what they see, and what could not be sent."""
+    admin = work.is_hr_admin(person)
+    if not admin and not await work.tx.people.is_partner(person.employee_id):
+        return ()
+    found = [
+        seen
+        for cycle in (await _newest_first(work))[: screen.CYCLES]
+        if (seen := await progress.of_cycle(cycle, person, work)) is not None
+    ]
+    unsent = len(await deliveries.unsent(work)) if admin else 0
+    return screen.cycles(found, unsent, work.words(person))
+
+
+async def _newest_first(work: Work) -> tuple[Cycle, ...]:
+    running = await work.tx.cycles.running()
+    return tuple(sorted(running, key=lambda one: one.opened_at, reverse=True))
