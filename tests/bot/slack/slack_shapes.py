@@ -26,6 +26,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "text": ("text", "style"),
     "link": ("url text", ""),
     "modal": ("title blocks callback_id private_metadata", "submit close"),
+    "home": ("blocks", ""),
 }
 """What we send: type to the fields it must have, and those it may have."""
 INPUTS = {
