@@ -36,4 +36,4 @@ async def test_self_reviews_open_in_few_statements() -> None:
             async with deps.database.begin(write=False) as tx:
                 told = [one for one in await tx.outbox.ledger() if one.kind == "my_review"]
             found.append((len(told), taken.count))
-    assert found == [(50, 7), (300, 8)]
+    assert found == [(50, 8), (300, 9)]
