@@ -13,7 +13,7 @@ from handlers import (
     delegate,
     deliveries,
     feedback,
-    goals,
+    goals_shown,
     in_out,
     interview,
     matrix,
@@ -46,7 +46,7 @@ async def _help(rest: str, act: Act) -> Answer:  # noqa: ARG001
 
 
 WORDS: tuple[Word, ...] = (
-    Word("goals", "目标", goals.command, shows=True),
+    Word("goals", "目标", goals_shown.command, shows=True),
     Word("self", "自评", status.own_review, shows=True),
     Word("rate", "评分", status.team),
     Word("feedback", "反馈", feedback.command, shows=True),

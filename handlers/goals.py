@@ -8,15 +8,14 @@ from types import MappingProxyType
 from uuid import uuid4
 
 from handlers import cascade, goal_list
-from handlers.answers import Answer, Done, Opens, Says
+from handlers.answers import Answer, Done, Opens
 from handlers.changes import Changes
 from handlers.keeping import dressed, opened, prefill
 from handlers.team import seated
 from handlers.work import Act
 from prompts import goal_answers as names
 from prompts.answers import Answers
-from prompts.card import Card, Form, Heading, plain
-from prompts.screens import common, goal_cards
+from prompts.card import Form
 from prompts.screens import goals as screen
 from review.cycle import Cycle, check_open, is_year
 from review.desks import Desks
@@ -152,7 +151,7 @@ class GoalsForm:
         elif answers.get(screen.DECISION) == screen.RETURN:
             await _return(self.case, answers.get(screen.COMMENT, ""), self.act)
         else:
-            await _approve(self.case, sheet, self.act, offered=self.facts.offered)
+            await _approve(self.case, sheet, self.act, self.facts.offered)
 
 
 async def load(subject: ReviewId, act: Act) -> GoalsForm:
@@ -244,9 +243,8 @@ async def _submit(case: Case, sheet: Sheet, offered: Mapping[str, Wording], act:
 
 
 async def _approve(
-    case: Case, sheet: Sheet, act: Act, *, offered: Mapping[str, Wording] = MappingProxyType({})
+    case: Case, sheet: Sheet, act: Act, offered: Mapping[str, Wording] = MappingProxyType({})
 ) -> None:
-    """`offered`: what a senior's goals may serve; what was sent before that was set may pass."""
     after, kept = approve(
         case.review,
         case.kept or GoalSheet(review=case.review.id, proposed=case.base),
@@ -300,41 +298,3 @@ async def _tell(case: Case, kept: GoalSheet, act: Act) -> None:
             person=True,
         )
     )
-
-
-async def command(rest: str, act: Act) -> Answer:
-    """`/review goals`: the own goals of each running cycle, and the team's that wait.
-
-    With "company" or "department": those goals (handlers.cascade).
-    """
-    first, _, more = rest.partition(" ")
-    if (level := cascade.SPOKEN.get(first.casefold())) is not None:
-        return await cascade.command(level, more, act)
-    cards: list[Card] = []
-    for cycle in await act.tx.cycles.running():
-        if is_year(cycle.name):
-            continue
-        review = await act.tx.reviews.of(cycle.id, act.by)
-        if review is None or review.stage is Stage.EXCLUDED:
-            continue
-        facts = await goal_list.my_goals(review, cycle, act.actor, act)
-        if facts is not None:
-            cards.append(_card(cycle, tuple(goal_cards.parts(facts, act.say)), act))
-        else:
-            over = common.says(act.say, "goals.over", cycle=cycle.name).parts
-            cards.append(_card(cycle, (*over, *goal_cards.goals(review.sheet, act.say)), act))
-    team = await goal_list.team_waits(act)
-    if not cards and not team:
-        return Says(common.says(act.say, "goals.none"))
-    parts = [part for card in cards for part in card.parts] + list(team)
-    return Says(Card(plain_title(act), tuple(parts)))
-
-
-def _card(cycle: Cycle, parts: tuple[object, ...], act: Act) -> Card:
-    title = act.say.plain("goals.form_title", cycle=cycle.name)
-    return Card(title, (Heading(title), *parts))  # type: ignore[arg-type]
-
-
-def plain_title(act: Act) -> str:
-    """What a notification of the command's answer shows."""
-    return plain(act.say("goals.form_title", cycle=""))

@@ -111,6 +111,8 @@ def may_write(standing: Standing) -> bool:
 
 
 async def _waits(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...]:
+    if is_year(cycle.name):
+        return ()  # a word on the year may be left, so nobody is asked for it again (ours)
     mine = await work.tx.reviews.standings(cycle.id, [person.employee_id])
     return tuple(
         Waiting(
@@ -125,9 +127,18 @@ async def _waits(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...
     )
 
 
+async def of_a_year(act: Act) -> ReviewId | None:
+    """The year on which the actor may still say a word, if one runs."""
+    for cycle in await act.tx.cycles.running():
+        for one in await act.tx.reviews.standings(cycle.id, [act.by]) if is_year(cycle.id) else ():
+            if may_write(one):
+                return one.id
+    return None
+
+
 async def _late(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
     if is_year(cycle.name):
-        return ()  # a word on the year is nobody's duty
+        return ()
     return tuple(
         report.name
         for report, standing in await standings_of(person, cycle.id, work)

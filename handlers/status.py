@@ -22,6 +22,8 @@ async def own_review(rest: str, act: Act) -> Answer:  # noqa: ARG001
     for thing in await things_for(act.actor, act):
         if thing.kind == "self":
             return await self_review.open_form(thing.items[0][0], act)
+    if (year := await self_review.of_a_year(act)) is not None:
+        return await self_review.open_form(year, act)
     return Says(common.says(act.say, "status.no_self"))
 
 

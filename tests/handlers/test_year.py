@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +16,7 @@ from handlers.answers import Done, Says
 from prompts.card import Form, Heading, Paragraph, Small, plain
 from review.cycle import Cycle
 from review.score import GateState
+from review.seals import review_broken
 from review.stages import Stage
 
 F = Fraction
@@ -64,7 +66,10 @@ async def test_a_year_is_rated_from_its_quarters_and_signed(tmp_path: Path) -> N
     async with home(tmp_path) as place:
         await year(place, FOUR)
         _, review = await annual(place)
-        mine = opened(await place.press("e1", "self_review.open", review))
+        waits = await place.command("e1", "")
+        assert isinstance(waits, Says)
+        assert "2026" not in as_text(waits.card)
+        mine = opened(await place.command("e1", "self"))
         assert mine.steps == 1
         assert [one.key for one in mine.fields] == ["overall"]
         assert await place.fill("e1", mine, {"overall": "The spring was hard."}) == Done()
@@ -95,6 +100,15 @@ async def test_a_year_is_rated_from_its_quarters_and_signed(tmp_path: Path) -> N
         assert await place.press("hr", "hr.confirm", review) == Done()
         assert (await record(place, review)).stage is Stage.INTERVIEW
         assert [one.decision for one in await links(place, review)] == ["rate", "agree", "agree"]
+        async with place.deps.database.begin(write=False) as tx:
+            kept_links = await tx.seals.of(review)
+            salt = (await tx.seals.salts())[review]
+            stands = await tx.reviews.get(review)
+        assert stands is not None
+        assert review_broken(kept_links, stands, salt) is None
+        assert stands.year is not None
+        other = replace(stands, year=stands.year[:3])
+        assert review_broken(kept_links, other, salt) is not None
         assert await place.press("mia", "interview.held", review) == Done()
         told = text(opened(await place.press("e1", "review.read", review)))
         assert "2026Q4 · you hear this in its own interview" in told
