@@ -240,7 +240,7 @@ def tick(now: Annotated[str, typer.Option(help="ISO 8601, with or without an off
 def export(
     name: str,
     what: Annotated[str, typer.Option(help="reviews, distribution, surprises …")] = "reviews",
-    format_: Annotated[str, typer.Option("--format", help="json or csv")] = "json",
+    format_: Annotated[str, typer.Option("--format", help="json, csv or xlsx")] = "json",
     output: Annotated[Path | None, typer.Option("-o", "--output")] = None,
 ) -> None:
     """Write a cycle's reviews, or what is counted of them, to the standard output or a file."""

@@ -36,14 +36,18 @@ def write(text: str, output: Path | None, words: Words, *, mark: bool = False) -
     With `mark` a file begins with the mark that Excel knows UTF-8 by; what goes into a pipe
     never does.
     """
-    data = text.encode()
+    write_bytes((BOM_UTF8 if mark and output is not None else b"") + text.encode(), output, words)
+
+
+def write_bytes(data: bytes, output: Path | None, words: Words) -> None:
+    """To the file or the standard output; ends the program with a word if it can't be."""
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     try:
-        output.write_bytes((BOM_UTF8 if mark else b"") + data)
+        output.write_bytes(data)
     except OSError as fault:
         fail(words.plain("cli.unwritable", file=str(output), fault=reason(fault, words)))
 

@@ -17,11 +17,13 @@ from bot.app import Bot
 from bot.await_database import await_database
 from bot.cli_open import opened, working
 from bot.cli_say import complain, fail, print_out, watched
+from bot.cli_sheets import as_xlsx
 from bot.config import Settings
 from bot.faults import Fault, fault_in
 from bot.platforms.slack.faults import calling
-from handlers import cycles, export_year, no_surprise, roster
+from handlers import cycles, export_actions, export_sheets, export_year, no_surprise, roster
 from handlers import export as exports
+from handlers.export_sheets import Sheet
 from handlers.match_accounts import match_accounts
 from handlers.ports import Deps
 from handlers.spread import facts_of
@@ -41,6 +43,13 @@ from storage.errors import FaultError
 from storage.lock import running
 
 
+class Sheets(Protocol):
+    """Makes the sheets of an export."""
+
+    async def __call__(self, cycle: Cycle, work: Work, watch: Watch, /) -> tuple[Sheet, ...]:
+        """The sheets."""
+
+
 class Gather(Protocol):
     """Makes the rows of an export."""
 
@@ -54,16 +63,19 @@ class Export:
 
     gather: Gather
     columns: tuple[str, ...]
+    sheets: Sheets | None = None
+    """Makes sheets of its own for Excel; None: the same rows as they are."""
 
 
 EXPORTS: Mapping[str, Export] = {
-    "reviews": Export(exports.reviews, exports.REVIEW),
+    "reviews": Export(exports.reviews, exports.REVIEW, export_sheets.reviews),
     "distribution": Export(exports.distribution, exports.READING),
+    "actions": Export(export_actions.actions, export_actions.ACTIONS, export_sheets.agreed),
     "annual": Export(export_year.years, export_year.ANNUAL),
     "surprises": Export(no_surprise.surprises, no_surprise.SURPRISES),
     "feedback-counts": Export(no_surprise.feedback_counts, no_surprise.FEEDBACK),
 }
-FORMATS = ("json", "csv")
+FORMATS = ("json", "csv", "xlsx")
 
 
 A_MOMENT = timedelta(seconds=0.5)
@@ -239,14 +251,28 @@ async def _is_held_back(deps: Deps, soon: datetime) -> bool:
 async def export(
     settings: Settings, name: str, what: str, format_: str, output: Path | None
 ) -> int:
-    """Write the rows as JSON or CSV."""
+    """Write the rows as JSON, CSV or, with sheets for people, an Excel file."""
     async with working(settings, write=False) as work:
         cycle = await cycles.named(name, work)
-        rows = await EXPORTS[what].gather(cycle, work, watched)
+        if format_ == "xlsx":
+            sheets = await _sheets(what, cycle, work)
+        else:
+            rows = await EXPORTS[what].gather(cycle, work, watched)
+    if format_ == "xlsx":
+        files.write_bytes(as_xlsx(sheets), output, Words(settings.locale))
+        return 0
     csv = format_ == "csv"
     text = files.as_csv(rows, EXPORTS[what].columns) if csv else files.as_json(rows)
     files.write(text, output, Words(settings.locale), mark=csv)
     return 0
+
+
+async def _sheets(what: str, cycle: Cycle, work: Work) -> tuple[Sheet, ...]:
+    asked = EXPORTS[what]
+    if asked.sheets is not None:
+        return await asked.sheets(cycle, work, watched)
+    rows = await asked.gather(cycle, work, watched)
+    return (export_sheets.plain(what, asked.columns, rows),)
 
 
 async def person_export(settings: Settings, employee_id: str, output: Path | None) -> int:

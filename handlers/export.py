@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
@@ -178,6 +179,11 @@ def _gate(state: GateState) -> bool | str:
 
 def _moment(moment: datetime, work: Work) -> str:
     return moment.astimezone(ZoneInfo(work.company.time_zone)).isoformat(timespec="seconds")
+
+
+def as_json(value: object) -> str:
+    """A list or a mapping as one cell shows it."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 async def distribution(

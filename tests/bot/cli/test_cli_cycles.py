@@ -35,8 +35,8 @@ REFUSED = {
     "cycle close 2026Q3": "“2026Q3” means nothing here. No cycle has been opened yet.",
     "export 2026Q3": "“2026Q3” means nothing here. No cycle has been opened yet.",
     "export 2026Q3 --what luck": "--what is “luck”; it should be reviews, distribution, "
-    "annual, surprises, feedback-counts.",
-    "export 2026Q3 --format xml": "--format is “xml”; it should be json, csv.",
+    "actions, annual, surprises, feedback-counts.",
+    "export 2026Q3 --format xml": "--format is “xml”; it should be json, csv, xlsx.",
     "person export z": "Nobody in the roster has the id “z”.",
     "tick --now soon": "--now is “soon”; write a moment such as 2026-12-01T09:00:00+08:00.",
     "luck": "No such command 'luck'; see `nosurprise --help`.",
@@ -104,6 +104,12 @@ def test_an_export_goes_to_a_pipe_or_a_file(peopled: Shell) -> None:
     assert written == b"\xef\xbb\xbf" + table.out.encode()
     empty = peopled("export", "2026Q3", "--what", "distribution", "--format", "csv")
     assert empty.out.startswith("kind,group,quota,count,")
+    assert json.loads(peopled("export", "2026Q3", "--what", "actions").out) == []
+    for what in ("reviews", "surprises"):
+        book = f"{what}.xlsx"
+        named = ("--what", what, "--format", "xlsx", "-o", book)
+        assert peopled("export", "2026Q3", *named).code == 0
+        assert (peopled.folder / book).read_bytes().startswith(b"PK")
     assert peopled.refused(["export", "2026Q3", "-o", "none/x.json"]) == (
         "none/x.json can't be written: No such file or directory."
     )
