@@ -183,7 +183,7 @@ async def test_what_waits_is_named_to_each_hand(tmp_path: Path) -> None:
         here = await setting(place)
         assert "2026Q4 goals, due" in says(await place.command("e1", ""))
         assert await here.send(await here.open(), {}) == Done()
-        assert "1 people wait for your word" in says(await place.command("mia", ""))
+        assert "1 person waits for your word" in says(await place.command("mia", ""))
         assert says(await place.command("e1", "")) == "Nothing waits for you."
         assert await place.press("mia", "goals.approve", here.review) == Done()
         assert "wait for your confirmation" in says(await place.command("e1", ""))

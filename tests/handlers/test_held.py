@@ -164,7 +164,7 @@ async def test_what_waits_is_named_and_interviews_not_held_go_up(tmp_path: Path)
         waits = said_all(await place.command("mia", ""))
         assert "2 interviews to hold" in waits
         await place.press("mia", "interview.held", review)
-        assert "1 interviews to hold" in said_all(await place.command("mia", ""))
+        assert "1 interview to hold" in said_all(await place.command("mia", ""))
         assert "say that you have read it" in said_all(await place.command("e1", ""))
 
 

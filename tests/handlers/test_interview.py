@@ -83,7 +83,7 @@ async def test_a_manager_is_asked_once_a_day_for_all_and_inside_their_hours(
         assert "interviews are next" not in texts(place, "mia")
         assert "Prepare" not in texts(place, "e1")
         await place.tick(late + 13 * timedelta(hours=1))
-        card(place, "mia", "2026Q3: 1 interviews are next")
+        card(place, "mia", "2026Q3: one interview is next")
         card(place, "e1", "Your 2026Q3 review has been signed off")
 
 

@@ -23,11 +23,11 @@ async def waiting(place: Home, who: str) -> str:
 async def test_what_waits_names_both_desks(tmp_path: Path) -> None:
     async with home(tmp_path) as place:
         _, review = await start(place)
-        one = "2026Q3 1 reviews wait for your word as skip-level, due Fri 23 Oct"
+        one = "2026Q3 1 review waits for your word as skip-level, due Fri 23 Oct"
         assert one in await waiting(place, "boss")
         await place.press("boss", "signoff.agree", review)
         assert "skip-level" not in await waiting(place, "boss")
-        assert "2026Q3 1 reviews wait for your word as HR" in await waiting(place, "hr")
+        assert "2026Q3 1 review waits for your word as HR" in await waiting(place, "hr")
 
 
 async def test_they_are_reminded_when_it_is_due(tmp_path: Path) -> None:
