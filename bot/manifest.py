@@ -20,6 +20,8 @@ SCOPES = {
     "files:read": "waits until an uploaded chart can be shown",
     "files:write": "uploads charts",
     "im:write": "opens direct messages",
+    "mpim:history": "the same, where a manager asks before rating",
+    "mpim:write": "brings a manager's question to those above and HR in one conversation",
     "metadata.message:read": "recognises its own messages",
     "users:read": "matches people to the roster",
     "users:read.email": "matches them by e-mail",

@@ -15,7 +15,7 @@ from prompts.screens import common
 from prompts.screens import deliveries as screen
 from prompts.screens.deliveries import DeliveryLine
 from review.people import EmployeeId
-from storage.notice import Entry, State
+from storage.notice import Entry, State, members
 
 PASSES = timedelta(minutes=5)
 """What is tried again for less than this is no trouble yet (ours)."""
@@ -104,9 +104,11 @@ async def press_again(value: str, act: Act) -> Answer:
 
 
 async def _lines(entries: Sequence[Entry], work: Work) -> tuple[DeliveryLine, ...]:
-    people = await work.tx.people.many({one.receiver for one in entries})
+    who = {one.receiver: members(one.receiver) or (one.receiver,) for one in entries}
+    people = await work.tx.people.many({one for ids in who.values() for one in ids})
     names = {one.employee_id: one.name for one in people}
-    return tuple(_line(one, names.get(one.receiver, ""), work) for one in entries)
+    called = {to: ", ".join(names[one] for one in ids if one in names) for to, ids in who.items()}
+    return tuple(_line(one, called[one.receiver], work) for one in entries)
 
 
 def _line(entry: Entry, name: str, work: Work) -> DeliveryLine:

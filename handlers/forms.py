@@ -8,6 +8,7 @@ from typing import Protocol
 
 from handlers import (
     appeals,
+    ask,
     calibration_names,
     cascade,
     evidence,
@@ -62,6 +63,7 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     sign_forms.WHY: sign_forms.load_return,
     sign_forms.LIFT: sign_forms.load_lift,
     "calibration": calibration_names.load,
+    ask.FORM: ask.load,
     appeals.FORM: appeals.load,
     appeals.DECIDER: appeals.load_decider,
     appeals.READING: appeals.load_copy,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handlers import evidence, living, no_surprise, sign_list
 from handlers import year as years
 from handlers.answers import Opens
+from handlers.ask_whom import facts_of
 from handlers.changes import Changes
 from handlers.keeping import Kept, dressed, opened, prefill
 from handlers.sealing import seal
@@ -19,6 +20,7 @@ from handlers.work import Act, Work
 from prompts import answers as names
 from prompts.answers import Answers
 from prompts.card import Form
+from prompts.screens import ask as asking
 from prompts.screens import manager_review as screen
 from prompts.screens import rating_hints
 from prompts.screens.status import Waiting
@@ -68,8 +70,18 @@ class ManagerReviewForm:
             if any(names.levels(answers, value)):
                 return None  # a late press changes nothing that the manager answered
             return Changes(screen.their_climb(self.facts, value))
+        if button.startswith(asking.BUTTON):
+            return self._ask(button.removeprefix(asking.BUTTON))
         field = names.case(OVERALL)
         return await evidence.pressed(button, answers, field, (self.person, self.cycle), self.act)
+
+    def _ask(self, value: str) -> Form | None:
+        """The question to those above and HR, laid over; what was answered here stays."""
+        ladder = next((one for one in self.facts.asked if one.key == value), None)
+        if ladder is None:
+            return None
+        facts = facts_of(self.facts.review, self.person, ladder, self.around, self.act)
+        return asking.form(facts, {}, self.act.say)
 
     async def send(self, answers: Answers) -> Changes | None:
         """Record the rating; words used twice are pointed out once, at a step of their own."""

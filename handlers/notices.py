@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from handlers import (
     appeal_notices,
+    ask,
     calibration_notices,
     cascade,
     delegate,
@@ -42,7 +43,7 @@ from review.flow import released
 from review.people import Person
 from review.signing import sent_back
 from review.stages import Stage
-from storage.notice import Delivery
+from storage.notice import Delivery, members
 from storage.standings import Standing
 
 Saying = Callable[[Delivery, "Person | None", Work], Awaitable["Card | None"]]
@@ -54,7 +55,7 @@ async def card_of(delivery: Delivery, work: Work) -> Card | None:
     None: there is nothing to say any more, or the receiver may no longer be told.
     """
     person = None
-    if delivery.receiver != living.HR:
+    if delivery.receiver != living.HR and not members(delivery.receiver):
         person = await work.tx.people.get(delivery.receiver)
         if person is None or person.has_left(work.today(person)):
             return None
@@ -261,6 +262,7 @@ SAYINGS: Mapping[str, Saying] = {
     **interview_notices.SAYINGS,
     **appeal_notices.SAYINGS,
     **matrix.SAYINGS,
+    **ask.SAYINGS,
     **in_out_notices.SAYINGS,
     **home.SAYINGS,
 }

@@ -14,7 +14,7 @@ from handlers.work import Work
 from review.people import EmployeeId, Person
 from scheduler import ending
 from scheduler.address import Address, Claimed
-from storage.notice import URGENT, Entry
+from storage.notice import URGENT, Entry, members
 from storage.people import Account
 
 log = logging.getLogger(__name__)
@@ -129,7 +129,12 @@ async def _choose(in_order: Sequence[Entry], most: int, work: Work, deps: Deps) 
 async def _who(
     entries: Iterable[Entry], work: Work, deps: Deps
 ) -> tuple[Mapping[EmployeeId, Person], Accounts]:
-    receivers = {one.receiver for one in entries if one.receiver != living.HR}
+    receivers = {
+        one
+        for entry in entries
+        for one in members(entry.receiver) or (entry.receiver,)
+        if one != living.HR
+    }
     people = await work.tx.people.many(receivers) if receivers else ()
     accounts = {
         name: await work.tx.people.accounts_of(receivers, name) if receivers else {}
@@ -158,6 +163,10 @@ def _address(entry: Entry, accounts: Accounts, work: Work, deps: Deps) -> Addres
             channel = work.company.hr_channel(name)
             if channel:
                 return Address(messenger, channel, entry.channel)
+        elif group := members(entry.receiver):
+            to = [known[one].account_id for one in group if one in known]
+            if len(to) > 1:
+                return Address(messenger, ",".join(sorted(to)), entry.channel)
         elif (account := known.get(entry.receiver)) is not None:
             return Address(messenger, account.account_id, entry.channel or account.channel)
     return None

@@ -10,7 +10,7 @@ from handlers import hr_channel, living, unreachable
 from handlers.ports import LookBackFailedError, NotSent, Outcome, Sent, Unknown
 from handlers.work import Work
 from scheduler.address import Address
-from storage.notice import Delivery
+from storage.notice import Delivery, members
 
 log = logging.getLogger(__name__)
 DOUBT = timedelta(seconds=5)
@@ -37,7 +37,8 @@ async def came(delivery: Delivery, outcome: Outcome, address: Address, work: Wor
         case Sent(channel, ts):
             log.info("delivery %s (%s) sent", delivery.id, delivery.kind)
             await work.tx.outbox.sent(delivery.id, delivery.fence, channel, ts, work.now)
-            talk = delivery.receiver != living.HR and delivery.kind != living.OWN_PAGE
+            alone = delivery.receiver != living.HR and not members(delivery.receiver)
+            talk = alone and delivery.kind != living.OWN_PAGE
             if talk and channel != address.channel:
                 platform = address.messenger.platform
                 await work.tx.people.keep_channel(platform, address.to, channel)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote, unquote
 
 URGENT = 0
 BULK = 10
@@ -32,7 +33,8 @@ class Notice:
     kind: str
     """Name of the prompt that words it."""
     receiver: str
-    """An employee's id, or "#hr" for the HR channel; no employee's id begins with "#"."""
+    """An employee's id, "#hr" for the HR channel, or several people (`together`); no employee's
+    id begins with "#"."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """What the words speak of: texts, whole numbers, truths, lists and mappings of them."""
     facts_version: int = 1
@@ -124,3 +126,18 @@ def living(kind: str, receiver: str, subject: str, platform: str | None = None) 
     """`once` of a living message, to answer in its thread."""
     parts = ("paint", kind, platform or "", receiver, subject)
     return "/".join(part.replace("%", "%25").replace("/", "%2F") for part in parts)
+
+
+_TOGETHER = "#with:"
+
+
+def together(employees: Iterable[str]) -> str:
+    """The receiver that several people are in one conversation with the bot."""
+    return _TOGETHER + ",".join(sorted(quote(one, safe="") for one in employees))
+
+
+def members(receiver: str) -> tuple[str, ...]:
+    """The employees that `together` made a receiver of; nobody for any other."""
+    if not receiver.startswith(_TOGETHER):
+        return ()
+    return tuple(unquote(one) for one in receiver.removeprefix(_TOGETHER).split(","))

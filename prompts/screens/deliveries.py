@@ -84,6 +84,8 @@ def receiver(to: str, name: str, words: Words) -> str:
     """Who it is for: "Ann (N0015)", or the HR channel."""
     if to == HR_CHANNEL:
         return words.plain("deliveries.hr_channel")
+    if to.startswith("#"):
+        return name  # several people in one conversation
     return words.plain("deliveries.receiver", name=name, employee_id=to)
 
 

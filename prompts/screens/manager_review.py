@@ -8,7 +8,7 @@ from prompts import answers as names
 from prompts.answers import Answers
 from prompts.card import Button, Buttons, Form, FormPart, Heading, Paragraph, Quote, Small
 from prompts.render import Words
-from prompts.screens import rating_hints, scoring, year
+from prompts.screens import ask, rating_hints, scoring, year
 from prompts.screens.manager_review_facts import ManagerReviewFacts, lacking
 from prompts.screens.rating_verdict import verdict
 from review import scale, values
@@ -107,6 +107,8 @@ def _step(
             yield from _as_theirs(facts, ladder, answers, words)
         yield from _reading(facts, words, step)
         yield from scoring.ladder_fields(ladder, answers, facts.policy, words)
+        label = words.plain("ask.button")
+        yield Buttons((Button(f"{ask.BUTTON}{ladder.key}", label, facts.review),))
     elif step >= steps(facts):
         yield from rating_hints.repeated(facts, answers, words)
     else:

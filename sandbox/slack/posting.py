@@ -12,7 +12,12 @@ from sandbox.slack.present import message_json
 if TYPE_CHECKING:
     from sandbox.slack.workspace import Workspace
 
-_SUBSCRIPTION = {"dm": "message.im", "channel": "message.channels", "private": "message.groups"}
+_SUBSCRIPTION = {
+    "dm": "message.im",
+    "channel": "message.channels",
+    "private": "message.groups",
+    "mpim": "message.mpim",
+}
 
 
 def bot_message(workspace: Workspace, channel: Channel, content: Content) -> Message:
@@ -77,4 +82,4 @@ def watched(workspace: Workspace, channel: Channel) -> str | None:
     member = workspace.app.bot_user in channel.members
     if _SUBSCRIPTION[channel.kind] not in workspace.app.events or not member:
         return None
-    return {"dm": "im", "private": "group"}.get(channel.kind, "channel")
+    return {"dm": "im", "private": "group", "mpim": "mpim"}.get(channel.kind, "channel")

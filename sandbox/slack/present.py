@@ -44,7 +44,7 @@ def channel_json(workspace: Workspace, channel: Channel) -> Json:
         "is_channel": channel.kind == "channel",
         "is_group": channel.kind == "private",
         "is_private": channel.kind != "channel",
-        "is_mpim": False,
+        "is_mpim": channel.kind == "mpim",
         "context_team_id": workspace.team_id,
     }
     if is_dm:

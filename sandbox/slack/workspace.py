@@ -118,6 +118,19 @@ class Workspace:
         self.changes.tell("messages", channel.id)
         return channel
 
+    def together(self, users: Iterable[str]) -> Channel:
+        """Return the conversation of those people and the bot, opening it if need be."""
+        members = sorted({*users, self.app.bot_user})
+        for channel in self.channels.values():
+            if channel.kind == "mpim" and channel.members == members:
+                return channel
+        names = [self.users[one].name for one in members if one != self.app.bot_user]
+        number = f"C{next(self._numbers):08d}"
+        channel = Channel(number, f"mpdm-{'--'.join(names)}-1", "mpim", members)
+        self.channels[channel.id] = channel
+        self.changes.tell("messages", channel.id)
+        return channel
+
     def next_ts(self) -> str:
         """Return a message's ts: this moment, and never the same twice."""
         now = int(self.clock.now().timestamp() * 1_000_000)

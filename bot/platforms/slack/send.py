@@ -36,6 +36,8 @@ LOOKS, A_LOOK = 20, 0.5
 AWAY, CLOSED = 15.0, 60.0
 """Seconds until it is tried again where Slack can't be reached, and where it takes no token of
 ours or a scope is missing (ours)."""
+SEVERAL = ","
+"""Between the accounts of several people whom one message is for."""
 CLOCK_SKEW = timedelta(seconds=120)
 CHANNEL_RATE = (1.0, 1)
 """Slack: one message a second a channel."""
@@ -99,6 +101,11 @@ class SlackMessenger:
             body.pop("unfurl_links"), body.pop("unfurl_media")
             return await self._call(self._client.chat_update, body)
         body["channel"] = parcel.channel or parcel.to
+        if parcel.channel is None and SEVERAL in parcel.to:
+            opened = await self._opened(parcel.to)
+            if not isinstance(opened, str):
+                return opened
+            body["channel"] = opened
         if parcel.thread is not None:
             body["thread_ts"] = parcel.thread
         return await self._call(self._client.chat_postMessage, body)
@@ -141,7 +148,7 @@ class SlackMessenger:
         None: no channel that we can see has that name, so nothing was posted there.
         """
         if to.startswith("U"):
-            found = await self._client.conversations_open(users=[to])
+            found = await self._client.conversations_open(users=to.split(SEVERAL))
             return str(found["channel"]["id"])
         name, cursor = to.lstrip("#"), ""
         listed: Call = self._client.conversations_list
@@ -155,6 +162,22 @@ class SlackMessenger:
             cursor = page.get("response_metadata", {}).get("next_cursor", "")
             if not cursor:
                 return None
+
+    async def _opened(self, to: str) -> str | Outcome:
+        """The conversation of several people with the bot: opening it twice is opening it once.
+
+        Whatever goes wrong here, nothing was posted.
+        """
+        try:
+            found = await self._client.conversations_open(users=to.split(SEVERAL))
+        except SlackApiError as error:
+            refused = _refused(error)
+            if isinstance(refused, NotSent):
+                return refused
+            return NotSent(_reason(error), retry_after=AWAY)
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            return NotSent(_reason(error), retry_after=AWAY)
+        return str(found["channel"]["id"])
 
     async def _call(self, call: Call, body: dict[str, Any]) -> Outcome:
         try:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from sandbox.slack.errors import SlackError, invalid
+from sandbox.slack.errors import SlackError
 from sandbox.slack.model import Channel, Json
 from sandbox.slack.present import channel_json
 from sandbox.slack.web_api.call import Call, method, page
 
-_NOUN: Final = {"channel": "channels", "private": "groups", "dm": "im"}
-_TYPE: Final = {"channel": "public_channel", "private": "private_channel", "dm": "im"}
+_NOUN: Final = {"channel": "channels", "private": "groups", "dm": "im", "mpim": "mpim"}
+_TYPE: Final = {
+    "channel": "public_channel",
+    "private": "private_channel",
+    "dm": "im",
+    "mpim": "mpim",
+}
+_MOST_TOGETHER = 8
+"""People in one group conversation, the bot aside."""
 
 
 def seen_channel(call: Call, what: str) -> Channel:
@@ -35,33 +42,35 @@ def kinds_wanted(call: Call) -> list[str]:
     """
     types = (call.text("types") or "public_channel").split(",")
     kinds = [kind for kind, name in _TYPE.items() if name in types]
-    if set(types) - {*_TYPE.values(), "mpim"}:
+    if set(types) - {*_TYPE.values()}:
         raise SlackError("invalid_types")
     for kind in kinds:
         call.need(f"{_NOUN[kind]}:read")
     return kinds
 
 
-@method("conversations.open", scope="im:write", tier=3)
+@method("conversations.open", tier=3)
 def conversations_open(call: Call) -> Json:
-    """Open the direct conversation with one person.
+    """Open the direct conversation with one person, or one with several.
 
-    Raises: SlackError users_list_not_supplied, user_not_found, user_disabled, invalid_arguments.
+    Raises: SlackError users_list_not_supplied, user_not_found, user_disabled, too_many_users.
     Source: Slack docs, reference/methods/conversations.open.
     """
     workspace = call.workspace
     if not call.text("users"):
         raise SlackError("users_list_not_supplied")
-    users = call.text("users").split(",")
-    if len(users) > 1:
-        raise invalid("invalid_arguments", ["group conversations are not part of this stand-in"])
-    user = workspace.users.get(users[0])
-    if user is None:
-        raise SlackError("user_not_found")
-    if user.deleted:
-        raise SlackError("user_disabled")
+    users = list(dict.fromkeys(call.text("users").split(",")))
+    call.need("mpim:write" if len(users) > 1 else "im:write")
+    if len(users) > _MOST_TOGETHER:
+        raise SlackError("too_many_users")
+    for one in users:
+        user = workspace.users.get(one)
+        if user is None:
+            raise SlackError("user_not_found")
+        if user.deleted:
+            raise SlackError("user_disabled")
     known = set(workspace.channels)
-    channel = workspace.dm(user.id)
+    channel = workspace.together(users) if len(users) > 1 else workspace.dm(users[0])
     answer: Json = {"channel": {"id": channel.id}}
     if call.flag("return_im"):
         answer["channel"] = channel_json(workspace, channel)

@@ -18,13 +18,15 @@ SCOPES: dict[str, set[str]] = {
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
     "conversations_history": {
-        "channels:history", "groups:history", "im:history", "metadata.message:read",
+        "channels:history", "groups:history", "im:history", "mpim:history",
+        "metadata.message:read",
     },
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_list": {"channels:read", "groups:read"},
-    "conversations_open": {"im:write"},
+    "conversations_open": {"im:write", "mpim:write"},
     "conversations_replies": {
-        "channels:history", "groups:history", "im:history", "metadata.message:read",
+        "channels:history", "groups:history", "im:history", "mpim:history",
+        "metadata.message:read",
     },
     "files_info": {"files:read"},
     "files_upload_v2": {"files:write"},

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
+import samples_ask
 import samples_calibration
 import samples_cascade
 import samples_company
@@ -75,6 +76,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_matrix.screens(sizes, words),
         **samples_calibration.screens(sizes, words),
         **samples_company.screens(sizes, words),
+        **samples_ask.screens(sizes, words),
         **samples_evidence.screens(sizes, words),
         **samples_feedback.screens(sizes, words),
         **samples_goals.screens(sizes, words),

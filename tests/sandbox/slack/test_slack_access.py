@@ -130,3 +130,23 @@ async def test_conversations_open_refuses_nobody_strangers_and_leavers() -> None
             await refusal(client.conversations_open(users=gone.id)),
         ]
     assert codes == ["users_list_not_supplied", "user_not_found", "user_disabled"]
+
+
+async def test_several_people_are_in_one_conversation_however_often_it_is_opened() -> None:
+    workspace = Workspace()
+    ana, ben, cy = (workspace.add_user(name) for name in ("ana", "ben", "cy"))
+    async with bot_client(workspace) as (_, client):
+        first = await client.conversations_open(users=[ana.id, ben.id])
+        again = await client.conversations_open(users=[ben.id, ana.id])
+        other = await client.conversations_open(users=[ana.id, ben.id, cy.id])
+        await client.chat_postMessage(channel=first["channel"]["id"], text="one")
+        info = await client.conversations_info(channel=first["channel"]["id"])
+        nine = [workspace.add_user(f"u{number}").id for number in range(9)]
+        codes = [await refusal(client.conversations_open(users=nine))]
+        workspace.app.scopes -= {"mpim:write"}
+        codes.append(await refusal(client.conversations_open(users=[ana.id, ben.id])))
+    assert again["already_open"]
+    assert again["channel"] == first["channel"] != other["channel"]
+    assert (info["channel"]["is_mpim"], info["channel"]["is_im"]) == (True, False)
+    assert codes == ["too_many_users", "missing_scope"]
+    assert [message.text for message in ana.dms()] == []
