@@ -64,9 +64,9 @@ async def test_a_question_stands_in_one_thread_of_manager_skip_level_and_hr(
         assert said[2].endswith("> And the second")
         assert not any("T-e" in to for to, _, _ in place.chat.log if "," in to)
         form = opened(await place.press("mia", "rate:3.5", review))
-        assert {
-            one.key: one.value for one in form.fields if one.value == "yes"
-        } == {"value:customer_first:1": "yes"}
+        assert {one.key: one.value for one in form.fields if one.value == "yes"} == {
+            "value:customer_first:1": "yes"
+        }
 
 
 async def test_a_blank_question_is_refused_and_a_stranger_is_too(tmp_path: Path) -> None:
