@@ -166,7 +166,8 @@ def form(facts: HeldFacts, words: Words, *, step: int) -> Form:
     if any(isinstance(one, Quote) and len(one.words) > FOLD for one in shown):
         label = words.plain("sign_off.in_full")
         parts += [Rule(), Buttons((Button(IN_FULL, label, facts.record.id),))]
-    parts.append(Small(words("common.step", step=step + 1, steps=last + 1)))
+    if last:
+        parts.append(Small(words("common.step", step=step + 1, steps=last + 1)))
     return _form(facts, words, tuple(parts), step=step, steps=last + 1)
 
 

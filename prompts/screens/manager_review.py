@@ -91,7 +91,8 @@ def _step(
     facts: ManagerReviewFacts, answers: Answers, words: Words, step: int
 ) -> Iterator[FormPart]:
     pages = scoring.pages(facts.sheet)
-    yield Small(words("common.step", step=step + 1, steps=steps(facts, answers)))
+    if (every := steps(facts, answers)) > 1:
+        yield Small(words("common.step", step=step + 1, steps=every))
     if step < len(pages):
         if step == 0:
             yield from _opening(facts, words)

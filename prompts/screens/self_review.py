@@ -94,7 +94,7 @@ def _step(facts: SelfReviewFacts, answers: Answers, words: Words, step: int) -> 
         ]
     year = "year_" if is_year(facts.cycle) else ""
     return [
-        progress,
+        *([] if year else [progress]),
         Paragraph(words(f"self_review.{year}overall_how", cycle=facts.cycle)),
         Field(
             key=names.OVERALL,

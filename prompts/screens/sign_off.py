@@ -83,7 +83,8 @@ def form(
     if any(isinstance(part, Quote) and len(part.words) > FOLD for part in shown):
         label = words.plain("sign_off.in_full")
         parts += [Rule(), Buttons((Button(IN_FULL, label, facts.record.id),))]
-    parts.append(Small(words("common.step", step=step + 1, steps=last + 1)))
+    if last:
+        parts.append(Small(words("common.step", step=step + 1, steps=last + 1)))
     submit: str | None = words.plain("sign_off.next")
     if step == last:
         submit = words.plain("common.send") if facts.decides else None

@@ -78,7 +78,7 @@ async def test_a_year_is_rated_from_its_quarters_and_signed(tmp_path: Path) -> N
         assert "rate:3.5" in buttons(listed[-1], review)
         form = await rated_year(place, review)
         assert form.steps == 1
-        assert text(form)[1:8] == [
+        assert text(form)[:7] == [
             "The quarters",
             "2026Q1 · K 3.50 · V 2.50 · rated 3.5 Meets expectations",
             "2026Q2 · K 3.75 · V 2.50 · rated 3.75 Partly exceeds expectations",
