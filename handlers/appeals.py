@@ -18,7 +18,7 @@ from prompts.card import Form
 from prompts.screens import appeal as screen
 from prompts.screens import sign_off as reading
 from review import scale
-from review.appeal import Appeal, check_decider, check_in_time
+from review.appeal import Appeal, check_decider, check_in_time, is_about
 from review.errors import NotEntitled, NotYourTurn
 from review.errors_interview import AppealOpen, AppealSameRating, DeciderUnknown, NoAppeal
 from review.people import EmployeeId
@@ -39,6 +39,8 @@ class AppealForm:
     act: Act
     case: Case
     facts: screen.AppealFacts
+    again: bool = False
+    """Whether there was one about an interview before."""
 
     def last_step(self, answers: Answers) -> int:  # noqa: ARG002
         """It has one step."""
@@ -60,11 +62,12 @@ class AppealForm:
             words=answers[screen.REASON].strip(),
             copy=case.review,
         )
-        if not await act.tx.appeals.file(made):
+        if not await act.tx.appeals.file(made, instead=self.again):
             raise AppealOpen
         saved = await move(case, Move.APPEAL, act)
         for admin in case.seats.hr_admins:
-            await act.tx.outbox.put(to_person(FILED, admin, saved.id, admin, act))
+            once = f"{admin}/{saved.revision}"
+            await act.tx.outbox.put(to_person(FILED, admin, saved.id, once, act))
         await sign_off.shown(saved, case.seats, case.roster, act)
 
 
@@ -72,14 +75,16 @@ async def load(subject: ReviewId, act: Act) -> AppealForm:
     """The form for one's own review. Raises NotEntitled, NotYourTurn, AppealOpen, AppealLate."""
     case = await case_of(subject, act)
     check_may_read(case, act)
-    if await act.tx.appeals.get(subject) is not None:
-        raise AppealOpen
     talk = await act.tx.interviews.get(subject)
-    ends_on = talk.ends_on if talk else None
+    ends_on, held_at = (talk.ends_on, talk.held_at) if talk else (None, None)
+    before = await act.tx.appeals.get(subject)
+    if before is not None and is_about(before, held_at):
+        raise AppealOpen
     if case.review.stage not in OPEN:
         check_in_time(None, act.today(case.person))
     check_in_time(ends_on, act.today(case.person))
-    return AppealForm(act, case, _facts(case, case.review, act, ends_on=ends_on))
+    facts = _facts(case, case.review, act, ends_on=ends_on)
+    return AppealForm(act, case, facts, again=before is not None)
 
 
 def _facts(case: Case, record: Review, act: Act, **more: object) -> screen.AppealFacts:
@@ -269,7 +274,8 @@ class DecideForm:
         voided = await seal(saved, Move.DECIDE_APPEAL, said, act)
         for one in dict.fromkeys((saved.employee_id, case.seats.manager)):
             if one is not None and one != act.by:
-                await act.tx.outbox.put(to_person(DECIDED, one, saved.id, one, act))
+                once = f"{one}/{saved.revision}"
+                await act.tx.outbox.put(to_person(DECIDED, one, saved.id, once, act))
         await sign_off.tell_voided(voided, saved, act)
         await sign_off.shown(saved, case.seats, case.roster, act)
 

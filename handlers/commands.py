@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from handlers import (
+    actions,
     appeals,
     calibration,
     cycles,
@@ -51,6 +52,7 @@ WORDS: tuple[Word, ...] = (
     Word("rate", "评分", status.team),
     Word("feedback", "反馈", feedback.command, shows=True),
     Word("interview", "绩效面谈", interview.command),
+    Word("actions", "待办", actions.command, shows=True),
     Word("appeal", "申诉", appeals.command, shows=True),
     Word("delegate", "委托", delegate.command),
     Word("status", "进度", status.status),

@@ -21,6 +21,7 @@ from prompts.card import Card, Form
 from prompts.screens import held as screen
 from prompts.screens.status import Waiting
 from review.access import Thing, may_see, relation
+from review.appeal import is_about
 from review.cycle import Cycle
 from review.errors import AlreadySent, NotEntitled, NotYourTurn
 from review.interview import Interview, said
@@ -179,7 +180,9 @@ async def acknowledge(subject: ReviewId, act: Act) -> Answer:
 async def facts_of(review: Review, cycle: Cycle, person: Person, work: Work) -> screen.HeldFacts:
     """What the person's own review shows from the interview on."""
     talk = await work.tx.interviews.get(review.id)
-    appeal = await work.tx.appeals.get(review.id) if review.stage in talks.TALKED else None
+    appeal = await work.tx.appeals.get(review.id)
+    if appeal is not None and not is_about(appeal, talk.held_at if talk else None):
+        appeal = None
     ids = {word.by for word in review.sign_offs} | {review.rated_by or ""}
     ids |= {appeal.decider} if appeal and appeal.decider else set()
     named = await work.tx.people.many(ids - {""})

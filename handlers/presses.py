@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from handlers import (
+    actions,
     appeals,
     calibration,
     calibration_names,
@@ -57,6 +58,9 @@ PRESSES: Mapping[str, Press] = {
     "interview.first": times.take,
     "interview.second": times.take,
     "interview.others": times.others,
+    "action:done": actions.done,
+    "action:going": actions.going,
+    "action:stuck": actions.stuck,
     "interview.held": held.hold,
     "review.read": held.read,
     "review.acknowledge": held.acknowledge,

@@ -32,6 +32,11 @@ class Appeal:
     """When HR heard that it is overdue."""
 
 
+def is_about(appeal: Appeal, held_at: datetime | None) -> bool:
+    """Whether it came after the interview that was held last: one opened anew is talked of anew."""
+    return held_at is not None and appeal.filed_at >= held_at
+
+
 def check_in_time(ends_on: date | None, today: date) -> None:
     """Refuse an appeal that comes too late (ours: 5 working days). Raises AppealLate."""
     if ends_on is None or today > ends_on:

@@ -34,14 +34,15 @@ async def begin_interviews(deps: Deps) -> None:
 async def _begin(review: str, employee: EmployeeId, work: Work) -> None:
     minutes = work.company.policy.interviews.minutes
     person = await work.tx.people.get(employee)
-    if person is None or not await work.tx.interviews.begin(review, work.now, minutes):
+    begun = person and await work.tx.interviews.begin(review, work.now, minutes)
+    if person is None or not begun:
         return
     await work.tx.outbox.put(
         Notice(
             kind=PREPARE,
             receiver=employee,
             facts={"review": review},
-            once=f"{PREPARE}/{review}",
+            once=f"{PREPARE}/{review}/{begun.sequence}",
             due=Hours(work.company, person).opens(work.now),
             priority=BULK,
         )

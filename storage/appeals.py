@@ -39,8 +39,14 @@ _CLOCK = tuple(
 class AppealStore(Store):
     """One a review."""
 
-    async def file(self, appeal: Appeal) -> bool:
-        """Keep it. False: there is one already, and that stands."""
+    async def file(self, appeal: Appeal, *, instead: bool = False) -> bool:
+        """Keep it. False: there is one already, and that stands.
+
+        `instead`: of one that was about an interview before, which the trail remembers.
+        """
+        if instead:
+            await self._changes(self._upsert(APPEAL), self._row(appeal))
+            return True
         return await self.add_if_new(APPEAL, self._row(appeal))
 
     async def get(self, review: ReviewId) -> Appeal | None:

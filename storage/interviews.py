@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 
 from review.interview import Interview, Part
 from review.people import EmployeeId
@@ -48,19 +48,30 @@ class InterviewStore(Store):
     """Interviews, one a review, and the parts of those who prepare them."""
 
     async def unbegun(self) -> tuple[tuple[ReviewId, EmployeeId], ...]:
-        """Reviews that have come to the interview, and nobody was asked to prepare it."""
+        """Reviews that have come to the interview, and nobody was asked to prepare it.
+
+        One that was held, and is opened anew, comes to it again.
+        """
         found = await self._all(
             select(REVIEW.c.id, REVIEW.c.employee_id)
             .outerjoin(INTERVIEW, INTERVIEW.c.review_id == REVIEW.c.id)
-            .where(REVIEW.c.stage == Stage.INTERVIEW.value, INTERVIEW.c.review_id.is_(None))
+            .where(
+                REVIEW.c.stage == Stage.INTERVIEW.value,
+                or_(INTERVIEW.c.review_id.is_(None), INTERVIEW.c.held_at.is_not(None)),
+            )
             .order_by(REVIEW.c.id)
         )
         return tuple((row.id, row.employee_id) for row in found)
 
-    async def begin(self, review: ReviewId, at: datetime, minutes: int) -> bool:
-        """It is to be prepared from now on. False: it was before."""
-        made = Interview(review=review, began_at=at, minutes=minutes)
-        return await self.add_if_new(INTERVIEW, _row(made))
+    async def begin(self, review: ReviewId, at: datetime, minutes: int) -> Interview | None:
+        """It is to be prepared from now on. None: it was before, and is not held yet."""
+        before = await self.get(review)
+        if before is not None and before.held_at is None:
+            return None
+        sequence = 0 if before is None else before.sequence + 1
+        made = Interview(review=review, began_at=at, minutes=minutes, sequence=sequence)
+        await self.save(made)
+        return made
 
     async def get(self, review: ReviewId) -> Interview | None:
         """That one."""

@@ -61,12 +61,12 @@ async def test_the_person_reads_every_page_and_every_text(tmp_path: Path) -> Non
             assert words in whole
 
 
-@pytest.mark.parametrize("who", ["e1", "e2", "hr"])
-async def test_others_cannot_say_that_it_was_held(tmp_path: Path, who: str) -> None:
+async def test_others_cannot_say_that_it_was_held(tmp_path: Path) -> None:
     async with home(tmp_path) as place:
         _, (review,) = await signed(place)
         before = await record(place, review)
-        assert said(await place.press(who, "interview.held", review))
+        for who in ("e1", "e2", "hr"):
+            assert said(await place.press(who, "interview.held", review))
         assert await record(place, review) == before
 
 
@@ -123,16 +123,14 @@ async def test_two_devices_acknowledge_once(tmp_path: Path) -> None:
         assert words.count("Thanks.") == 1
 
 
-@pytest.mark.parametrize("who", ["e2", "mia", "boss", "hr"])
-@pytest.mark.parametrize("action", ["review.read", "review.acknowledge", "review.appeal"])
-async def test_nobody_else_reads_or_acknowledges_by_a_forged_press(
-    tmp_path: Path, who: str, action: str
-) -> None:
+async def test_nobody_else_reads_or_acknowledges_by_a_forged_press(tmp_path: Path) -> None:
     async with home(tmp_path) as place:
         _, review = await held(place)
-        assert not isinstance(await place.press(who, action, review), Opens)
         form = opened(await place.press("e1", "review.acknowledge", review))
-        assert said(await place.send(who, form, {"word": "forged"}))
+        for who in ("e2", "mia", "boss", "hr"):
+            for action in ("review.read", "review.acknowledge", "review.appeal"):
+                assert not isinstance(await place.press(who, action, review), Opens)
+            assert said(await place.send(who, form, {"word": "forged"}))
         assert (await record(place, review)).stage is Stage.HELD
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from review.appeal import check_decider, check_in_time
+from review.appeal import Appeal, check_decider, check_in_time, is_about
 from review.errors_interview import AppealLate, DeciderGone, DeciderSigned
 from review.goals import Sheet
 from review.interview import Action, Going, Promise, action_id, agreed, said
@@ -98,3 +98,8 @@ def test_actions_are_agreed_changed_kept_and_taken_back_by_their_place() -> None
     assert agreed(RECORD, [one, two], [*before[:2], dropped], LATER) == ()
     again = agreed(RECORD, [one, two, three], [*before[:2], dropped], LATER)
     assert again == (replace(dropped, text="c", going=Going.OPEN, changed_at=LATER),)
+
+
+def test_an_appeal_is_about_the_interview_before_it() -> None:
+    one = Appeal(review="r1", filed_at=AT, words="No.", copy=RECORD)
+    assert [is_about(one, held) for held in (None, AT, LATER)] == [False, True, False]

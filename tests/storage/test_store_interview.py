@@ -47,9 +47,14 @@ async def test_an_interview_begins_once_and_is_kept_as_it_goes(url: str) -> None
         await start(work)
         kept = work.interviews
         assert await kept.unbegun() == (("r-e1", "e1"), ("r-e2", "e2"))
-        assert [await kept.begin("r-e1", at, 45) for at in (NOW, NOW + MINUTE)] == [True, False]
-        assert await kept.unbegun() == (("r-e2", "e2"),)
         begun = Interview(review="r-e1", began_at=NOW, minutes=45)
+        assert [await kept.begin("r-e1", at, 45) for at in (NOW, NOW + MINUTE)] == [begun, None]
+        assert await kept.unbegun() == (("r-e2", "e2"),)
+        await kept.save(replace(begun, held_at=NOW, sequence=2))
+        assert await kept.unbegun() == (("r-e1", "e1"), ("r-e2", "e2"))
+        again = replace(begun, began_at=NOW + MINUTE, sequence=3)
+        assert await kept.begin("r-e1", NOW + MINUTE, 45) == again
+        await kept.save(begun)
         assert await kept.get("r-e1") == begun
         assert await kept.get("r-e2") is None
         full = replace(
@@ -120,6 +125,7 @@ async def test_an_appeal_keeps_the_review_as_it_stood(url: str) -> None:
         )
         assert await work.appeals.clock() == (clock,)
         assert [await work.appeals.late("r-e1", NOW) for _ in range(2)] == [True, False]
+        assert await work.appeals.file(named, instead=True)
         ended = replace(named, decided_at=NOW, moved=True, why=CANARY)
         await work.appeals.save(ended)
         assert await work.appeals.in_cycle("2026Q4") == {"r-e1": ended}

@@ -11,9 +11,9 @@ from samples_signing import record_of
 from screen_sizes import DAY, LOW, Screens, Sizes, ladders, policy_of
 
 from prompts.render import Words
-from prompts.screens import appeal, held, interview, times
+from prompts.screens import actions, appeal, held, interview, times
 from review.appeal import Appeal
-from review.interview import Part, Promise
+from review.interview import Going, Part, Promise
 from review.record import Review, SignOff
 from review.stages import Stage
 
@@ -27,6 +27,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **_appeals(sizes, words),
         **_preparing(sizes, words),
         **_times(sizes, words),
+        **_actions(sizes, words),
     }
 
 
@@ -238,3 +239,23 @@ def _times(sizes: Sizes, words: Words) -> Screens:
         name = f"time agreed {own} {mover}"
         found[name] = times.agreed(talk, "BEGIN:VCALENDAR", words, own=own, mover=mover)
     return found
+
+
+def _actions(sizes: Sizes, words: Words) -> Screens:
+    ways = (Going.OPEN, Going.GOING, Going.STUCK)
+    lines = tuple(
+        actions.Line(
+            id=f"r.{n}",
+            text=sizes.words,
+            person=sizes.name if n % 2 else "",
+            due=DAY - timedelta(days=n % 2),
+            going=ways[n % 3],
+        )
+        for n in range(max(sizes.groups // 10, 6))
+    )
+    facts = actions.ActionsFacts(mine=lines, team=lines, today=DAY)
+    return {
+        "actions": actions.listed(facts, words),
+        "actions of mine": actions.listed(replace(facts, team=()), words),
+        "no actions": actions.listed(replace(facts, mine=(), team=()), words),
+    }
