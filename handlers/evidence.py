@@ -21,6 +21,7 @@ from review.cycle import Cycle
 from review.errors import NotEntitled
 from review.evidence import Evidence, EvidenceId, Message, Quotable, with_quote
 from review.feedback import Feedback
+from review.goal_progress import telling
 from review.people import EmployeeId, Person
 
 FORM = "keep_evidence"
@@ -125,6 +126,8 @@ async def pressed(
 async def _at_hand(person: Person, cycle: Cycle, act: Act) -> tuple[Quotable, ...]:
     """What the actor may quote of the period, the latest first (product.md 6).
 
+    Of progress, what the person noted on their goals; where all does not fit, half is left to it.
+
     Messages that they keep for that review. Of feedback: what the person received, for their
     own review; what this manager or the period's earlier one gave, for a rating.
     """
@@ -164,7 +167,30 @@ async def _at_hand(person: Person, cycle: Cycle, act: Act) -> tuple[Quotable, ..
         for one in told
     ]
     found.sort(key=lambda pair: pair[0], reverse=True)
-    return tuple(quotable for _, quotable in found[:MOST])
+    noted = await _noted(person, cycle, act, most=max(MOST // 2, MOST - len(found)))
+    found = found[: MOST - len(noted)] + noted
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return tuple(quotable for _, quotable in found)
+
+
+async def _noted(
+    person: Person, cycle: Cycle, act: Act, *, most: int
+) -> list[tuple[datetime, Quotable]]:
+    """At most so many of what the person noted on the goals of the period."""
+    notes = await act.tx.progress.within(person.employee_id, cycle.starts, cycle.ends)
+    return [
+        (
+            one.at,
+            Quotable(
+                id=one.id,
+                on=act.date_of(one.at, person).isoformat(),
+                source=screen.of_goal(one.said.title, act.say),
+                text=one.said.words,
+                note=act.say.plain(f"goal_progress.{one.outlook}"),
+            ),
+        )
+        for one in telling(notes, most)
+    ]
 
 
 def _may_quote(feedback: Feedback, person: EmployeeId, act: Act) -> bool:

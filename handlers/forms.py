@@ -14,6 +14,8 @@ from handlers import (
     evidence,
     feedback,
     feedback_replies,
+    goal_history,
+    goal_progress,
     goals,
     held,
     in_out,
@@ -76,6 +78,8 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     "feedback": feedback.load,
     cascade.FORM: cascade.load,
     goals.FORM: goals.load,
+    goal_progress.FORM: goal_progress.load,
+    goal_history.FORM: goal_history.load,
     "keep_evidence": evidence.load,
     "feedback_answer": feedback_replies.load,
 }

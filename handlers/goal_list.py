@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers import living
+from handlers.goal_history import history
 from handlers.hours import Hours
-from handlers.team import Team, manager_of, standings_of
+from handlers.team import Team, manager_of, seated, standings_of
 from handlers.waits import Source
 from handlers.work import Act, Work
 from prompts.card import Card, CardPart, Heading
@@ -17,8 +20,9 @@ from prompts.screens.status import Waiting
 from review.cycle import Cycle, is_year
 from review.desks import Desks
 from review.goal_changes import changes
+from review.goal_progress import Outlook, outlooks
 from review.goal_setting import SETTING, GoalMarks, GoalState, state_of
-from review.people import Person
+from review.people import EmployeeId, Person
 from review.record import Review
 from review.roster import Roster
 from review.stages import Stage
@@ -62,6 +66,7 @@ async def my_goals(
         returned=kept.why_returned if kept else "",
         stands=not agreed and work.today(person) > cycle.goals_due,
         changes=changes(kept.before, kept.proposed) if kept and kept.before else (),
+        history=await history(review.id, person, work),
     )
 
 
@@ -76,17 +81,34 @@ async def shown(review: Review, roster: Roster, seats: Desks, act: Act) -> None:
         due = act.now if at_once else Hours(act.company, manager).opens(act.now)
         team = await standings_of(manager, review.cycle, act)
         pages = max(-(-len(_setting(team)) // screen.PAGE), known.pages if known else 0)
-        painted += [
-            Painting(
-                kind=GOAL_LIST,
-                receiver=manager.employee_id,
-                subject=f"{review.cycle}#{page}",
-                due=due,
-                priority=living.SOON,
-            )
-            for page in range(pages)
-        ]
+        painted += _pages(manager.employee_id, review.cycle, pages, due)
     await act.tx.outbox.paint_all(painted)
+
+
+async def noted(review: Review, act: Act) -> None:
+    """Progress was noted: the own message and a manager's list that stands there show it."""
+    if review.stage not in SETTING:
+        return
+    _, seats = await seated(review.employee_id, act)
+    painted = [living.own(review.id, review.employee_id, act.now)]
+    if seats.manager is not None:
+        there = await act.tx.signings.shown(GOAL_LIST, [seats.manager], review.cycle)
+        pages = there[seats.manager].pages if seats.manager in there else 0
+        painted += _pages(seats.manager, review.cycle, pages, act.now)
+    await act.tx.outbox.paint_all(painted)
+
+
+def _pages(manager: EmployeeId, cycle: str, count: int, due: datetime) -> list[Painting]:
+    return [
+        Painting(
+            kind=GOAL_LIST,
+            receiver=manager,
+            subject=f"{cycle}#{page}",
+            due=due,
+            priority=living.SOON,
+        )
+        for page in range(count)
+    ]
 
 
 def _setting(team: Team) -> list[tuple[Person, Standing]]:
@@ -109,13 +131,32 @@ async def _list(delivery: Delivery, person: Person | None, work: Work) -> Card |
     facts = screen.GoalListFacts(
         cycle=cycle.name,
         due=cycle.goals_due,
-        rows=tuple(shown),
+        rows=await _with_progress(shown, team, cycle_id, work),
         page=int(page),
         pages=-(-len(rows) // screen.PAGE),
         agreed=sum(row.state is GoalState.AGREED for row in rows),
         of=len(rows),
     )
     return screen.goal_list(facts, work.words(person))
+
+
+async def _with_progress(
+    rows: Sequence[screen.GoalRow],
+    team: Sequence[tuple[Person, Standing]],
+    cycle: str,
+    work: Work,
+) -> tuple[screen.GoalRow, ...]:
+    """The rows of agreed goals with how many look how; sheets are opened where one looks bad."""
+    agreed = [row.review for row in rows if row.state is GoalState.AGREED]
+    latest = await work.tx.progress.latest(agreed)
+    bad = {
+        one.id: who.employee_id
+        for who, one in team
+        if set(latest.get(one.id, {}).values()) - {Outlook.ON_TRACK}
+    }
+    found = await work.tx.reviews.in_cycle(cycle, tuple(bad.values())) if bad else ()
+    counts = {one.id: outlooks(latest[one.id], one.sheet) for one in found}
+    return tuple(replace(row, outlooks=counts.get(row.review, {})) for row in rows)
 
 
 def _row(person: Person, standing: Standing, marked: Marked) -> screen.GoalRow:

@@ -7,22 +7,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import uuid4
 
-from handlers import cascade, goal_list
+from handlers import cascade, goal_history, goal_list
 from handlers.answers import Answer, Done, Opens
 from handlers.changes import Changes
+from handlers.goal_case import Case, case_of
 from handlers.keeping import dressed, opened, prefill
-from handlers.team import seated
 from handlers.work import Act
 from prompts import goal_answers as names
 from prompts.answers import Answers
 from prompts.card import Form
 from prompts.screens import goals as screen
-from review.cycle import Cycle, check_open, is_year
-from review.desks import Desks
-from review.errors import NotEntitled, NotYourTurn, UnknownReview
-from review.errors_goals import GoalsOver
+from review.errors import NotEntitled, NotYourTurn
 from review.goal_setting import (
-    SETTING,
     GoalSheet,
     approve,
     check_version,
@@ -33,63 +29,11 @@ from review.goal_setting import (
 from review.goals import Sheet, starting_sheet
 from review.people import Person
 from review.record import Review, ReviewId
-from review.roster import Roster
 from review.stages import Desk, Move, Stage
 from review.wording import Wording
 from storage.notice import URGENT, Notice
 
 FORM = "goals"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One person's goals, at the desk of whoever acts."""
-
-    review: Review
-    cycle: Cycle
-    kept: GoalSheet | None
-    person: Person
-    roster: Roster
-    seats: Desks
-    desk: Desk
-    """PERSON or MANAGER."""
-
-    @property
-    def base(self) -> Sheet:
-        """What is proposed, else what the cycle began with."""
-        return self.kept.proposed if self.kept else self.review.sheet
-
-    @property
-    def version(self) -> int:
-        """Counted up with each word on the goals."""
-        return self.kept.version if self.kept else 0
-
-
-async def case_of(subject: str, act: Act) -> Case:
-    """Somebody's goals, for the person and for whoever sits at the manager's desk.
-
-    Raises UnknownReview, NotEntitled, CycleClosed, GoalsOver.
-    """
-    found = await act.tx.reviews.with_cycle(subject)
-    if found is None:
-        raise UnknownReview
-    review, cycle = found
-    roster, seats = await seated(review.employee_id, act)
-    own = act.by == review.employee_id
-    if not own and Desk.MANAGER not in seats.held_by(act.by):
-        raise NotEntitled(who_can="person, manager")
-    check_open(cycle)
-    if is_year(cycle.name) or review.stage not in SETTING | {Stage.EXCLUDED}:
-        raise GoalsOver
-    return Case(
-        review=review,
-        cycle=cycle,
-        kept=await act.tx.goals.get(review.id),
-        person=roster.people[review.employee_id],
-        roster=roster,
-        seats=seats,
-        desk=Desk.PERSON if own else Desk.MANAGER,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +70,15 @@ class GoalsForm:
             case screen.SHARE:
                 done = Changes(names.shared(self.facts.sheet(answers), self.facts.policy))
             case screen.FRESH | screen.START | screen.LAST:
-                done = await self._anew(button)
+                return await self._anew(button)
+            case screen.PROGRESS:
+                return await self._progress()
         return done
+
+    async def _progress(self) -> Form:
+        """What was noted so far."""
+        use = await goal_history.load(self.case.review.id, self.act)
+        return use.form({}, step=0, sent=False)
 
     async def _anew(self, button: str) -> Changes | None:
         """All fields as in the sheet that a button starts from."""

@@ -1,24 +1,28 @@
-"""`/review goals`: the own goals, the team's that wait, and those of company and department."""
+"""`/review goals`: the own goals, the team's that wait, those above them, or somebody's."""
 
 from __future__ import annotations
 
-from handlers import cascade, goal_list
+from handlers import cascade, goal_history, goal_list
 from handlers.answers import Answer, Says
 from handlers.work import Act
 from prompts.card import Card, Heading, plain
 from prompts.screens import common, goal_cards
 from review.cycle import Cycle, is_year
+from review.goal_progress import NOTING
 from review.stages import Stage
 
 
 async def command(rest: str, act: Act) -> Answer:
     """`/review goals`: the own goals of each running cycle, and the team's that wait.
 
-    With "company" or "department": those goals (handlers.cascade).
+    With "company" or "department": those goals (handlers.cascade). With a name, that person's
+    goals and progress. Raises what those raise.
     """
     first, _, more = rest.partition(" ")
     if (level := cascade.SPOKEN.get(first.casefold())) is not None:
         return await cascade.command(level, more, act)
+    if rest:
+        return await goal_history.of_person(rest, act)
     cards: list[Card] = []
     for cycle in await act.tx.cycles.running():
         if is_year(cycle.name):
@@ -31,7 +35,10 @@ async def command(rest: str, act: Act) -> Answer:
             cards.append(_card(cycle, tuple(goal_cards.parts(facts, act.say)), act))
         else:
             over = common.says(act.say, "goals.over", cycle=cycle.name).parts
-            cards.append(_card(cycle, (*over, *goal_cards.goals(review.sheet, act.say)), act))
+            noted = await goal_history.history(review.id, act.actor, act)
+            open_to = review.id if review.stage in NOTING else ""
+            shown = goal_cards.goals(review.sheet, act.say, noted, review=open_to)
+            cards.append(_card(cycle, (*over, *shown), act))
     team = await goal_list.team_waits(act)
     if not cards and not team:
         return Says(common.says(act.say, "goals.none"))

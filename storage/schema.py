@@ -11,6 +11,7 @@ from storage import (
     tables_goals,
     tables_interview,
     tables_library,
+    tables_progress,
     tables_signing,
 )
 
@@ -23,6 +24,7 @@ MODULES = (
     tables_goals,
     tables_interview,
     tables_library,
+    tables_progress,
     tables_signing,
 )
 METADATA = tables.METADATA

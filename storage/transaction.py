@@ -20,6 +20,7 @@ from storage.drafts import DraftStore
 from storage.evidence import EvidenceStore
 from storage.feedback import FeedbackStore
 from storage.figures import FigureStore
+from storage.goal_progress import GoalProgressStore
 from storage.goal_sheets import GoalSheetStore
 from storage.handover import HandoverStore
 from storage.inbound import InboundStore
@@ -51,6 +52,7 @@ class Transaction:
         self.feedback = FeedbackStore(connection, keyring)
         self.goals = GoalSheetStore(connection, keyring)
         self.cascade = CascadeStore(connection, keyring)
+        self.progress = GoalProgressStore(connection, keyring)
         self.signings = SigningStore(connection, keyring)
         self.interviews = InterviewStore(connection, keyring)
         self.appeals = AppealStore(connection, keyring)
@@ -82,6 +84,7 @@ class Transaction:
             "reviews": reviews,
             "goals": await self.goals.of(employee_id),
             "cascade": await self.cascade.set_by(employee_id),
+            "goal_progress": await self.progress.of(employee_id),
             "evidence": await self.evidence.of(employee_id),
             "feedback": await self.feedback.of(employee_id),
             "interviews": await self.interviews.prepared_by(employee_id),

@@ -23,9 +23,12 @@ from prompts.card import (
 )
 from prompts.render import Words
 from review.evidence import Message, Quotable
+from review.wording import Wording, say
 
 WHOM, NOTE = "whom", "note"
 FOLD = 200
+SHORT = 80
+"""Characters of a goal's title."""
 MOST_PEOPLE = 99
 """People that one question offers, beside oneself."""
 AT_HAND = "at_hand"
@@ -106,6 +109,13 @@ def at_hand(subject: str, answers: Answers, words: Words) -> Iterator[FormPart]:
         yield Quote(one.text, fold_at=FOLD)
         yield Buttons((Button(f"{ATTACH}{one.id}", words.plain("evidence.attach"), subject),))
     yield Buttons((Button(SHOW, words.plain("evidence.again"), subject),))
+
+
+def of_goal(title: Wording, words: Words) -> str:
+    """Where progress that is quoted comes from."""
+    named = say(title, words.locale)
+    named = named if len(named) <= SHORT else named[: SHORT - 1] + "…"
+    return words.plain("goal_progress.source", title=named)
 
 
 def note(quotes: Sequence[Quotable]) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Quote, Small, plain
 from prompts.render import Words
+from prompts.screens import goal_progress
+from prompts.screens.goal_progress import History
 from review.goal_changes import Change
+from review.goal_progress import Outlook
 from review.goal_setting import GoalState
-from review.goals import COLUMNS, Row, Sheet
+from review.goals import COLUMNS, Kind, Row, Sheet
 from review.wording import say
 
 PAGE = 15
@@ -40,6 +44,13 @@ class MyGoalsFacts:
     """Whether the deadline passed and a sheet stands that nobody agreed to."""
     changes: tuple[Change, ...] = ()
     """What the manager changed."""
+    history: History = field(default_factory=dict)
+    """What was noted on each goal."""
+
+    @property
+    def noting(self) -> bool:
+        """Whether these are goals one works towards: sent, agreed, or standing."""
+        return self.stands or self.state not in {GoalState.DRAFT, GoalState.RETURNED}
 
     @property
     def seen(self) -> str:
@@ -57,7 +68,8 @@ def parts(facts: MyGoalsFacts, words: Words) -> Iterator[CardPart]:
     if facts.state is GoalState.TO_CONFIRM:
         yield from changed(facts.changes, words)
     else:
-        yield from goals(facts.sheet, words)
+        review = facts.review if facts.noting else ""
+        yield from goals(facts.sheet, words, facts.history, review=review)
     yield Buttons(_buttons(facts, words))
 
 
@@ -72,12 +84,19 @@ def _buttons(facts: MyGoalsFacts, words: Words) -> tuple[Button, ...]:
     return (Button("goals.confirm", yes, facts.seen, style="primary"), write)
 
 
-def goals(sheet: Sheet, words: Words) -> Iterator[CardPart]:
-    """A line a goal."""
+def goals(
+    sheet: Sheet, words: Words, history: History = MappingProxyType({}), *, review: str = ""
+) -> Iterator[CardPart]:
+    """A line a goal, with what was noted last; of that review, with the press for a note."""
     for row in sheet.rows[:MOST]:
-        yield Small(words("goal_cards.goal", **_line(row, words)))
+        text = words("goal_cards.goal", **_line(row, words))
+        if review and row.kind is Kind.GOAL:
+            yield Paragraph(text, goal_progress.button(review, row.id, words))
+        else:
+            yield Small(text)
         if row.serves:
             yield Small(words("scoring.serves", goal=say(row.serves, words.locale)[:SHORT]))
+        yield from goal_progress.last(history.get(row.id, ()), words)
     if len(sheet.rows) > MOST:
         yield Small(words("goal_cards.more", count=len(sheet.rows) - MOST))
 
@@ -119,6 +138,8 @@ class GoalRow:
     title: str
     state: GoalState
     version: int
+    outlooks: Mapping[Outlook, int] = field(default_factory=dict)
+    """How many of their goals looked how when they were last noted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +169,8 @@ def goal_list(facts: GoalListFacts, words: Words) -> Card:
 
 def _row(row: GoalRow, words: Words) -> Iterator[CardPart]:
     person, title = row.person[:SHORT], row.title[:SHORT]
-    text = words(f"goal_cards.row_{row.state}", person=person, title=title)
+    bad = {str(one): row.outlooks.get(one, 0) for one in Outlook}
+    text = words(f"goal_cards.row_{row.state}", person=person, title=title, **bad)
     look = Button("goals.open", words.plain("goal_cards.look"), row.review)
     if row.state is not GoalState.TO_LOOK:
         shows = row.state in {GoalState.TO_CONFIRM, GoalState.AGREED}

@@ -46,6 +46,7 @@ ADD, SHARE, ADD_UP, LIST, START, FRESH, LAST = (
     "goals.fresh",
     "goals.last",
 )
+PROGRESS = "goals.progress"
 EDIT, REMOVE = "goals.edit:", "goals.remove:"
 LACKS = "refused.missing_title"
 DECISION, COMMENT, APPROVE, RETURN = "decision", "comment", "approve", "return"
@@ -213,7 +214,9 @@ def _all(
 
 def _head(facts: GoalsFacts, answers: Answers, words: Words) -> Iterator[FormPart]:
     if facts.person:
+        label = words.plain("goal_progress.in_form")
         yield Paragraph(words("goals.look_how", person=facts.person))
+        yield Buttons((Button(PROGRESS, label, facts.review),))
     elif facts.returned:
         yield Paragraph(words("goals.returned_how"))
         yield Quote(facts.returned, fold_at=600)

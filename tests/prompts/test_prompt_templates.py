@@ -44,7 +44,7 @@ IN_CHINESE = {
         "close",
     ),
     *(
-        *("appeal", "interview", "actions", "exclude", "include", "reopen"),
+        *("appeal", "interview", "actions", "goals", "exclude", "include", "reopen"),
         "deliveries",
         "delegate",
         "goals",

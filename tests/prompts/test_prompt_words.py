@@ -21,6 +21,7 @@ from review import (
     errors_goals,
     errors_in_out,
     errors_interview,
+    errors_progress,
     errors_signing,
     errors_year,
 )
@@ -111,6 +112,9 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors.PolicyFault("scale", "order"),
     errors.OutOfPolicy(2),
     errors_feedback.FeedbackToOneself(),
+    errors_progress.ProgressOver(),
+    errors_progress.UnknownGoal(),
+    errors_progress.MissingProgress(),
     errors_feedback.PersonGone("<b>"),
     errors_feedback.PersonUnknown("<b>"),
     errors_feedback.SeveralPeople("<b>", "Ana, Ann"),

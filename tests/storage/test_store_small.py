@@ -187,6 +187,7 @@ async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
             "reviews": (review("e1"),),
             "goals": (),
             "cascade": (),
+            "goal_progress": (),
             "evidence": (),
             "feedback": (),
             "interviews": (),

@@ -17,6 +17,7 @@ import samples_home
 import samples_in_out
 import samples_interview
 import samples_matrix
+import samples_progress
 import samples_rating_hints
 import samples_signing
 import samples_year
@@ -82,6 +83,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_goals.screens(sizes, words),
         **samples_in_out.screens(sizes, words),
         **samples_home.screens(sizes, words),
+        **samples_progress.screens(sizes, words),
         **samples_signing.screens(sizes, words),
         **samples_interview.screens(sizes, words),
         **samples_year.screens(sizes, words),

@@ -1,0 +1,94 @@
+"""A person notes how far a goal is; whoever may see their goals reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from handlers import goal_history, goal_list
+from handlers.answers import Opens
+from handlers.keeping import dressed, opened
+from handlers.work import Act
+from prompts.answers import Answers
+from prompts.card import Form
+from prompts.screens import goal_progress as screen
+from review.cycle import check_open
+from review.errors import UnknownReview
+from review.goal_progress import Outlook, goal_to_note, note
+from review.record import Review
+
+FORM = "goal_progress"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressForm:
+    """The note on one goal, written by whoever's goal it is."""
+
+    act: Act
+    review: Review
+    facts: screen.ProgressFacts
+
+    def last_step(self, answers: Answers) -> int:  # noqa: ARG002
+        """It has one step."""
+        return 0
+
+    def form(self, answers: Answers, *, step: int, sent: bool) -> Form:  # noqa: ARG002
+        """The form."""
+        return screen.form(self.facts, answers, self.act.say, sent=sent)
+
+    async def press(self, button: str, step: int, answers: Answers) -> Form | None:  # noqa: ARG002
+        """All earlier notes in full."""
+        if button != screen.WHOLE:
+            return None
+        return screen.whole(self.facts.goal, self.facts.notes, self.act.say)
+
+    async def send(self, answers: Answers) -> None:
+        """Keep the note and show it where the goals are shown; the very same again is one."""
+        act, goal = self.act, self.facts.goal
+        notes = [one for one in await act.tx.progress.on(self.review.id) if one.row == goal.id]
+        made = note(
+            max(notes, key=lambda one: one.number, default=None),
+            new=uuid4().hex,
+            review=self.review.id,
+            goal=goal,
+            outlook=Outlook(answers[screen.OUTLOOK]),
+            words=answers.get(screen.WORDS, ""),
+            at=act.now,
+            limit=self.facts.limit,
+        )
+        if made is None:
+            return
+        await act.tx.progress.add(made)
+        details = {"goal": goal.id, "number": made.number}
+        await act.tx.audit.record("goals.progress", self.review.id, act.by, act.now, details)
+        await goal_list.noted(self.review, act)
+
+
+async def load(subject: str, act: Act) -> ProgressForm:
+    """The form for that goal ("<review>:<row>").
+
+    Raises UnknownReview, NotEntitled, Excluded, CycleClosed, ProgressOver, UnknownGoal.
+    """
+    review_id, _, row = subject.partition(":")
+    found = await act.tx.reviews.with_cycle(review_id)
+    if found is None:
+        raise UnknownReview
+    review, cycle = found
+    sheet = await goal_history.sheet_of(review, act)
+    goal = goal_to_note(review, sheet, row, by=act.by)
+    check_open(cycle)
+    history = await goal_history.history(review.id, act.actor, act)
+    facts = screen.ProgressFacts(
+        review=review.id,
+        goal=goal,
+        notes=history.get(row, ()),
+        limit=act.company.policy.sheet.text_limit,
+    )
+    return ProgressForm(act, review, facts)
+
+
+async def open_form(subject: str, act: Act) -> Opens:
+    """`progress.open`. Raises what load raises."""
+    use = await load(subject, act)
+    kept = await opened(FORM, subject, act)
+    return Opens(dressed(use.form(kept.answers, step=0, sent=False), kept, act.say))
