@@ -159,8 +159,7 @@ async def take(value: str, act: Act) -> Answer:
     chosen = next((one for one in talk.slots if name_of(one) == number), None)
     if chosen is None:
         raise SlotGone
-    moved = talk.starts_at is not None and chosen != talk.starts_at
-    sequence = talk.sequence + 1 if moved else talk.sequence
+    sequence = talk.sequence + 1
     taken = replace(talk, slots=(), starts_at=chosen, sequence=sequence, asked_at=None)
     await act.tx.interviews.save(taken)
     await act.tx.audit.record("interview.agreed", subject, act.by, act.now, {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -168,3 +169,26 @@ async def test_what_waits_is_named_and_interviews_not_held_go_up(tmp_path: Path)
 
 def said_all(answer: object) -> str:
     return as_text(answer.card)  # type: ignore[attr-defined]
+
+
+async def test_a_review_that_is_opened_anew_is_hidden_and_talked_of_anew(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        _, review = await held(place)
+        form = opened(await place.press("e1", "review.appeal", review))
+        await place.fill("e1", form, {"reason": "No."})
+        async with place.deps.database.begin() as tx:
+            kept = await tx.reviews.get(review)
+            assert kept is not None
+            words = tuple(one for one in kept.sign_offs if one.role in SIGNED)
+            await tx.reviews.save(replace(kept, stage=Stage.INTERVIEW, sign_offs=words))
+        assert not isinstance(await place.press("e1", "review.read", review), Opens)
+        await place.tick(place.clock.moment + DAY)
+        invited = [one[1] for one in place.chat.log if one[0] == "T-e1"].count("interview_prepare")
+        assert invited == 2
+        assert await place.press("mia", "interview.held", review) == Done()
+        await place.tick()
+        assert "Your appeal" not in as_text(card(place, "e1", "My review"))
+        assert isinstance(await place.press("e1", "review.appeal", review), Opens)
+
+
+SIGNED = {"manager", "skip_level", "hr"}

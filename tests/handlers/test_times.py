@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 from icalendar import Calendar
@@ -16,6 +17,7 @@ from handlers.answers import Done, Opens, Refuses
 from prompts.card import Attachment, Buttons, Card
 from review.interview import Interview
 from review.people import Person
+from review.record import SignOff
 
 DAY = timedelta(days=1)
 TUESDAY, WEDNESDAY = (datetime(2026, 10, day, 2, tzinfo=UTC) for day in (13, 14))
@@ -87,7 +89,7 @@ async def test_two_times_are_proposed_offered_and_one_is_taken(tmp_path: Path) -
             (event,) = found.walk("VEVENT")
             assert event.decoded("dtstart") == WEDNESDAY
             assert event.decoded("dtend") == WEDNESDAY + timedelta(hours=1)
-            assert (str(event["uid"]), event["sequence"]) == (f"{review}@nosurprise", 0)
+            assert (str(event["uid"]), event["sequence"]) == (f"{review}@nosurprise", 1)
             assert str(event["summary"]) == "Interview: Person 1 and Mia Manager"
 
 
@@ -107,8 +109,8 @@ async def test_a_moved_time_counts_on_and_the_old_one_is_gone(tmp_path: Path) ->
         await place.press("e1", "interview.first", value(anew, "interview.first"))
         await place.tick()
         moved = await talk(place, review)
-        assert (moved.starts_at, moved.sequence, moved.slots) == (TUESDAY + 2 * DAY, 1, ())
-        assert [one.walk("VEVENT")[0]["sequence"] for one in dates(place, "e1")] == [0, 1]
+        assert (moved.starts_at, moved.sequence, moved.slots) == (TUESDAY + 2 * DAY, 2, ())
+        assert [one.walk("VEVENT")[0]["sequence"] for one in dates(place, "e1")] == [1, 2]
         uids = {str(one.walk("VEVENT")[0]["uid"]) for one in dates(place, "e1")}
         assert len(uids) == 1
 
@@ -280,3 +282,33 @@ async def test_offering_and_taking_are_undone_by_nothing_but_a_newer_one(tmp_pat
         await offer(place, review)
         await offer(place, review)  # the same again: nobody is told twice
         assert [one[1] for one in place.chat.log].count("interview_offer") == 1
+
+
+async def test_whoever_moved_the_rating_is_invited(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        _, (review,) = await signed(place)
+        async with place.deps.database.begin() as tx:
+            kept = await tx.reviews.get(review)
+            assert kept is not None
+            word = SignOff(
+                by="hr",
+                role="calibration",
+                decision="move_rating",
+                at=NOON,
+                comment="Beside the others.",
+                rating=Fraction("3.75"),
+            )
+            await tx.reviews.save(replace(kept, sign_offs=(*kept.sign_offs, word)))
+        await offer(place, review)
+        asked = card(place, "e1", "Mia Manager would like to talk")
+        assert "3.75" not in texts(place, "e1")
+        await place.press("e1", "interview.first", value(asked, "interview.first"))
+        await place.tick()
+        assert "You moved the rating, so you are invited" in texts(place, "hr")
+        (date_,) = dates(place, "hr")
+        assert date_.walk("VEVENT")[0].decoded("dtstart") == TUESDAY
+        await place.press("mia", "interview.held", review)
+        await place.tick()
+        shown = as_text(card(place, "e1", "My review"))
+        assert "Moved in calibration from 3.5 to 3.75 by Hanna HR because:" in shown
+        assert "Beside the others." in shown
