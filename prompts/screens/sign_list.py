@@ -114,7 +114,7 @@ def _buttons(row: SignRow, words: Words) -> tuple[Button, ...]:
         lift = Button("gate.lift", words.plain("sign_list.gate_lift"), row.review)
         return (read, confirm, lift, back)
     action = "hr.confirm" if row.desk is Desk.HR else "signoff.agree"
-    agree = Button(action, words.plain("sign_list.agree"), row.review, style="primary")
+    agree = Button(action, words.plain("sign_list.agree"), row.review)
     return (agree, read, back)
 
 
