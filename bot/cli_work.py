@@ -21,7 +21,15 @@ from bot.cli_sheets import as_xlsx
 from bot.config import Settings
 from bot.faults import Fault, fault_in
 from bot.platforms.slack.faults import calling
-from handlers import cycles, export_actions, export_sheets, export_year, no_surprise, roster
+from handlers import (
+    cycles,
+    export_actions,
+    export_sheets,
+    export_year,
+    export_year_sheets,
+    no_surprise,
+    roster,
+)
 from handlers import export as exports
 from handlers.export_sheets import Sheet
 from handlers.match_accounts import match_accounts
@@ -71,7 +79,7 @@ EXPORTS: Mapping[str, Export] = {
     "reviews": Export(exports.reviews, exports.REVIEW, export_sheets.reviews),
     "distribution": Export(exports.distribution, exports.READING),
     "actions": Export(export_actions.actions, export_actions.ACTIONS, export_sheets.agreed),
-    "annual": Export(export_year.years, export_year.ANNUAL),
+    "annual": Export(export_year.years, export_year.ANNUAL, export_year_sheets.sheets),
     "surprises": Export(no_surprise.surprises, no_surprise.SURPRISES),
     "feedback-counts": Export(no_surprise.feedback_counts, no_surprise.FEEDBACK),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from test_year import DUE, FOUR, annual, rated_year
 from world import Home, home
 from year_world import opened_at, quarter, year
 
-from handlers import export_year
+from handlers import export_year, export_year_sheets
 from handlers.work import Work
 from review.cycle import Cycle
 from review.errors_year import NotAYear
@@ -69,6 +70,29 @@ async def test_export_of_a_rated_year(tmp_path: Path) -> None:
             "rating": "4",
             "gate": False,
         }
+
+
+async def test_export_of_a_year_as_sheets(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        await year(place, {"2026Q2": ("3.5", 2)})
+        cycle, review = await annual(place)
+        await place.tick(DUE)
+        await rated_year(place, review, reason="What a year.")
+        async with place.deps.database.begin(write=False) as tx:
+            work = Work(tx=tx, company=place.deps.company, now=place.clock.now())
+            whole, parts = await export_year_sheets.sheets(cycle, work)
+    heads = [column.heading for column in whole.columns]
+    mine = dict(zip(heads, next(row for row in whole.rows if row[0] == "e1"), strict=True))
+    assert (whole.title, parts.title) == ("Year", "Quarters")
+    assert mine["Rating"] == Decimal(4)
+    assert mine["Values over the year"] == "steady"
+    assert mine["A quarter changed since"] == "no"
+    assert (mine["Promotion, by the rules"], mine["Bonus factor"]) == ("no", None)
+    other = dict(zip(heads, next(row for row in whole.rows if row[0] == "e2"), strict=True))
+    assert (other["Rating"], other["Values gate"], other["Quarters counted"]) == (None, None, 0)
+    assert parts.rows == (
+        ("e1", "Person 1", "Shop", "2026Q2", *map(Decimal, ("3.5", "3.5", "2.5")), "passed"),
+    )
 
 
 async def test_export_of_a_year_that_is_not_rated_and_of_one_that_changed(tmp_path: Path) -> None:
