@@ -41,6 +41,7 @@ async def _own_review(person: Person, cycle: Cycle, work: Work) -> screen.OwnRev
     if review is None:
         return None
     inside = review.stage is not Stage.EXCLUDED
+    latest = await work.tx.progress.latest([review.id])
     button: tuple[str, str, str] | None = None
     if review.stage in SETTING and sets_goals(cycle, work):
         button = ("goals.open", "home.goals", review.id)
@@ -50,6 +51,7 @@ async def _own_review(person: Person, cycle: Cycle, work: Work) -> screen.OwnRev
         cycle=cycle.name,
         stage=review.stage,
         sheet=review.sheet if inside and not is_year(cycle.name) else None,
+        outlooks=latest.get(review.id, {}),
         button=button,
     )
 

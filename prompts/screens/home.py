@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Rule, Small, Span
@@ -12,6 +12,7 @@ from prompts.render import Words
 from prompts.screens import progress as progress_screen
 from prompts.screens.progress import Progress
 from prompts.screens.status import Waiting
+from review.goal_progress import Outlook
 from review.goals import Sheet
 from review.stages import Stage
 from review.wording import say
@@ -34,6 +35,8 @@ class OwnReview:
     stage: Stage
     sheet: Sheet | None = None
     """None: goals are not spoken of, as in a year's review."""
+    outlooks: Mapping[str, Outlook] = field(default_factory=dict)
+    """How each goal looked when it was last noted."""
     button: tuple[str, str, str] | None = None
     """Action, its words' key, and value."""
 
@@ -118,7 +121,12 @@ def _own(reviews: Sequence[OwnReview], words: Words) -> Iterator[CardPart]:
         if one.sheet is not None and one.sheet.rows:
             rows = one.sheet.rows
             goals = [
-                words("home.goal", title=say(row.title, words.locale)[:SHORT], weight=row.weight)
+                words(
+                    "home.goal",
+                    title=say(row.title, words.locale)[:SHORT],
+                    weight=row.weight,
+                    outlook=one.outlooks.get(row.id),
+                )
                 for row in rows[:GOALS]
             ]
             yield Paragraph(_lines(goals, len(rows) - GOALS, words))

@@ -12,6 +12,7 @@ from handlers.dispatch import dispatch
 from handlers.events import Account, Opened
 from handlers.home import STAYS
 from prompts.card import Button, Buttons, Card, Paragraph
+from review.goal_progress import Noted, Outlook, Progress
 from review.interview import Action, Going
 from scheduler.tick import tick
 
@@ -60,6 +61,27 @@ async def test_a_page_says_what_waits_and_where_the_own_review_stands(tmp_path: 
             "As of Mon 12 Oct, 12:00"
         )
         assert [(one.action, one.value) for one in buttons(page)] == [("self_review.open", review)]
+
+
+async def test_a_goal_shows_how_it_was_last_noted_to_look(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        cycle = await open_cycle(place)
+        review = await review_of(place, cycle, "e1")
+        words = Noted(title={"": "Repeat-purchase rate"}, words="9 %")
+        for number, outlook in enumerate((Outlook.ON_TRACK, Outlook.AT_RISK), start=1):
+            note = Progress(
+                id=f"n{number}",
+                review=review,
+                row="repeat_rate",
+                number=number,
+                at=place.clock.now(),
+                outlook=outlook,
+                said=words,
+            )
+            async with place.deps.database.begin() as tx:
+                await tx.progress.add(note)
+        said = as_text(await looks(place, "e1"))
+        assert "🟡 Repeat-purchase rate · 45%\n• Open and" in said
 
 
 async def test_a_page_is_one_however_often_it_is_opened(tmp_path: Path) -> None:
