@@ -79,7 +79,7 @@ async def test_a_manager_is_asked_once_a_day_for_all_and_inside_their_hours(
     late = datetime(2026, 10, 12, 12, tzinfo=UTC)  # 20:00 in Shanghai
     async with home(tmp_path, now=late) as place:
         await signed(place)
-        assert "interviews are next" not in texts(place, "mia")
+        assert "interview is next" not in texts(place, "mia")
         assert "Prepare" not in texts(place, "e1")
         await place.tick(late + 13 * timedelta(hours=1))
         card(place, "mia", "2026Q3: one interview is next")
