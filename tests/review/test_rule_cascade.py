@@ -18,7 +18,7 @@ from review.cascade import (
     offered,
     periods,
 )
-from review.errors_cascade import MissingServes
+from review.errors_cascade import DepartmentUnknown, MissingServes
 from review.flow import Stage
 from review.goal_changes import changes
 from review.goal_setting import approve, submit
@@ -116,3 +116,7 @@ def test_goals_that_serve_nothing_are_not_sent_nor_agreed() -> None:
 def test_another_goal_to_serve_is_a_change() -> None:
     (change,) = changes(serving("Grow"), serving("Earn"))
     assert (change.what, change.before, change.after) == ("serves", GROW, own_words("Earn"))
+
+
+def test_an_unknown_department_is_named_with_those_there_are() -> None:
+    assert DepartmentUnknown("X", "CRM, HR").facts == {"said": "X", "known": "CRM, HR"}

@@ -11,12 +11,15 @@ from rule_samples import NOW, POLICY, assessment, rated, review
 from review.annual import Part, annual
 from review.assessment import Assessment
 from review.errors import AlreadySent, MissingReason, NothingToReview
+from review.errors_year import NoQuarters, NotAYear
 from review.flow import Stage
 from review.goals import Sheet
+from review.library import Library
 from review.matrix import Animal, Box, Third, box
 from review.needs import NeedKind, Who, needs
 from review.no_surprise import Gap, gaps
 from review.policy import Rewards
+from review.policy_check import complaints
 from review.record import Review, rules_for, standing
 from review.rewards import Trend, bonus_factor, may_be_promoted, strong, trend
 from review.score import GateState
@@ -269,3 +272,18 @@ def test_bonus_is_what_the_policy_names_for_that_rating() -> None:
 )
 def test_trend_of_the_values_is_named(vs: str, expected: Trend) -> None:
     assert trend(annual(parts("3.5 3.5", vs), POLICY, has_reports=False)) is expected
+
+
+def test_refusals_of_a_year_name_what_they_are_about() -> None:
+    assert NoQuarters("2026", "Ana").facts == {"year": "2026", "name": "Ana"}
+    assert NotAYear("2026Q4").facts == {"name": "2026Q4", "year": "2026"}
+
+
+def test_a_bonus_is_named_for_steps_of_the_scale_and_is_none_below_nothing() -> None:
+    bonus = ((F("3.9"), F(1)), (F(4), F(-1)), (F("3.5"), F(1)))
+    wrong = replace(POLICY, rewards=Rewards(bonus=bonus))
+    found = complaints(wrong, Library(ladders={}, roles={}), ())
+    assert [(one.place[-1], one.key) for one in found if one.place[0] == "rewards"] == [
+        (0, "policy.not_on_scale"),
+        (1, "policy.not_below"),
+    ]
