@@ -201,7 +201,7 @@ def exclude(review: Review, reason: str, *, policy: Policy) -> Review:
 
 
 def _advance(review: Review, move: Move, desks: Collection[Desk], policy: Policy) -> Step:
-    if review.stage is Stage.EXCLUDED and move is not Move.INCLUDE:
+    if review.stage is Stage.EXCLUDED and move is not Move.INCLUDE and desks:
         raise Excluded(review.excluded_reason or "")
     return flow.advance(state(review), move, desks, policy.flow)
 

@@ -1,0 +1,161 @@
+"""Who may do what, at which stage: every button, form and command of the program has its row.
+
+Letters stand for stages, in the order of a review:
+G goals · g goals_submitted · S self_review · M manager_review · C calibration · K skip_level ·
+H hr · I interview · h held · a acknowledged · x closed · p appealed · E excluded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from review.stages import Stage
+
+LETTERS: Mapping[Stage, str] = dict(zip(Stage, "GgSMCKHIhaxpE", strict=True))
+ALL = "GgSMCKHIhaxpE"
+TALKED, RATED, BEFORE_TALK = "haxp", "CKHIhax", "GgSMCKH"
+NOT_NOW = ("NotYourTurn", "AlreadySent", "Excluded")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who is let through, by role to stages; at the others they are refused as `late` says.
+
+    A role that is not named is refused with NotEntitled, at every stage. "delegate" stands in for
+    a manager, and has the manager's row.
+    """
+
+    may: Mapping[str, str] = field(default_factory=dict)
+    late: tuple[str, ...] = NOT_NOW
+    about: str = "review"
+    """What its value names: review, person, feedback, cycle, group, session, none."""
+    others: str = ""
+    """Roles that are not named may do this, too: it is everybody's own, or shows them no more."""
+    refused: str = "NotEntitled"
+
+    def stages(self, role: str) -> str:
+        """Where that role is let through."""
+        return self.may.get(self._as(role), self.others)
+
+    def named(self, role: str) -> bool:
+        """Whether that role is ever let through, or refused as one who is only late."""
+        return self._as(role) in self.may
+
+    def _as(self, role: str) -> str:
+        return "manager" if role == "delegate" and role not in self.may else role
+
+
+def signs(skip_level: str, hr: str, *late: str) -> Row:
+    """Skip-level and HR, each at the own desk; at the other's they are not entitled."""
+    return Row({"skip_level": skip_level, "hrbp": hr}, (*NOT_NOW, "NotEntitled", *late))
+
+
+OWN = Row(about="none", others=ALL)
+GOALS = ("GoalsOver", *NOT_NOW)
+TALK = ("NoInterview", *NOT_NOW)
+SEES_GROUPS = dict.fromkeys(
+    ("manager", "skip_level", "above", "hrbp", "hr_admin", "other_manager"), ALL
+) | {"delegate": ""}
+
+PRESSES: Mapping[str, Row] = {
+    "self_review.open": Row({"person": "S"}),
+    "rate:4": Row({"manager": "MC"}, ("AlreadySigned", *NOT_NOW)),
+    "rate.change": Row({"manager": "MC"}, ("AlreadySigned", *NOT_NOW)),
+    "goals.open": Row({"person": "GgE", "manager": "gE"}, GOALS),
+    "goals.approve": Row({"manager": "g", "person": ""}, (*GOALS, "NotEntitled")),
+    "goals.confirm": Row({"person": "", "manager": ""}, GOALS),
+    "signoff.open": Row({"skip_level": ALL, "hrbp": ALL}),
+    "signoff.agree": Row({"skip_level": "K"}),
+    "signoff.return": signs("K", "H"),
+    "signoff.order": Row(about="cycle", others=ALL),
+    "hr.confirm": Row({"hrbp": "H"}, (*NOT_NOW, "NotEntitled")),
+    "hr.return": signs("K", "H"),
+    "gate.confirm": signs("", "", "NoGate"),
+    "gate.lift": signs("", "", "NoGate"),
+    "interview.open": Row({"person": "Ihaxp", "manager": "Ihaxp"}, TALK),
+    "interview.held": Row(
+        {"manager": "I", "skip_level": "I", "person": "", "hrbp": "", "hr_admin": ""},
+        (*NOT_NOW, "NotEntitled"),
+    ),
+    "review.read": Row({"person": TALKED}),
+    "review.acknowledge": Row({"person": "h"}),
+    "review.appeal": Row({"person": "ha"}, ("AppealLate", "AppealOpen", *NOT_NOW)),
+    "review.exclude": Row({"hr_admin": BEFORE_TALK}),
+    "review.include": Row({"hr_admin": "E"}),
+    "review.reopen": Row({"hr_admin": RATED}),
+    "appeal.name": Row({"hr_admin": "p"}, ("NoAppeal",)),
+    "appeal.read": Row({"hr_admin": "p", "decider": "p"}, ("NoAppeal", "NotEntitled")),
+    "appeal.decide": Row({"decider": "p"}, ("NotEntitled",)),
+    "calibration.list": Row(SEES_GROUPS | {"person": TALKED}, ("NotEntitled",), about="review"),
+    "calibration.open": Row({"hr_admin": ALL}, about="group"),
+    "calibration.names": Row(SEES_GROUPS | {"person": TALKED}, ("NotEntitled",), about="session"),
+    "calibration.close": Row({"hr_admin": ALL}, about="session"),
+    "calibration.go_on": Row({"hr_admin": ALL}, about="cycle"),
+    "distribution.show": Row(about="cycle", others=ALL),
+    "feedback.open": Row({"person": ""}, ("FeedbackToOneself",), about="person", others=ALL),
+    "feedback.answer": Row({"person": ALL}, about="feedback"),
+    "feedback.thank": Row({"person": ALL}, about="feedback"),
+    "feedback.talk": Row({"person": ALL}, about="feedback"),
+    "remind.later": OWN,
+    "delivery.again": OWN,
+}
+"""action_id to its row; the eight buttons `rate:*` are one."""
+
+FORMS: Mapping[str, Row] = {
+    "self_review": PRESSES["self_review.open"],
+    "manager_review": PRESSES["rate.change"],
+    "goals": PRESSES["goals.open"],
+    "sign_off": PRESSES["signoff.open"],
+    "return_reason": PRESSES["signoff.return"],
+    "gate_lift": PRESSES["gate.lift"],
+    "interview": PRESSES["interview.open"],
+    "my_review": PRESSES["review.read"],
+    "acknowledge": PRESSES["review.acknowledge"],
+    "appeal": PRESSES["review.appeal"],
+    "appeal_decider": PRESSES["appeal.name"],
+    "appeal_read": PRESSES["appeal.read"],
+    "appeal_decide": PRESSES["appeal.decide"],
+    "review_exclude": PRESSES["review.exclude"],
+    "review_include": PRESSES["review.include"],
+    "review_reopen": PRESSES["review.reopen"],
+    "calibration": PRESSES["calibration.names"],
+    "feedback": PRESSES["feedback.open"],
+    "feedback_answer": PRESSES["feedback.answer"],
+    "keep_evidence": Row(about="none"),
+}
+"""callback_id to its row: for opening as for sending, whoever made the payload."""
+
+HR = "hr_admin"
+EVERYBODY = ""
+COMMANDS: Mapping[str, str] = {
+    "goals": EVERYBODY,
+    "self": EVERYBODY,
+    "rate": EVERYBODY,
+    "feedback": EVERYBODY,
+    "interview": EVERYBODY,
+    "appeal": EVERYBODY,
+    "delegate": EVERYBODY,
+    "status": EVERYBODY,
+    "distribution": EVERYBODY,
+    "matrix": EVERYBODY,
+    "calibrate": EVERYBODY,
+    "remind later": EVERYBODY,
+    "help": EVERYBODY,
+    "open": HR,
+    "close": HR,
+    "exclude": HR,
+    "include": HR,
+    "reopen": HR,
+    "deliveries": HR,
+}
+"""Word to whom it answers. What it shows everybody is their own, and is tried for leaks."""
+
+TAKES = {
+    **dict.fromkeys(("feedback", "interview", "delegate", "matrix", "distribution"), "p-held"),
+    "calibrate": "Shop",
+}
+"""What is said after the word, where it may be about somebody else."""
+
+EVENTS = {"Command", "Pressed", "Answered", "Submitted", "Noted", "Missed"}
+"""Every way in; a form is drawn and sent through one door, so Answered is tried as Submitted."""

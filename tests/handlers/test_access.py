@@ -1,0 +1,169 @@
+"""Every role at every door, at every stage (product.md 13): who is let through, and what leaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import get_args
+
+from access_company import (
+    RELEASED,
+    ROLES,
+    SECRET,
+    SEES_RATING,
+    WHISPER,
+    Sights,
+    Trial,
+    sights,
+    text_of,
+)
+from access_table import COMMANDS, EVENTS, FORMS, HR, LETTERS, PRESSES, TAKES, Row
+
+from handlers import commands, forms, presses
+from handlers.answers import Answer, Says
+from handlers.dispatch import dispatch
+from handlers.events import Account, Command, Event, Pressed, Submitted
+from handlers.living import own
+from prompts.render import Words
+from prompts.screens import common
+from review.stages import Stage
+
+WHO = Account("text", "T-x")
+EVERY_ROLE = ("person", "delegate", *ROLES)
+ONE = (Stage.HELD,)
+FEW = (Stage.GOALS, Stage.MANAGER_REVIEW, Stage.HELD, Stage.APPEALED, Stage.EXCLUDED)
+
+
+def press(action: str, value: str) -> Event:
+    return Pressed(who=WHO, action=action, value=value, identity="x")
+
+
+def send(form: str, subject: str) -> Event:
+    return Submitted(who=WHO, form=form, subject=subject, step=0, answers={}, identity="x")
+
+
+def leaks(role: str, stage: Stage, answer: Answer | str) -> bool:
+    """Whether it holds words that they may not read there."""
+    text = text_of(answer)
+    reads = (
+        role in SEES_RATING
+        or (role == "person" and stage in RELEASED)
+        or (role == "decider" and stage is Stage.APPEALED)
+    )
+    party = role in {"person", "manager", "delegate"}
+    return (SECRET in text and not reads) or (WHISPER in text and not party)
+
+
+def wrong(row: Row, role: str, stage: Stage, answer: Answer | str) -> str:
+    """What is other than the table says; empty if nothing is."""
+    through = LETTERS[stage] in row.stages(role)
+    at = f"{role} at {stage}"
+    if leaks(role, stage, answer):
+        return f"{at}: leaks"
+    if isinstance(answer, str):
+        expected = row.late if row.named(role) else (row.refused,)
+        if through or answer not in expected:
+            return f"{at}: {answer}"
+        return ""
+    return "" if through else f"{at}: {type(answer).__name__}"
+
+
+def test_every_button_form_command_and_way_in_has_its_row() -> None:
+    assert set(PRESSES) == {*presses.PRESSES, "rate:4"}
+    assert set(FORMS) == set(forms.FORMS)
+    assert set(COMMANDS) == {word.en for word in commands.WORDS}
+    assert {word.en for word in commands.WORDS if word.hr_only} == {
+        word for word, whom in COMMANDS.items() if whom == HR
+    }
+    assert {kind.__name__ for kind in get_args(Event)} == EVENTS
+
+
+def _stages(kind: str, row: Row, role: str) -> Iterable[Stage]:
+    """All; of a form for somebody who never fills it in, those that differ most."""
+    if row.about not in {"review", "person", "feedback"}:
+        return ONE
+    return FEW if kind == "form" and not row.named(role) else Stage
+
+
+async def test_every_role_is_let_through_or_refused_as_the_table_says(tmp_path: Path) -> None:
+    found: list[str] = []
+    async with sights(tmp_path) as seen:
+        trial = Trial(seen)
+        for kind, rows, make in (("press", PRESSES, press), ("form", FORMS, send)):
+            for name, row in rows.items():
+                for role in EVERY_ROLE:
+                    for stage in _stages(kind, row, role):
+                        event = make(name, seen.subject(row.about, role, stage))
+                        answer = await trial(event, seen.actor(role, stage))
+                        if said := wrong(row, role, stage, answer):
+                            found.append(f"{kind} {name}: {said}")
+        await trial.undo()
+    assert found == []
+
+
+async def test_commands_answer_hr_alone_or_everybody_with_what_is_theirs(tmp_path: Path) -> None:
+    found: list[str] = []
+    pictures: dict[str, set[str]] = {"matrix": set(), "distribution": set()}
+    async with sights(tmp_path) as seen:
+        trial = Trial(seen)
+        for word, whom in COMMANDS.items():
+            for rest in ("", *([f" {TAKES[word]}"] if word in TAKES else [])):
+                for role in EVERY_ROLE:
+                    event = Command(who=WHO, text=word + rest, identity="x")
+                    answer = await trial(event, seen.actor(role, Stage.HELD))
+                    if leaks(role, Stage.HELD, answer):
+                        found.append(f"{word}{rest}: {role}: leaks")
+                    for_hr = isinstance(answer, Says) and answer.card.summary.startswith("Only HR")
+                    if for_hr != (whom == HR and role != HR):
+                        found.append(f"{word}{rest}: {role}: {text_of(answer)[:60]}")
+                    if word + rest in pictures and "2026Q4" in text_of(answer):
+                        pictures[word].add(role)
+        await trial.undo()
+    assert found == []
+    line = {"manager", "skip_level", "above", "hrbp", "hr_admin", "other_manager"}
+    assert pictures == {"matrix": line, "distribution": line}
+
+
+async def test_strangers_come_to_no_door_and_a_persons_own_message_tells_nothing_early(
+    tmp_path: Path,
+) -> None:
+    async with sights(tmp_path) as seen:
+        deps = seen.place.deps
+        refused = common.stranger(("Name of hr",), Words("en"))
+        for who in ("T-gone", "T-nobody"):
+            account = Account("text", who)
+            events: list[Event] = [
+                Pressed(who=account, action=name, value=seen.reviews["p-held"], identity=name)
+                for name in PRESSES
+            ]
+            events += [
+                Submitted(
+                    who=account,
+                    form=name,
+                    subject=seen.reviews["p-held"],
+                    step=0,
+                    answers={"overall": "5"},
+                    identity=name,
+                )
+                for name in FORMS
+            ]
+            events += [Command(who=account, text=word, identity=word) for word in COMMANDS]
+            for event in events:
+                assert await dispatch(event, deps) == Says(refused)
+        await _own_messages(seen)
+
+
+async def _own_messages(seen: Sights) -> None:
+    """The person's own message says nothing of the rating before it was held."""
+    async with seen.place.deps.database.begin() as tx:
+        await tx.outbox.paint_all(
+            own(seen.reviews[f"p-{stage}"], f"p-{stage}", seen.place.clock.now()) for stage in Stage
+        )
+    await seen.place.tick()
+    told = {
+        stage
+        for stage in Stage
+        for card in seen.place.chat.cards(f"T-p-{stage}")
+        if "4.5" in str(card) or "Consistently" in str(card)
+    }
+    assert told == RELEASED
