@@ -52,7 +52,8 @@ class KeepForm:
         """Keep whom it is for, and the note."""
         note = answers.get(screen.NOTE, "").strip()
         message = replace(self.evidence.message, note=note)
-        changed = replace(self.evidence, about=answers[screen.WHOM], message=message)
+        whom = answers.get(screen.WHOM) or self.evidence.about
+        changed = replace(self.evidence, about=whom, message=message)
         await self.act.tx.evidence.change(changed)
 
 

@@ -54,7 +54,7 @@ class ReadingForm:
         """Decide. Raises StaleReview if it was changed after it was opened; what decide raises."""
         review = self.case.review
         if answers.get(SEEN, "") not in {"", str(review.revision)}:
-            raise StaleReview(int(answers[SEEN]), review.revision)
+            raise StaleReview(review.revision - 1, review.revision)
         move = Move(answers.get(sign_words.DECISION) or Move.AGREE)
         await sign_off.decide(
             self.case, move, self.act, comment=answers.get(sign_words.COMMENT, "")

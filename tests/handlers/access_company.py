@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Self
 
 from calibrating import CALIBRATED, rate
 from world import Home, home, open_cycle
@@ -19,6 +20,7 @@ from review.appeal import Appeal
 from review.calibration import Session
 from review.cycle import Cycle
 from review.errors import ReviewError
+from review.evidence import Evidence, Message
 from review.feedback import Feedback, Kind, Said
 from review.groups import GroupKind, GroupName
 from review.interview import Interview
@@ -105,6 +107,9 @@ class Sights:
             "review": self.reviews[target],
             "cycle": self.cycle.id,
             "group": f"{self.cycle.id}|department|Shop",
+            "company": "2026H2/company",
+            "evidence": f"e-{target[0]}",
+            "time": f"{self.reviews[target]}@1790000000",
             "session": "the-session",
             "feedback": f"f-{target}",
             "person": target,
@@ -150,6 +155,8 @@ async def sights(folder: Path) -> AsyncIterator[Sights]:
                     reviews[f"{at}-{stage}"] = made.id
                     await tx.reviews.save(made)
                     await _around(made, tx)
+            for at, keeper in (("p", "mia"), ("d", "dele")):
+                await tx.evidence.keep(_kept(f"e-{at}", keeper))
             await tx.calibrations.add(
                 Session(
                     id="the-session",
@@ -161,6 +168,19 @@ async def sights(folder: Path) -> AsyncIterator[Sights]:
                 )
             )
         yield Sights(place, cycle, reviews)
+
+
+def _kept(name: str, keeper: str) -> Evidence:
+    message = Message(text="Well done.", author="Name of peer", link="https://chat.example/1")
+    return Evidence(
+        id=name,
+        keeper=keeper,
+        about=keeper,
+        place=name,
+        sent_at=NOW,
+        kept_at=NOW,
+        message=message,
+    )
 
 
 def _at(stage: Stage, full: Review, bare: Review, head: str) -> Review:
@@ -232,9 +252,15 @@ class Trial:
         self._open: AsyncExitStack | None = None
         self._tx: Transaction | None = None
 
-    async def __call__(self, event: Event, who: str) -> Answer | str:
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.undo()
+
+    async def __call__(self, event: Event, who: str, *, undo: bool = True) -> Answer | str:
         """What they are answered, or the name of the refusal."""
-        tx = await self._begun()
+        tx = await self.begun()
         if not self.known:
             self.known = {one.employee_id: one for one in await tx.people.all()}
         act = Act(
@@ -248,10 +274,12 @@ class Trial:
             answer = await answered_to(event, act)
         except ReviewError as refusal:
             return type(refusal).__name__
-        await self.undo()
+        if undo:
+            await self.undo()
         return answer
 
-    async def _begun(self) -> Transaction:
+    async def begun(self) -> Transaction:
+        """The transaction that everything is tried in."""
         if self._open is None or self._tx is None:
             self._open = AsyncExitStack()
             begun = self.seen.place.deps.database.begin()

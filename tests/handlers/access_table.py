@@ -29,7 +29,7 @@ class Row:
     may: Mapping[str, str] = field(default_factory=dict)
     late: tuple[str, ...] = NOT_NOW
     about: str = "review"
-    """What its value names: review, person, feedback, cycle, group, session, none."""
+    """What its value names (access_company.Sights.subject)."""
     others: str = ""
     """Roles that are not named may do this, too: it is everybody's own, or shows them no more."""
     refused: str = "NotEntitled"
@@ -74,6 +74,10 @@ PRESSES: Mapping[str, Row] = {
     "gate.confirm": signs("", "", "NoGate"),
     "gate.lift": signs("", "", "NoGate"),
     "interview.open": Row({"person": "Ihaxp", "manager": "Ihaxp"}, TALK),
+    "interview.times": Row({"manager": "I"}),
+    "interview.first": Row({"person": ""}, ("SlotGone", *NOT_NOW), about="time"),
+    "interview.second": Row({"person": ""}, ("SlotGone", *NOT_NOW), about="time"),
+    "interview.others": Row({"person": ""}, ("SlotGone", *NOT_NOW)),
     "interview.held": Row(
         {"manager": "I", "skip_level": "I", "person": "", "hrbp": "", "hr_admin": ""},
         (*NOT_NOW, "NotEntitled"),
@@ -92,6 +96,7 @@ PRESSES: Mapping[str, Row] = {
     "calibration.names": Row(SEES_GROUPS | {"person": TALKED}, ("NotEntitled",), about="session"),
     "calibration.close": Row({"hr_admin": ALL}, about="session"),
     "calibration.go_on": Row({"hr_admin": ALL}, about="cycle"),
+    "cascade.open": Row({"hr_admin": ALL}, about="company"),
     "distribution.show": Row(about="cycle", others=ALL),
     "feedback.open": Row({"person": ""}, ("FeedbackToOneself",), about="person", others=ALL),
     "feedback.answer": Row({"person": ALL}, about="feedback"),
@@ -110,6 +115,7 @@ FORMS: Mapping[str, Row] = {
     "return_reason": PRESSES["signoff.return"],
     "gate_lift": PRESSES["gate.lift"],
     "interview": PRESSES["interview.open"],
+    "interview_times": PRESSES["interview.times"],
     "my_review": PRESSES["review.read"],
     "acknowledge": PRESSES["review.acknowledge"],
     "appeal": PRESSES["review.appeal"],
@@ -122,7 +128,8 @@ FORMS: Mapping[str, Row] = {
     "calibration": PRESSES["calibration.names"],
     "feedback": PRESSES["feedback.open"],
     "feedback_answer": PRESSES["feedback.answer"],
-    "keep_evidence": Row(about="none"),
+    "keep_evidence": Row({"manager": ALL}, about="evidence"),
+    "cascade": PRESSES["cascade.open"],
 }
 """callback_id to its row: for opening as for sending, whoever made the payload."""
 
