@@ -164,5 +164,5 @@ TAKES = {
 }
 """What is said after the word, where it may be about somebody else."""
 
-EVENTS = {"Command", "Pressed", "Answered", "Submitted", "Noted", "Missed"}
+EVENTS = {"Command", "Pressed", "Answered", "Submitted", "Noted", "Missed", "Opened"}
 """Every way in; a form is drawn and sent through one door, so Answered is tried as Submitted."""

@@ -22,7 +22,7 @@ from access_table import COMMANDS, EVENTS, FORMS, HR, LETTERS, PRESSES, TAKES, R
 from handlers import commands, forms, presses
 from handlers.answers import Answer, Says
 from handlers.dispatch import dispatch
-from handlers.events import Account, Command, Event, Pressed, Submitted
+from handlers.events import Account, Command, Event, Opened, Pressed, Submitted
 from handlers.living import own
 from prompts.render import Words
 from prompts.screens import common
@@ -150,7 +150,10 @@ async def test_strangers_come_to_no_door_and_a_persons_own_message_tells_nothing
 
 
 async def _own_messages(seen: Sights) -> None:
-    """The person's own message says nothing of the rating before it was held."""
+    """The person's own message and page say nothing of the rating before it was held."""
+    for who in (*(f"p-{stage}" for stage in Stage), "peer", "dec"):
+        account = Account("text", f"T-{who}")
+        await dispatch(Opened(who=account, identity=f"home {who}"), seen.place.deps)
     async with seen.place.deps.database.begin() as tx:
         await tx.outbox.paint_all(
             own(seen.reviews[f"p-{stage}"], f"p-{stage}", seen.place.clock.now()) for stage in Stage
@@ -163,3 +166,5 @@ async def _own_messages(seen: Sights) -> None:
         if "4.5" in str(card) or "Consistently" in str(card)
     }
     assert told == RELEASED
+    assert not any("4.5" in str(card) for card in seen.place.chat.cards("T-peer"))
+    assert seen.place.chat.cards("T-peer")

@@ -84,9 +84,9 @@ class Opened:
 
 
 def places(row: Row) -> Iterator[tuple[str, Stage]]:
-    """By whom and where a form can be filled in."""
+    """By whom a form can be filled in, and where first."""
     for role, letters in row.may.items():
-        yield from ((role, stage) for stage in Stage if LETTERS[stage] in letters)
+        yield from [(role, stage) for stage in Stage if LETTERS[stage] in letters][:1]
     if row.others:
         yield "peer", Stage.HELD
 
@@ -145,7 +145,7 @@ async def test_every_form_keeps_hard_texts_as_they_were_typed(tmp_path: Path, ha
     typed: dict[str, int] = {}
     async with sights(tmp_path) as seen, Trial(seen) as trial:
         for name in forms.FORMS:
-            for role, stage in dict(places(FORMS[name])).items():
+            for role, stage in places(FORMS[name]):
                 typed[name] = typed.get(name, 0) + await filled(
                     await opened(trial, name, role, stage), hard
                 )
@@ -158,7 +158,7 @@ async def test_no_form_takes_a_score_that_no_scale_has(tmp_path: Path) -> None:
     asked = set()
     async with sights(tmp_path) as seen, Trial(seen) as trial:
         for name in forms.FORMS:
-            for role, stage in dict(places(FORMS[name])).items():
+            for role, stage in places(FORMS[name]):
                 one = await opened(trial, name, role, stage)
                 use = await one.use()
                 for step in range(use.last_step({}) + 1):
