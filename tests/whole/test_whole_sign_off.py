@@ -59,7 +59,7 @@ async def test_a_returned_review_is_rated_and_signed_anew_and_its_seals_are_veri
         await here.settle()
         assert await _stage(here, cycle) is Stage.INTERVIEW
         assert not any(here.workspace.troubles.values())
-        key = here.settings.data_key
+        key = here.settings.data_key or ""
     code, out, _ = await _verify(tmp_path, key)
     assert code == 0, out
     assert out.startswith("The chain holds: ")
