@@ -110,6 +110,7 @@ class Sights:
             "company": "2026H2/company",
             "evidence": f"e-{target[0]}",
             "time": f"{self.reviews[target]}@1790000000",
+            "ladder": f"{self.reviews[target]}:teamwork",
             "session": "the-session",
             "feedback": f"f-{target}",
             "person": target,

@@ -110,6 +110,7 @@ PRESSES: Mapping[str, Row] = {
 FORMS: Mapping[str, Row] = {
     "self_review": PRESSES["self_review.open"],
     "manager_review": PRESSES["rate.change"],
+    "ask_first": Row({"manager": "MC"}, ("AlreadySigned", *NOT_NOW), about="ladder"),
     "goals": PRESSES["goals.open"],
     "sign_off": PRESSES["signoff.open"],
     "return_reason": PRESSES["signoff.return"],
