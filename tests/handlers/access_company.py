@@ -23,7 +23,7 @@ from review.errors import ReviewError
 from review.evidence import Evidence, Message
 from review.feedback import Feedback, Kind, Said
 from review.groups import GroupKind, GroupName
-from review.interview import Interview
+from review.interview import Action, Going, Interview
 from review.people import Person
 from review.record import Review, SignOff
 from review.stages import Desk, Move, Stage
@@ -111,6 +111,8 @@ class Sights:
             "evidence": f"e-{target[0]}",
             "time": f"{self.reviews[target]}@1790000000",
             "ladder": f"{self.reviews[target]}:teamwork",
+            "goal": f"{self.reviews[target]}:repeat_rate",
+            "action": f"a-{target}",
             "session": "the-session",
             "feedback": f"f-{target}",
             "person": target,
@@ -221,6 +223,19 @@ async def _around(review: Review, tx: Transaction) -> None:
             Appeal(review=review.id, filed_at=NOW, words="Not so.", copy=review, decider="dec")
         )
     own = review.employee_id
+    await tx.actions.put(
+        Action(
+            id=f"a-{own}",
+            review=review.id,
+            about=own,
+            owner=own,
+            text="Learn SQL.",
+            due=date(2026, 12, 1),
+            going=Going.OPEN,
+            agreed_at=NOW,
+            changed_at=NOW,
+        )
+    )
     await tx.feedback.add(
         Feedback(
             id=f"f-{own}",

@@ -54,6 +54,7 @@ def signs(skip_level: str, hr: str, *late: str) -> Row:
 OWN = Row(about="none", others=ALL)
 GOALS = ("GoalsOver", *NOT_NOW)
 TALK = ("NoInterview", *NOT_NOW)
+READS = ("person", "manager", "skip_level", "above", "hrbp", "hr_admin")
 SEES_GROUPS = dict.fromkeys(
     ("manager", "skip_level", "above", "hrbp", "hr_admin", "other_manager"), ALL
 ) | {"delegate": ""}
@@ -102,6 +103,14 @@ PRESSES: Mapping[str, Row] = {
     "feedback.answer": Row({"person": ALL}, about="feedback"),
     "feedback.thank": Row({"person": ALL}, about="feedback"),
     "feedback.talk": Row({"person": ALL}, about="feedback"),
+    "progress.open": Row({"person": "GgS"}, ("ProgressOver", *NOT_NOW), about="goal"),
+    "progress.read": Row(dict.fromkeys(READS, ALL)),
+    **{
+        f"action:{going}": Row(
+            {"person": ALL, "manager": ALL}, about="action", refused="NotYourAction"
+        )
+        for going in ("done", "going", "stuck")
+    },
     "remind.later": OWN,
     "delivery.again": OWN,
 }
@@ -129,6 +138,8 @@ FORMS: Mapping[str, Row] = {
     "calibration": PRESSES["calibration.names"],
     "feedback": PRESSES["feedback.open"],
     "feedback_answer": PRESSES["feedback.answer"],
+    "goal_progress": PRESSES["progress.open"],
+    "goal_progress_read": PRESSES["progress.read"],
     "keep_evidence": Row({"manager": ALL}, about="evidence"),
     "cascade": PRESSES["cascade.open"],
 }
@@ -148,6 +159,7 @@ COMMANDS: Mapping[str, str] = {
     "distribution": EVERYBODY,
     "matrix": EVERYBODY,
     "calibrate": EVERYBODY,
+    "actions": EVERYBODY,
     "remind later": EVERYBODY,
     "help": EVERYBODY,
     "open": HR,
@@ -160,7 +172,9 @@ COMMANDS: Mapping[str, str] = {
 """Word to whom it answers. What it shows everybody is their own, and is tried for leaks."""
 
 TAKES = {
-    **dict.fromkeys(("feedback", "interview", "delegate", "matrix", "distribution"), "p-held"),
+    **dict.fromkeys(
+        ("goals", "feedback", "interview", "delegate", "matrix", "distribution"), "p-held"
+    ),
     "calibrate": "Shop",
 }
 """What is said after the word, where it may be about somebody else."""

@@ -80,7 +80,7 @@ def test_every_button_form_command_and_way_in_has_its_row() -> None:
 
 def _stages(kind: str, row: Row, role: str) -> Iterable[Stage]:
     """All; of a form for somebody who never fills it in, those that differ most."""
-    if row.about not in {"review", "person", "feedback", "time", "ladder"}:
+    if row.about not in {*("review", "person", "feedback"), *("time", "ladder", "goal", "action")}:
         return ONE
     return FEW if kind == "form" and not row.named(role) else Stage
 
