@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import typer
 from typer.exceptions import TyperException
 
-from bot import cli_audit, cli_backup, cli_library, cli_outbox, logs, manifest
+from bot import cli_actuals, cli_audit, cli_backup, cli_library, cli_outbox, logs, manifest
 from bot import cli_files as files
 from bot import cli_work as work
 from bot.cli_open import choice
@@ -36,6 +36,7 @@ app.add_typer(person, name="person")
 app.add_typer(cli_outbox.app, name="outbox")
 app.add_typer(cli_audit.app, name="audit")
 app.add_typer(cli_library.app, name="library")
+app.add_typer(cli_actuals.app, name="actuals")
 
 Day = Annotated[str | None, typer.Option(metavar="DATE")]
 
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    if words[-1:] in ([], ["cycle"], ["person"], ["outbox"], ["audit"], ["library"]):
+    if words[-1:] in ([], ["cycle"], ["person"], ["outbox"], ["audit"], ["library"], ["actuals"]):
         words.append("--help")
     try:
         sys.exit(app(args=words, prog_name="nosurprise", standalone_mode=False) or 0)

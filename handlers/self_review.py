@@ -82,6 +82,7 @@ async def load(subject: ReviewId, act: Act) -> SelfReviewForm:
         sheet=review.sheet,
         ladders=act.company.ladders(cycle.opened_at, policy),
         policy=policy,
+        actuals=review.actuals,
     )
     return SelfReviewForm(act, review, cycle, facts)
 

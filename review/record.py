@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from review.assessment import Assessment
 from review.cycle import is_year
 from review.errors import StaleReview
 from review.flow import Desk, Move, Stage, State
-from review.goals import Sheet
+from review.goals import RowId, Sheet
 from review.people import EmployeeId, Track
 from review.policy import Policy, Score
 from review.score import GateState, Outcome, outcome_so_far
@@ -74,6 +75,8 @@ class Review:
     """Whether a case nearly repeated another person's (review.likeness); None: nobody looked."""
     year: tuple[Part, ...] | None = None
     """In a whole year's review: its quarters as they stood when it was rated."""
+    actuals: Mapping[RowId, str] | None = None
+    """What was really reached on a row, as it was imported; it is information, never a score."""
     sign_offs: tuple[SignOff, ...] = ()
     """Words that stand, oldest first; one whose numbers were changed after is no longer here."""
     revision: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -31,6 +31,7 @@ SEALED: dict[str, Any] = {
     "manager_part": Assessment,
     "outcome": Outcome,
     "year": tuple[Part, ...],
+    "actuals": Mapping[str, str],
     "sign_offs": tuple[SignOff, ...],
 }
 """Columns that hold texts, and what is in them."""

@@ -118,6 +118,7 @@ class ReviewRow(Row, table=True):
     manager_part: bytes | None
     outcome: bytes | None
     year: bytes | None
+    actuals: bytes | None
     sign_offs: bytes
     revision: int
 

@@ -24,6 +24,7 @@ def row(row_: Row, record: Review, words: Words, voice: str = SIGNER) -> Iterato
     own, manager = record.self_part, record.manager_part
     yield Heading(scoring.row_title(row_, words))
     yield from scoring.standards(row_, words)
+    yield from scoring.actual(row_, record.actuals, words)
     scores = [part.scores.get(row_.id) if part else None for part in (own, manager)]
     yield _both(scores[0], scores[1], words, voice)
     for key, part in (("own", own), ("manager", manager)):

@@ -161,6 +161,7 @@ def _rows(
     for row in scoring.pages(facts.sheet)[step]:
         yield Heading(scoring.row_title(row, words))
         yield from scoring.standards(row, words)
+        yield from scoring.actual(row, facts.record.actuals, words)
         if facts.self_part is not None:
             score = scale.show(facts.self_part.scores[row.id])
             yield Small(words("manager_review.self_score", score=score))

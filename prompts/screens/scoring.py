@@ -10,6 +10,7 @@ from prompts.answers import Answers
 from prompts.card import Ask, Field, FormPart, Heading, Option, Paragraph, Small
 from prompts.render import Words
 from review import scale, values
+from review.actuals import column_of, read_number
 from review.assessment import MISSED
 from review.goals import Row, Sheet
 from review.library import Ladder
@@ -64,6 +65,16 @@ def standards(row: Row, words: Words) -> Iterator[FormPart]:
     if row.standards:
         listed = tuple((column, say(text, words.locale)) for column, text in row.standards.items())
         yield Small(words("scoring.standards", standards=listed))
+
+
+def actual(row: Row, actuals: Mapping[str, str] | None, words: Words) -> Iterator[FormPart]:
+    """What was imported of the row, with the column that its standards give where that is sure."""
+    given = (actuals or {}).get(row.id)
+    if given is not None:
+        number = read_number(given, row.unit)
+        column = None if number is None else column_of(row, number)
+        shown = f"{given} {row.unit}".strip()
+        yield Small(words("scoring.actual", actual=shown, column=column))
 
 
 def row_fields(

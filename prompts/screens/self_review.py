@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +43,8 @@ class SelfReviewFacts:
     sheet: Sheet
     ladders: tuple[Ladder, ...]
     policy: Policy
+    actuals: Mapping[str, str] | None = None
+    """What was imported of each row."""
 
 
 def steps(facts: SelfReviewFacts) -> int:
@@ -83,6 +86,7 @@ def _step(facts: SelfReviewFacts, answers: Answers, words: Words, step: int) -> 
         for row in pages[step]:
             parts.append(Heading(scoring.row_title(row, words)))
             parts.extend(scoring.standards(row, words))
+            parts.extend(scoring.actual(row, facts.actuals, words))
             parts.extend(scoring.row_fields(row, answers, facts.policy, words, label="self"))
         return [*parts, Small(words("common.typed_is_kept"))]
     if step < len(pages) + len(facts.ladders):

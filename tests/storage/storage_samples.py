@@ -143,6 +143,7 @@ def full_review(employee_id: str, text: str = "words") -> Review:
                 rating=Fraction("2.5"),
             ),
         ),
+        actuals={"g1": "3.7"},
         sign_offs=(SignOff(by="boss", role="manager", decision="agree", at=NOW),),
     )
 

@@ -41,7 +41,14 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         told=Told(warned=False, praised=False),
     )
     last = manager_review.steps(facts) - 1
-    found: Screens = {}
+    found: Screens = {
+        "rating, what was reached": manager_review.form(
+            replace(facts, record=replace(facts.record, actuals=_reached(facts.record))),
+            names.written(given, manager=True),
+            words,
+            step=0,
+        )
+    }
     for name, score, levels in (("surprise", "3.25", LOW), ("praise unspoken", "4", HIGH)):
         part = replace(answers_of(sizes, score, levels, manager=True), surprise_reason=sizes.words)
         full = names.written(part, manager=True)
@@ -60,3 +67,8 @@ def screens(sizes: Sizes, words: Words) -> Screens:
     heard = ((now, before), (before, None))
     found["status of HR"] = status.status((), (), words, heard=heard)
     return found
+
+
+def _reached(record: Review) -> dict[str, str]:
+    """The longest number that a file may hold, on every row."""
+    return {row.id: "9" * 60 for row in record.sheet.rows}
