@@ -158,15 +158,16 @@ class ReadFacts:
 
 def reading(facts: ReadFacts, words: Words) -> Form:
     """All goals with the latest notes on each; there is nothing to send."""
+    how = "goal_progress.read_whole" if facts.history else "goal_progress.read_none"
     return Form(
         key="goal_progress_read",
         subject=facts.review,
         title=words.plain("goal_progress.form_title"),
         parts=(
-            Paragraph(words("goal_progress.of", **_of(facts))),
+            Heading(words.plain("goal_progress.of", **_of(facts))),
             *_read(facts, words),
             Rule(),
-            Small(words("goal_progress.read_whole")),
+            Small(words(how)),
             Small(words("goal_progress.who_reads")),
         ),
         close=words.plain("common.close"),

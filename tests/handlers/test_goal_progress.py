@@ -186,7 +186,7 @@ async def test_the_line_and_hr_read_it_and_nobody_else(tmp_path: Path) -> None:
             answer = await place.press(who, "progress.read", here.review)
             assert isinstance(answer, Opens)
             text = as_text(answer.form)
-            assert text.startswith("Person 1, goals 2026Q4\n")
+            assert text.startswith("## Person 1, goals 2026Q4\n")
             assert "🟢 on track · Thu 8 Oct: 4 %" in text
             assert "And 1 earlier." in text
             assert answer.form.submit is None
