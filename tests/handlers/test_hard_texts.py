@@ -32,6 +32,7 @@ OTHERS = {
 }
 STEPS = 40
 READ_ONLY = {
+    "goal_progress_read",
     "appeal_decider",
     "sign_off",
     "my_review",
