@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from handlers import (
+    appeal_decision,
     appeals,
     ask,
     calibration_names,
@@ -67,9 +68,9 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     "calibration": calibration_names.load,
     ask.FORM: ask.load,
     appeals.FORM: appeals.load,
-    appeals.DECIDER: appeals.load_decider,
-    appeals.READING: appeals.load_copy,
-    appeals.DECIDE: appeals.load_decide,
+    appeals.DECIDER: appeal_decision.load_decider,
+    appeals.READING: appeal_decision.load_copy,
+    appeals.DECIDE: appeal_decision.load_decide,
     interview.FORM: interview.load,
     **in_out.FORMS,
     times.FORM: times.load,

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from handlers import (
     actions,
+    appeal_decision,
     appeals,
     calibration,
     calibration_names,
@@ -68,9 +69,9 @@ PRESSES: Mapping[str, Press] = {
     "review.acknowledge": held.acknowledge,
     "review.appeal": appeals.ask,
     **in_out.PRESSES,
-    "appeal.name": appeals.ask_decider,
-    "appeal.read": appeals.read,
-    "appeal.decide": appeals.ask_decision,
+    "appeal.name": appeal_decision.ask_decider,
+    "appeal.read": appeal_decision.read,
+    "appeal.decide": appeal_decision.ask_decision,
     "feedback.open": feedback.open_form,
     "cascade.open": cascade.open_form,
     "goals.open": goals.open_form,
