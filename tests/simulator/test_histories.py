@@ -7,7 +7,7 @@ import os
 import pytest
 from telling import bad_ones
 
-HISTORIES = int(os.environ.get("HISTORIES", "2000"))
+HISTORIES = int(os.environ.get("HISTORIES", "400"))
 """`make soak` plays 50,000."""
 SHARD = 100
 
