@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import LargeBinary, select, update
 from storage_samples import CANARY, KEY, NOW, fill, full_review, notice, opened, url_in
+from test_store_calibration import MOVE
+from test_store_calibration import ONE as SESSION
+from test_store_interview import ACTION, PART
+from test_store_progress import ONE as NOTE
 
+from review.appeal import Appeal
+from review.cascade import CascadeGoal, CascadeSheet, Level
 from review.evidence import Evidence, Message
 from review.feedback import Feedback, Kind, Said
 from review.goal_setting import GoalSheet
+from review.library import Ladder, Library
 from review.record import SignOff
 from storage import database
 from storage.drafts import Draft, Mark
@@ -21,6 +28,7 @@ from storage.errors import (
     KeyMissingError,
     WrongKeyError,
 )
+from storage.interviews import Prepared
 from storage.schema import METADATA
 from storage.seal import Keyring, key_file, new_key
 from storage.tables import REVIEW
@@ -179,6 +187,26 @@ async def _said_and_signed(work: Transaction) -> None:
     goals = GoalSheet(review=told.id, proposed=told.sheet, before=told.sheet, words=(word,))
     await work.goals.save(goals, None)
     await work.seals.add(replace(full_review("e1", CANARY), sign_offs=(word,)), word, ())
+    await _set_and_talked(work)
+
+
+async def _set_and_talked(work: Transaction) -> None:
+    """A library, goals above, a note on a goal, a moved rating, a talk and what came of it."""
+    ladder = Ladder("v", {"": CANARY}, ({"": CANARY},) * 5)
+    await work.library.add(1, Library({"v": ladder}, {}), "e1", NOW)
+    goal = CascadeGoal(id="g1", title=CANARY, means=CANARY)
+    await work.cascade.put(
+        CascadeSheet(period="2026", level=Level.COMPANY, goals=(goal,), set_by="e1", set_at=NOW)
+    )
+    await work.progress.add(NOTE)
+    await work.calibrations.add(replace(SESSION, opened_by="e1"))
+    await work.calibrations.add_move(replace(MOVE, by="e1"))
+    await work.interviews.prepare(Prepared(review="r-e1", employee_id="e1", at=NOW, part=PART))
+    await work.actions.put(replace(ACTION, owner="e1"))
+    told = full_review("e1", CANARY)
+    await work.appeals.file(
+        Appeal(review="r-e1", filed_at=NOW, words=CANARY, copy=told, why=CANARY)
+    )
 
 
 async def test_no_text_is_found_in_any_file(tmp_path: Path) -> None:
