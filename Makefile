@@ -36,8 +36,8 @@ browser:
 demo: $(READY)
 	@$(BIN)/nosurprise demo $(ARGS)
 
-# One more than there are processors: some tests wait for processes that they stop or kill.
-HANDS = $$(($$(nproc) + 1))
+# Two more than there are processors: some tests wait for processes that they stop or kill.
+HANDS = $$(($$(nproc) + 2))
 
 test: $(READY_DEV) browser
 	$(BIN)/python -m pytest -q -n auto tests/review --cov --cov-report=term:skip-covered

@@ -7,9 +7,9 @@ import os
 import pytest
 from telling import bad_ones
 
-HISTORIES = int(os.environ.get("HISTORIES", "400"))
+HISTORIES = int(os.environ.get("HISTORIES", "200"))
 """`make soak` plays 50,000."""
-SHARD = 100
+SHARD = 50
 
 
 @pytest.mark.slow
