@@ -9,7 +9,7 @@ ARGS ?=
 # what is asked for with an extra (coverage[toml]) and refuse the newer version that it finds.
 PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps
 
-.PHONY: setup demo test check screens bench soak quarter lock clean browser
+.PHONY: setup demo test check screens bench soak quarter long lock clean browser
 
 setup: $(READY)
 
@@ -62,6 +62,10 @@ soak: $(READY_DEV)
 quarter: $(READY_DEV)
 	LONG=1 QUARTER_PEOPLE=$${QUARTER_PEOPLE:-200} $(BIN)/python -m pytest -q \
 		tests/whole/test_quarter.py tests/whole/test_whole_cycle.py $(ARGS)
+
+# What `make test` leaves out for its time: the longest proofs (marked long).
+long: $(READY_DEV)
+	LONG=1 $(BIN)/python -m pytest -q -m long tests $(ARGS)
 
 bench: $(READY_DEV)
 	$(BIN)/python -m bench $(ARGS)

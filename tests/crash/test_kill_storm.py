@@ -46,6 +46,7 @@ async def test_killed_bots_lose_nothing_and_repeat_nothing(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.long
 async def test_killed_bots_and_workers_on_a_server_lose_nothing_and_repeat_nothing(
     tmp_path: Path, postgres_url: str
 ) -> None:

@@ -48,6 +48,7 @@ async def _storm(folder: Path, url: str, *commands: str) -> AsyncIterator[Storm]
 
 
 @pytest.mark.slow
+@pytest.mark.long
 async def test_a_server_that_stops_hard_and_comes_back_costs_no_message(
     tmp_path: Path, server: Server
 ) -> None:
@@ -61,6 +62,7 @@ async def test_a_server_that_stops_hard_and_comes_back_costs_no_message(
 
 
 @pytest.mark.slow
+@pytest.mark.long
 async def test_a_worker_that_slept_through_its_claims_sends_nothing_twice(
     tmp_path: Path, postgres_url: str
 ) -> None:

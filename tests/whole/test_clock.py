@@ -82,6 +82,7 @@ async def _by_ticks(folder: Path) -> list[Said]:
         return _said(here)
 
 
+@pytest.mark.long
 async def test_the_running_clock_says_what_ticks_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ticked: list[Said]
 ) -> None:

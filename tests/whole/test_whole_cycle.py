@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -26,7 +25,7 @@ VALUES = ("customer_first", "teamwork")
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("LONG" not in os.environ, reason="a minute: `make quarter` plays it")
+@pytest.mark.long
 async def test_a_company_of_48_ends_as_written_with_everything_delivered_twice_and_in_disorder(
     tmp_path: Path,
 ) -> None:
