@@ -21,6 +21,9 @@ from storage.errors import CrowdedError, ServerAwayError, UnusableError
 log = logging.getLogger(__name__)
 PASSING = (ServerAwayError, CrowdedError)
 """What mends itself, or is mended without us; a wrong password is not."""
+LONGEST_WAIT = 10.0
+"""Seconds between two tries: a server of the company's own is back sooner than Slack, and nobody
+is rate-limited by it (ours)."""
 
 
 async def await_database(settings: Settings, stop: asyncio.Event) -> None:
@@ -45,7 +48,7 @@ async def await_database(settings: Settings, stop: asyncio.Event) -> None:
     except OSError as taken:
         raise CannotListenError("HTTP_BIND", taken) from taken
     try:
-        for wait in waits():
+        for wait in waits(LONGEST_WAIT):
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), wait)
             fault = None if stop.is_set() else await _fault(settings)

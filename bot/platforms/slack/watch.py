@@ -37,12 +37,12 @@ TOO_FAR = timedelta(minutes=5)
 (https://docs.slack.dev/authentication/verifying-requests-from-slack)."""
 
 
-def waits() -> Iterator[float]:
+def waits(longest: float = LONGEST_WAIT) -> Iterator[float]:
     """Seconds until the next try."""
     wait = FIRST_WAIT
     while True:
         yield wait
-        wait = min(wait * 2, LONGEST_WAIT)
+        wait = min(wait * 2, longest)
 
 
 class Watch:
