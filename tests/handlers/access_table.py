@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from review.stages import Stage
+from access_secrets import ALL, TALKED
 
-LETTERS: Mapping[Stage, str] = dict(zip(Stage, "GgSMCKHIhaxpE", strict=True))
-ALL = "GgSMCKHIhaxpE"
-TALKED, RATED, BEFORE_TALK = "haxp", "CKHIhax", "GgSMCKH"
+RATED, BEFORE_TALK = "CKHIhax", "GgSMCKH"
 NOT_NOW = ("NotYourTurn", "AlreadySent", "Excluded")
 
 
@@ -145,6 +143,17 @@ FORMS: Mapping[str, Row] = {
 }
 """callback_id to its row: for opening as for sending, whoever made the payload."""
 
+GATE = Row({"skip_level": "K", "hrbp": "H"}, (*NOT_NOW, "NotEntitled"), about="gated")
+UNGATED = ("MissingGateWord", *NOT_NOW)
+GATED_PRESSES: Mapping[str, Row] = {
+    "gate.confirm": GATE,
+    "gate.lift": GATE,
+    "signoff.agree": Row({"skip_level": ""}, UNGATED, about="gated"),
+    "hr.confirm": Row({"hrbp": ""}, (*UNGATED, "NotEntitled"), about="gated"),
+}
+GATED_FORMS: Mapping[str, Row] = {"gate_lift": GATE}
+"""The same where the values gate is shut: the gate comes before the signature."""
+
 HR = "hr_admin"
 EVERYBODY = ""
 COMMANDS: Mapping[str, str] = {
@@ -178,6 +187,19 @@ TAKES = {
     "calibrate": "Shop",
 }
 """What is said after the word, where it may be about somebody else."""
+
+SHOWS_GROUPS = ("manager", "skip_level", "above", "hrbp", "hr_admin", "other_manager")
+"""Whom matrix, distribution and progress are drawn for."""
+
+EXPORTS: Mapping[str, set[str]] = {
+    "reviews": {"rating", "appeal"},
+    "distribution": set(),
+    "actions": {"agreed"},
+    "annual": set(),
+    "surprises": set(),
+    "feedback-counts": set(),
+}
+"""Of the command line: the kinds of people's texts (access_secrets.READERS) that stand in each."""
 
 EVENTS = {"Command", "Pressed", "Answered", "Submitted", "Noted", "Missed", "Opened"}
 """Every way in; a form is drawn and sent through one door, so Answered is tried as Submitted."""

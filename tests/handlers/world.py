@@ -198,10 +198,11 @@ async def home(
     policy: Policy | None = None,
     now: datetime = NOON,
     url: str | None = None,
+    keyring: Keyring | None = None,
 ) -> AsyncIterator[Home]:
     """A company on a database of its own: a file in that folder, or the one of that address."""
     url = url or f"sqlite+aiosqlite:///{folder / 'home.db'}"
-    opened_database = await database.open(url, Keyring.of(new_key()))
+    opened_database = await database.open(url, keyring or Keyring.of(new_key()))
     clock, chat = StillClock(now), TextChat()
     deps = Deps(
         database=opened_database,
