@@ -14,15 +14,21 @@ from handlers.dispatch import dispatch
 from handlers.events import Account, Answered, Event, Pressed, Submitted
 from handlers.ports import Deps
 from prompts.card import Ask, Field, Form
+from review.cycle import Cycle
+from review.groups import COMPANY
+from review.policy import Flow
+from review.record import ReviewId
 from review.stages import Stage
 
 SIZES = (100, 10_000)
 WRITER, MANAGER, PARTNER = "p11", "p1", "p27"
 """One at the bottom of the tree, whoever rates them, and their HR partner in another part of it."""
+HR = "p0"
+"""Above everybody, and HR's admin: signs as the skip-level, and calibrates."""
 MOST = 20
-"""Statements from a press to its acknowledgement, of any kind. Sending a rating takes most: it
-looks up what the person has heard and what the manager wrote of others, seals it, and paints the
-lists of whoever signs next."""
+"""Statements from a press to its acknowledgement, of any kind. A rating that is sent, or moved in
+calibration, takes most: it looks up what the person has heard, seals it anew and voids the seals
+before, and paints the lists of whoever signs next."""
 MOST_SENDINGS = 40
 
 
@@ -49,19 +55,47 @@ class Chat:
         assert isinstance(answer, Opens), answer
         return answer.form
 
-    async def fill_in(self, who: str, form: Form) -> None:
-        """Answer the first question alone, then send step after step until the form closes."""
+    async def fill_in(self, who: str, form: Form, **wanted: str) -> None:
+        """Answer the first question alone, then send step after step until the form closes.
+
+        `wanted`: what to answer where it matters. A form that goes over to another subject ends.
+        """
+        subject = form.subject
         first = next(one for one in form.fields if one.ask is not Ask.TEXT)
-        shown = _shown(form) | {first.key: _filled(first)}
-        event = Answered(**_facts(who, form), identity=self._once(), answers=shown, order="1")
-        redrawn = await self.do(f"choose in {form.key}", event)
-        form = redrawn.form if isinstance(redrawn, Redraws) else form
+        form = await self.choose(who, form, first.key, wanted.get(first.key, _filled(first)))
         for _ in range(MOST_SENDINGS):
             answer = await self.do(f"send {form.key}", self.step(who, form))
-            if not isinstance(answer, Continues | Refuses):
+            if not isinstance(answer, Continues | Refuses) or answer.form.subject != subject:
                 return
             form = answer.form
         raise AssertionError([(one.key, one.problem) for one in form.problems])
+
+    async def choose(self, who: str, form: Form, key: str, value: str) -> Form:
+        """Answer one question alone; the form as it stands then."""
+        shown = _shown(form) | {key: value}
+        event = Answered(**_facts(who, form), identity=self._once(), answers=shown, order="1")
+        redrawn = await self.do(f"choose in {form.key}", event)
+        if isinstance(redrawn, Redraws):
+            return redrawn.form
+        fields = (replace(one, value=shown[one.key]) for one in form.fields)
+        kept = {one.key: one for one in fields}
+        parts = (kept[one.key] if isinstance(one, Field) else one for one in form.parts)
+        return replace(form, parts=tuple(parts))
+
+    async def within(self, who: str, form: Form, button: str) -> Form:
+        """Press a button in an open form."""
+        event = Answered(
+            **_facts(who, form), identity=self._once(), answers=_shown(form), pressed=button
+        )
+        answer = await self.do(f"press {button.partition(':')[0]}: in {form.key}", event)
+        assert isinstance(answer, Redraws), answer
+        return answer.form
+
+    async def click(self, who: str, action: str, value: str) -> None:
+        """Press what opens nothing."""
+        event = Pressed(who=_account(who), action=action, value=value, identity=self._once())
+        answer = await self.do(f"press {action}", event)
+        assert not isinstance(answer, Opens | Refuses), answer
 
     def step(self, who: str, form: Form) -> Submitted:
         """The open step with every question answered, to be sent."""
@@ -77,7 +111,8 @@ async def figures() -> list[Figure]:
     found = {size: await counted(size) for size in SIZES}
     small, large = (max(found[size].values()) for size in SIZES)
     means = (
-        "Both forms opened, answered and sent, by dispatch, the last of a team writing: "
+        "All from the self-review to HR's signature, a rating sent twice and moved twice, by "
+        "dispatch, the last of a team writing: "
         + ", ".join(f"{what} {number}" for what, number in found[SIZES[-1]].items())
     )
     return [
@@ -102,6 +137,8 @@ async def counted(people: int) -> Mapping[str, int]:
     The writer is the last of the team, so that the manager is told that all are in.
     """
     async with with_people(people) as kept, kept.opened() as deps:
+        calibrated = replace(deps.company.policy, flow=Flow(calibration=True))
+        deps.company = replace(deps.company, policy=calibrated)
         cycle = await open_cycle(deps)
         async with deps.database.begin() as tx:
             await tx.reviews.move_all(cycle.id, Stage.GOALS, Stage.SELF_REVIEW, [WRITER])
@@ -109,18 +146,39 @@ async def counted(people: int) -> Mapping[str, int]:
             writer = await tx.people.get(WRITER)
             assert writer is not None
             await tx.people.put_all([replace(writer, hrbp_id=PARTNER)])
-            pairs = [(_account(who).id, who) for who in (WRITER, MANAGER)]
+            pairs = [(_account(who).id, who) for who in (WRITER, MANAGER, PARTNER, HR)]
             await tx.people.link_all("slack", pairs)
             record = await tx.reviews.of(cycle.id, WRITER)
         assert record is not None
         chat = Chat(deps)
         await chat.fill_in(WRITER, await chat.press(WRITER, "self_review.open", record.id))
         await chat.fill_in(MANAGER, await chat.press(MANAGER, "rate:3.5", record.id))
+        await chat.fill_in(
+            MANAGER, await chat.press(MANAGER, "rate.change", record.id), overall="4"
+        )
+        await _calibrate(chat, deps, cycle, record.id)
         async with deps.database.begin(write=False) as tx:
             after = await tx.reviews.of(cycle.id, WRITER)
         assert after is not None
-        assert after.rated_at is not None, "the forms were not filled in to their end"
+        assert after.stage is Stage.INTERVIEW, "the forms were not filled in to their end"
         return chat.counted
+
+
+async def _calibrate(chat: Chat, deps: Deps, cycle: Cycle, review: ReviewId) -> None:
+    """A session in which a rating is moved before and after it was signed; then both sign."""
+    await chat.click(HR, "calibration.open", f"{cycle.id}|{COMPANY.kind}|{COMPANY.key}")
+    async with deps.database.begin(write=False) as tx:
+        (session,) = await tx.calibrations.in_cycle(cycle.id)
+    for turn in range(2):
+        names = await chat.press(HR, "calibration.names", session.id)
+        await chat.fill_in(HR, await chat.within(HR, names, f"move:{review}"))
+        if not turn:
+            async with deps.database.begin() as tx:
+                await tx.reviews.move_all(cycle.id, Stage.CALIBRATION, Stage.SKIP_LEVEL)
+            await chat.click(HR, "signoff.agree", review)
+    await chat.click(HR, "calibration.close", session.id)
+    await chat.click(HR, "signoff.agree", review)
+    await chat.click(PARTNER, "hr.confirm", review)
 
 
 def _account(who: str) -> Account:
@@ -150,4 +208,4 @@ def _filled(one: Field) -> str:
     if one.ask is Ask.TEXT:
         return "What happened, what was done, what came of it."
     values = [option.value for option in one.options]
-    return next((value for value in ("3.5", "no") if value in values), values[0])
+    return next((value for value in ("3.5", "yes") if value in values), values[0])

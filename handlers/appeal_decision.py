@@ -204,7 +204,7 @@ class DecideForm:
             if one is not None and one != act.by:
                 once = f"{one}/{saved.revision}"
                 await act.tx.outbox.put(to_person(DECIDED, one, saved.id, once, act))
-        await sign_off.tell_voided(voided, saved, act)
+        await sign_off.tell_voided(voided, saved, act, case.roster)
         await sign_off.shown(saved, case.seats, case.roster, act)
 
 

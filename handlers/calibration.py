@@ -8,12 +8,14 @@ from handlers import living
 from handlers.answers import Answer, Done, Says
 from handlers.calibration_room import (
     KIND,
+    Room,
     check_hr,
     facts_of,
     group_label,
     painting,
     place,
-    room_of,
+    room_around,
+    rooms_around,
     roster_of,
 )
 from handlers.people_said import person_said
@@ -22,7 +24,6 @@ from handlers.work import Act, Work
 from prompts.screens import calibration as screen
 from prompts.screens import common
 from prompts.screens.status import Waiting
-from review import calibration
 from review.calibration import Session, SessionId
 from review.cycle import Cycle, check_open
 from review.errors import NotEntitled
@@ -124,20 +125,15 @@ async def open_session(cycle: Cycle, group: GroupName, act: Act, *, said: str) -
             opened_by=act.by,
             opened_at=act.now,
         )
-        await _check_somebody(made, cycle, act, said)
+        room = await room_around(made, cycle, act)
+        if not room.inside:
+            raise GroupUnknown(said)
         if await act.tx.calibrations.add(made):
             await _say_opened(made, act)
-            return await _opened(made, act, already=False)
+            return await _opened(room, act, already=False)
         again = await act.tx.calibrations.in_cycle(cycle.id)
         there = next(one for one in again if one.group == group and one.turn == made.turn)
-    return await _opened(there, act, already=True)
-
-
-async def _check_somebody(session: Session, cycle: Cycle, act: Act, said: str) -> None:
-    every = await act.tx.reviews.standings(cycle.id)
-    ids = [one.employee_id for one in every if one.excluded_reason is None]
-    if not calibration.members(session.group, ids, await roster_of(act)):
-        raise GroupUnknown(said)
+    return await _opened(await room_around(there, cycle, act), act, already=True)
 
 
 async def _say_opened(session: Session, act: Act) -> None:
@@ -162,8 +158,8 @@ async def _in_thread(kind: str, session: Session, work: Work) -> None:
     )
 
 
-async def _opened(session: Session, act: Act, *, already: bool) -> Answer:
-    facts = await facts_of(await room_of(session.id, act), act)
+async def _opened(room: Room, act: Act, *, already: bool) -> Answer:
+    facts = await facts_of(room, act)
     channel = bool(act.company.hr_channels)
     return Says(screen.opened(facts, act.say, already=already, channel=channel))
 
@@ -202,11 +198,11 @@ async def _mine(cycles: tuple[Cycle, ...], act: Act) -> Answer:
     """The open sessions with people whose ratings the actor may see. Raises NotEntitled."""
     found = []
     for cycle in cycles:
-        for session in await act.tx.calibrations.in_cycle(cycle.id):
-            room = await room_of(session.id, act) if session.is_open else None
-            if room is not None and room.seen_by(act.by):
-                label = group_label(session.group, room.roster)
-                found.append((cycle.name, session.id, *label))
+        running = [one for one in await act.tx.calibrations.in_cycle(cycle.id) if one.is_open]
+        for room in await rooms_around(running, cycle, act) if running else ():
+            if room.seen_by(act.by):
+                label = group_label(room.session.group, room.roster)
+                found.append((cycle.name, room.session.id, *label))
     if not found:
         raise NotEntitled(who_can="hr_admin")
     return Says(screen.mine(tuple(found), act.say))
@@ -218,10 +214,10 @@ async def close(subject: SessionId, act: Act) -> Answer:
     Raises NotEntitled, SessionUnknown, SessionClosed, CycleClosed.
     """
     check_hr(act)
-    session = await act.tx.calibrations.get(subject)
-    cycle = None if session is None else await act.tx.cycles.get(session.cycle)
-    if session is None or cycle is None:
+    found = await act.tx.calibrations.with_cycle(subject)
+    if found is None:
         raise SessionUnknown
+    session, cycle = found
     check_open(cycle)
     if not await close_it(session, act.by, act):
         raise SessionClosed

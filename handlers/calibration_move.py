@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from handlers import sign_off
+from handlers import living, sign_list, sign_off
 from handlers.calibration_room import Room, painting
 from handlers.sealing import seal
 from handlers.work import Act
@@ -14,13 +14,12 @@ from review.desks import Desks
 from review.errors_calibration import NotInSession
 from review.policy import Score
 from review.record import Review
-from review.roster import Roster
+from review.seals import Link
 from review.stages import Desk, Move
 from review.steps import act as make
 from review.surprise import Told
 from storage.audit import Happened
 from storage.calibrations import MoveMade
-from storage.notice import URGENT, Notice
 
 RATING_MOVED = "rating_moved"
 
@@ -32,7 +31,7 @@ async def move(
     act: Act,
     *,
     room: Room,
-    around: tuple[Roster, Desks],
+    seats: Desks,
     told: Told,
 ) -> Review:
     """Move it, seal that, and tell the manager at once; signatures on what it was are void.
@@ -40,7 +39,6 @@ async def move(
     Raises SessionClosed, CycleClosed, NotInSession, and what calibration.move_rating raises.
     """
     _check(review, room)
-    roster, seats = around
     moved = calibration.move_rating(
         review,
         to,
@@ -72,23 +70,16 @@ async def move(
         details={"from": was, "to": scale.show(to), "session": room.session.id},
     )
     voided = await seal(saved, Move.MOVE_RATING, said, act)
-    await sign_off.tell_voided(voided, saved, act)
-    if seats.manager is not None and seats.manager != act.by:
-        await _tell(seats.manager, saved, act)
-    await sign_off.shown(saved, seats, roster, act)
-    await act.tx.outbox.paint_all([painting(room.session, act)])
+    await _tell_and_show(RATING_MOVED, voided, saved, act, room=room, seats=seats)
     return saved
 
 
-async def send_back(
-    review: Review, comment: str, act: Act, *, room: Room, around: tuple[Roster, Desks]
-) -> Review:
+async def send_back(review: Review, comment: str, act: Act, *, room: Room, seats: Desks) -> Review:
     """The manager looks again, and reads why at once.
 
     Raises SessionClosed, CycleClosed, NotInSession, and what steps.act raises.
     """
     _check(review, room)
-    roster, seats = around
     done = make(
         review,
         Move.RETURN,
@@ -107,11 +98,7 @@ async def send_back(
         details={"session": room.session.id},
     )
     voided = await seal(saved, Move.RETURN, said, act)
-    await sign_off.tell_voided(voided, saved, act)
-    if seats.manager is not None and seats.manager != act.by:
-        await sign_off.tell_back(sign_off.RETURNED, seats.manager, saved, act)
-    await sign_off.shown(saved, seats, roster, act)
-    await act.tx.outbox.paint_all([painting(room.session, act)])
+    await _tell_and_show(sign_off.RETURNED, voided, saved, act, room=room, seats=seats)
     return saved
 
 
@@ -122,15 +109,14 @@ def _check(review: Review, room: Room) -> None:
         raise NotInSession
 
 
-async def _tell(manager: str, review: Review, act: Act) -> None:
-    await act.tx.outbox.put(
-        Notice(
-            kind=RATING_MOVED,
-            receiver=manager,
-            facts={"review": review.id, "by": act.by, "at": act.now.isoformat()},
-            once=f"{RATING_MOVED}/{review.id}/{review.revision}",
-            due=act.now,
-            priority=URGENT,
-            person=True,
-        )
-    )
+async def _tell_and_show(
+    kind: str, voided: tuple[Link, ...], saved: Review, act: Act, *, room: Room, seats: Desks
+) -> None:
+    """The manager hears of it at once, and so do those whose word it voids; then all is shown."""
+    told = await sign_off.voided_notices(voided, saved, act, room.roster)
+    if seats.manager is not None and seats.manager != act.by:
+        told.append(sign_off.from_person(kind, seats.manager, saved, act))
+    await act.tx.outbox.put_all(told)
+    lists = await sign_list.that_stand(saved, seats, room.roster, act)
+    also = (*lists, painting(room.session, act))
+    await living.changed(saved, None, (), act, also)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handlers import calibration_move, no_surprise, spread
@@ -10,7 +10,6 @@ from handlers.answers import Answer, Opens
 from handlers.calibration_room import Room, group_label, room_of
 from handlers.changes import Changes
 from handlers.keeping import dressed, opened
-from handlers.team import seated
 from handlers.work import Act
 from prompts.answers import Answers
 from prompts.card import Form
@@ -18,6 +17,7 @@ from prompts.screens import calibration_names as screen
 from prompts.screens.sign_off import SignOffFacts
 from review import calibration, scale
 from review.calibration import Change, SessionId
+from review.desks import Desks, desks
 from review.errors import NotEntitled, StaleReview, UnknownScore
 from review.errors_calibration import NotInSession
 from review.groups import groups
@@ -30,9 +30,7 @@ from review.surprise import Told
 from storage.calibrations import Looked
 
 if TYPE_CHECKING:
-    from review.desks import Desks
     from review.people import Person
-    from review.roster import Roster
 
 ENTITLED = "manager, skip_level, hr, hr_admin"
 
@@ -47,8 +45,7 @@ class Chosen:
     moves: bool
     """Whether the actor may move it now."""
     names: dict[str, str]
-    around: tuple[Roster, Desks]
-    """The people around them, and who of those sits where."""
+    seats: Desks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +69,17 @@ class NamesForm:
         """Choose somebody to look at, or go back to the list."""
         session = self.room.session.id
         if button == screen.BACK_TO_NAMES:
-            return Changes({}, subject=session)
+            return Changes({}, subject=session, use=replace(self, chosen=None))
         review = button.removeprefix(screen.MOVE)
         there = next((one for one in self.seen if one.id == review), None)
         if there is None or review == button:
             return None
-        record = await self.act.tx.reviews.get(review)
-        revision = "" if record is None else str(record.revision)
-        return Changes({screen.SEEN: revision}, subject=screen.subject(session, review))
+        chosen = await _chosen(there, self.room, self.act)
+        if chosen is None:
+            return None
+        seen = {screen.SEEN: str(chosen.review.revision)}
+        use = replace(self, chosen=chosen)
+        return Changes(seen, subject=screen.subject(session, review), use=use)
 
     async def send(self, answers: Answers) -> Changes | None:
         """Move it, or send it back to its manager; the list is shown again.
@@ -97,21 +97,23 @@ class NamesForm:
             raise StaleReview(int(looked), review.revision)
         where, because = answers.get(screen.TO, ""), answers.get(screen.WHY, "")
         if where == screen.RETURN:
-            await calibration_move.send_back(
-                review, because, self.act, room=self.room, around=self.chosen.around
+            saved = await calibration_move.send_back(
+                review, because, self.act, room=self.room, seats=self.chosen.seats
             )
         else:
             to = scale.parse(where, self.act.company.policy)
-            await calibration_move.move(
+            saved = await calibration_move.move(
                 review,
                 to,
                 because,
                 self.act,
                 room=self.room,
-                around=self.chosen.around,
+                seats=self.chosen.seats,
                 told=self.chosen.told,
             )
-        return Changes({}, subject=self.room.session.id)
+        room = self.room.after(saved, moved=where != screen.RETURN)
+        use = NamesForm(act=self.act, room=room, seen=room.seen_by(self.act.by), chosen=None)
+        return Changes({}, subject=room.session.id, use=use)
 
     def _facts(self, answers: Answers) -> screen.NamesFacts:
         kind, name = group_label(self.room.session.group, self.room.roster)
@@ -218,16 +220,16 @@ async def _chosen(one: Looked, room: Room, act: Act) -> Chosen | None:
         return None
     review, cycle = found
     person = room.roster.people[one.employee_id]
-    around = await seated(one.employee_id, act)
-    entitled = Desk.CALIBRATION in around[1].held_by(act.by) and review.stage in calibration.MOVABLE
+    seats = desks(person, room.roster, act.today())
+    entitled = Desk.CALIBRATION in seats.held_by(act.by) and review.stage in calibration.MOVABLE
     ids = {word.by for word in review.sign_offs} | {review.rated_by or ""}
     return Chosen(
         review=review,
         person=person,
-        told=await no_surprise.told_of(person, cycle, act),
+        told=await no_surprise.told_of(person, cycle, act, raters=(review.rated_by, seats.manager)),
         moves=entitled and room.session.is_open and cycle.closed_at is None,
         names={one: room.name(one) for one in ids},
-        around=around,
+        seats=seats,
     )
 
 

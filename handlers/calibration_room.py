@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from handlers import living, spread
@@ -21,6 +21,7 @@ from review.groups import GroupKind, GroupName
 from review.people import EmployeeId
 from review.policy import Policy, Score
 from review.quotas import counted
+from review.record import Review
 from review.roster import Roster
 from review.stages import Stage
 from storage.calibrations import Looked
@@ -66,6 +67,20 @@ class Room:
         every = (self.everybody[one] for one in self.inside)
         return tuple(one for one in every if one.stage is Stage.CALIBRATION)
 
+    def after(self, review: Review, *, moved: bool) -> Room:
+        """The same room once that review of somebody in it was written."""
+        was, outcome = self.everybody[review.employee_id], review.outcome
+        now = replace(
+            was,
+            stage=review.stage,
+            rating=review.rating,
+            gate=None if outcome is None else outcome.gate.value,
+            suggested=None if outcome is None else outcome.suggested,
+            surprise=review.surprise,
+            moved=moved or was.moved,
+        )
+        return replace(self, everybody={**self.everybody, review.employee_id: now})
+
     def _best_first(self, one: Looked) -> tuple[bool, Score, str, EmployeeId]:
         rating = one.rating
         return rating is None, -(rating or Score(0)), self.name(one.employee_id), one.employee_id
@@ -73,14 +88,33 @@ class Room:
 
 async def room_of(subject: SessionId, work: Work) -> Room:
     """The session, read afresh. Raises SessionUnknown."""
-    session = await work.tx.calibrations.get(subject)
-    cycle = None if session is None else await work.tx.cycles.get(session.cycle)
-    if session is None or cycle is None:
+    found = await work.tx.calibrations.with_cycle(subject)
+    if found is None:
         raise SessionUnknown
-    roster = await roster_of(work)
-    every = {one.employee_id: one for one in await work.tx.calibrations.looked_at(cycle.id)}
-    inside = calibration.members(session.group, every, roster)
-    return Room(session=session, cycle=cycle, roster=roster, everybody=every, inside=inside)
+    return await room_around(*found, work)
+
+
+async def room_around(session: Session, cycle: Cycle, work: Work) -> Room:
+    """That session with everybody in it."""
+    (room,) = await rooms_around([session], cycle, work)
+    return room
+
+
+async def rooms_around(sessions: Iterable[Session], cycle: Cycle, work: Work) -> list[Room]:
+    """Sessions of one cycle, each with everybody in it."""
+    found = await work.tx.calibrations.everybody(cycle.id)
+    roster = await with_stand_ins((person for person, _ in found), work)
+    every = {person.employee_id: one for person, one in found if one is not None}
+    return [
+        Room(
+            session=session,
+            cycle=cycle,
+            roster=roster,
+            everybody=every,
+            inside=calibration.members(session.group, every, roster),
+        )
+        for session in sessions
+    ]
 
 
 async def roster_of(work: Work) -> Roster:
@@ -121,7 +155,7 @@ async def facts_of(room: Room, work: Work) -> SessionFacts:
     """What everybody in the channel may see of it: counts, never a person."""
     policy, session = work.company.policy, room.session
     ratings = room.ratings(policy)
-    board, _ = await spread.board_with_names(room.cycle, work)
+    board = await spread.board_of_room(room.cycle, ratings, room.roster, work)
     kind, name = group_label(session.group, room.roster)
     closed = session.closed_at
     return SessionFacts(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import Protocol
 
 from handlers import (
     appeal_decision,
@@ -27,36 +26,16 @@ from handlers import (
     times,
 )
 from handlers.answers import Answer, Continues, Done, Redraws, Refuses, Stacks
-from handlers.changes import Changes
+from handlers.changes import Changes, Use
 from handlers.events import Answered, Submitted
 from handlers.keeping import Kept, dressed, prefill, weigh
 from handlers.work import Act
-from prompts.answers import Answers
 from prompts.card import Field, Form
 from review.errors import NotEntitled
 
 __all__ = ["BACK", "FORMS", "Changes", "Use", "answered", "submitted"]
 
 BACK = "form.back"
-
-
-class Use(Protocol):
-    """One open form; loading it has made sure that the actor may fill it in."""
-
-    def last_step(self, answers: Answers) -> int:
-        """The number of the step that sends the whole, with these answers."""
-
-    def form(self, answers: Answers, *, step: int, sent: bool) -> Form:
-        """The form at that step; once sent, with what is wrong at its fields."""
-
-    async def press(self, button: str, step: int, answers: Answers) -> Form | Changes | None:
-        """What a button in that step does: lays a form over it, or changes answers; or nothing."""
-
-    async def send(self, answers: Answers) -> Changes | None:
-        """Take the whole; or, to point something out first, go on to another step.
-
-        Raises ReviewError.
-        """
 
 
 FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
@@ -147,7 +126,8 @@ async def submitted(event: Submitted, act: Act) -> Answer:
 async def _about(form: str, subject: str, changes: Changes, act: Act) -> Form:
     """The same form about another thing, as it was left there."""
     kept = await prefill(form, subject, changes.answers, act, step=changes.step)
-    return _draw(await FORMS[form](subject, act), kept, act, kept.draft.step)
+    use = changes.use or await FORMS[form](subject, act)
+    return _draw(use, kept, act, kept.draft.step)
 
 
 async def _use(event: Answered | Submitted, act: Act) -> Use:

@@ -90,7 +90,7 @@ class InOutForm:
         if move is not Move.REOPEN:
             await act.tx.occurrences.set_mark(HAND + saved.id, act.now)
         await self._tell(saved)
-        await sign_off.tell_voided(voided, saved, act)
+        await sign_off.tell_voided(voided, saved, act, case.roster)
         await sign_off.shown(saved, case.seats, case.roster, act)
 
     def _done(self, answers: Answers) -> Review:

@@ -119,13 +119,19 @@ def _last_word(draft: Draft, act: Act) -> str:
 
 
 async def prefill(
-    form: str, subject: str, answers: Mapping[str, str], act: Act, *, step: int | None = None
+    form: str,
+    subject: str,
+    answers: Mapping[str, str],
+    act: Act,
+    *,
+    step: int | None = None,
+    draft: Draft | None = None,
 ) -> Kept:
     """Put answers into the draft as if they were given, such as by a rating button.
 
-    Without a step it is left where it was.
+    Without a step it is left where it was. `draft`: as it stands, where that is known.
     """
-    draft = (await opened(form, subject, act)).draft
+    draft = draft or (await opened(form, subject, act)).draft
     order = f"{act.now.timestamp():.6f}"
     marks = _put(draft.marks, answers, order, draft.revision + 1)
     goto = draft.step if step is None else step

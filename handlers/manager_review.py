@@ -132,7 +132,7 @@ async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
         policy=rules_for(review, act.company.policy),
         has_reports=roster.has_reports(person.employee_id, act.today()),
         preview=await preview_for(review, act),
-        told=await no_surprise.told_of(person, cycle, act),
+        told=await no_surprise.told_of(person, cycle, act, raters=[act.by]),
         year=await years.to_rate(review, person, act),
     )
     return ManagerReviewForm(act, facts, person, cycle, (roster, seats))
@@ -158,7 +158,8 @@ async def change(subject: ReviewId, act: Act) -> Opens:
     kept = await opened(FORM, subject, act)
     if sent is not None and not kept.answers:
         written = names.written(sent, manager=True)
-        kept = await prefill(FORM, subject, written, act, step=use.last_step(written))
+        last = use.last_step(written)
+        kept = await prefill(FORM, subject, written, act, step=last, draft=kept.draft)
     return _open(use, kept, act)
 
 
@@ -206,7 +207,7 @@ async def submit(
     )
     voided = await seal(saved, Move.RATE, said, act)
     await living.rated(saved, act, await sign_list.of_signers(saved, seats, roster, act))
-    await tell_voided(voided, saved, act)
+    await tell_voided(voided, saved, act, roster)
 
 
 async def _unrated(person: Person, cycle: Cycle, work: Work) -> tuple[tuple[ReviewId, str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
@@ -30,13 +31,18 @@ def begins(cycle: Cycle, work: Work, person: Person | None = None) -> datetime:
     return datetime.combine(cycle.starts, time(), ZoneInfo(zone))
 
 
-async def told_of(person: Person, cycle: Cycle, act: Act) -> Told:
-    """What that person has heard, for a rating that the actor gives today."""
+async def told_of(
+    person: Person, cycle: Cycle, act: Act, *, raters: Iterable[EmployeeId | None]
+) -> Told:
+    """What that person has heard from their manager, for a rating that counts from today.
+
+    `raters`: whoever rates them; a word of anybody else, whoever moves a rating among them, is
+    none of their manager's (product.md 7).
+    """
     heard = await act.tx.feedback.heard([person.employee_id], begins(cycle, act, person))
-    managers = {act.by, *([person.manager_id] if person.manager_id else [])}
     return told(
         heard[person.employee_id],
-        managers=managers,
+        managers={one for one in (person.manager_id, *raters) if one is not None},
         span=cycle,
         on=act.today(person),
         day_of=lambda moment: act.date_of(moment, person),

@@ -18,17 +18,22 @@ async def seal(review: Review, move: Move, said: Happened, act: Act) -> tuple[Li
     The audit trail remembers each digest, so that a link that is taken away is missed; `said` is
     its line on the move itself.
     """
-    never_rated = move is Move.SUBMIT_SELF and review.rated_at is None
-    made = [] if never_rated else list(await act.tx.seals.of(review.id))
-    stood, before = standing(made), len(made)
+    if move is Move.SUBMIT_SELF and review.rated_at is None:
+        await act.tx.audit.record_all([said])
+        return ()
+    chain = await act.tx.seals.chain(review)
+    stood = standing(chain.own)
     back = move is Move.GATE_LIFT and review.stage is Stage.MANAGER_REVIEW
     all_gone = move in ANEW or back
     gone = tuple(one for one in stood if all_gone or word_of(one, review) is None)
-    if gone:
-        numbers = [one.number for one in gone]
-        made.append(await act.tx.seals.void(review, numbers, act.by, act.now, made))
-    if move in SEALED_MOVES:
-        made.append(await act.tx.seals.add(review, review.sign_offs[-1], made))
+    made = await act.tx.seals.extend(
+        review,
+        chain,
+        gone=[one.number for one in gone],
+        word=review.sign_offs[-1] if move in SEALED_MOVES else None,
+        by=act.by,
+        at=act.now,
+    )
     lines = [
         Happened(
             event="seal.void" if link.voids else "seal.set",
@@ -37,7 +42,7 @@ async def seal(review: Review, move: Move, said: Happened, act: Act) -> tuple[Li
             at=act.now,
             details={"digest": link.digest, "number": link.number},
         )
-        for link in made[before:]
+        for link in made
     ]
     await act.tx.audit.record_all([*lines, said])
     return gone

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from handlers import spread
 from handlers.answers import Answer, Done
 from handlers.hours import Hours
 from handlers.keeping import opened, prefill
-from handlers.living import SOON
+from handlers.living import SOON, TEAM_LIST, lists
 from handlers.team import heads_of, with_stand_ins
-from handlers.waits import Find, Late, Source
 from handlers.work import Act, Work
 from prompts.card import Card
 from prompts.screens import sign_list as screen
-from prompts.screens.status import Waiting
 from review.cycle import Cycle
 from review.desks import Desks, desks
 from review.groups import GroupName, scope_of
@@ -123,12 +121,40 @@ async def of_signers(
     A list that they have changes at once, a first page comes within their hours. What is too
     many for the pages that stand gets one of its own a little later (scheduler.sign_pages).
     """
-    holders = sorted({one for one in (seats.skip_level, seats.hr) if one is not None})
+    holders = _holders(seats)
     there = await act.tx.signings.shown(SIGN_LIST, holders, review.cycle)
+    return _of(holders, there, review.cycle, roster, act)
+
+
+async def that_stand(
+    review: Review, seats: Desks, roster: Roster, act: Act
+) -> tuple[Painting, ...]:
+    """As of_signers, and the pages that the manager's team list has, in one look."""
+    holders, cycle = _holders(seats), review.cycle
+    wanted = [(SIGN_LIST, one) for one in holders]
+    wanted += [(TEAM_LIST, seats.manager)] if seats.manager else []
+    found = await act.tx.signings.lists(wanted, cycle)
+    there = {one: found[SIGN_LIST, one] for one in holders if (SIGN_LIST, one) in found}
+    team = found.get((TEAM_LIST, seats.manager or ""))
+    pages = lists(seats.manager, cycle, team.pages, act.now) if team and seats.manager else ()
+    return (*_of(holders, there, cycle, roster, act), *pages)
+
+
+def _holders(seats: Desks) -> list[EmployeeId]:
+    return sorted({one for one in (seats.skip_level, seats.hr) if one is not None})
+
+
+def _of(
+    holders: Iterable[EmployeeId],
+    there: Mapping[EmployeeId, Shown],
+    cycle: str,
+    roster: Roster,
+    work: Work,
+) -> tuple[Painting, ...]:
     return tuple(
         page
         for one in holders
-        for page in _pages(roster.people[one], review.cycle, there.get(one), 1, act)
+        for page in _pages(roster.people[one], cycle, there.get(one), 1, work)
     )
 
 
@@ -183,7 +209,7 @@ async def card(delivery: Delivery, person: Person | None, work: Work) -> Card | 
     dates = {
         one.desk: cycle.hr_due if one.desk is Desk.HR else cycle.skip_due
         for one in due
-        if _state(one) == "open"
+        if state_of(one) == "open"
     }
     facts = screen.SignListFacts(
         cycle=cycle.name,
@@ -191,8 +217,8 @@ async def card(delivery: Delivery, person: Person | None, work: Work) -> Card | 
         rows=tuple(_row(one, whole[one.record.id], roster) for one in shown),
         page=int(page),
         pages=max(1, -(-len(due) // screen.PAGE)),
-        signed=sum(_state(one) == "signed" for one in due),
-        open=sum(_state(one) == "open" for one in due),
+        signed=sum(state_of(one) == "signed" for one in due),
+        open=sum(state_of(one) == "open" for one in due),
         of=len(due),
         flagged=sum(bool(one.flags) for one in due),
         by_name=by_name,
@@ -207,7 +233,8 @@ def _weight(found: tuple[Flag, ...]) -> tuple[bool, list[int]]:
     return (not found, [list(Flag).index(flag) for flag in found])
 
 
-def _state(one: Due) -> str:
+def state_of(one: Due) -> str:
+    """Where it is, seen from whoever signs: open, signed, below, back or in calibration."""
     stage = one.record.stage
     if stage is OPEN_AT[one.desk]:
         return "open"
@@ -217,7 +244,7 @@ def _state(one: Due) -> str:
 
 
 def _row(one: Due, review: Review, roster: Roster) -> screen.SignRow:
-    state = _state(one)
+    state = state_of(one)
     before = {"below": one.seats.skip_level, "back": one.seats.manager}.get(state)
     return screen.SignRow(
         review=review.id,
@@ -259,33 +286,3 @@ async def reorder(cycle: str, act: Act) -> Answer:
     await prefill(SIGN_LIST, cycle, {ORDER: wanted}, act)
     await paint(act.actor, cycle, act)
     return Done()
-
-
-def _find(kind: str, desk: Desk) -> Find:
-    async def find(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...]:
-        due, _ = await signs(person, cycle.id, work)
-        items = tuple(
-            (one.record.id, one.person.name)
-            for one in due
-            if one.desk is desk and _state(one) == "open"
-        )
-        if not items:
-            return ()
-        day = cycle.hr_due if desk is Desk.HR else cycle.skip_due
-        one = Waiting(kind=kind, cycle=cycle.name, due=day, action="signoff.open", items=items)
-        return (one,)
-
-    return find
-
-
-def _late(find: Find) -> Late:
-    async def late(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
-        reports = await work.tx.people.reports_of(person.employee_id)
-        return tuple([one.name for one in reports if await find(one, cycle, work)])
-
-    return late
-
-
-_SKIP, _HR = _find("signing", Desk.SKIP_LEVEL), _find("hr_signing", Desk.HR)
-WAITS_SKIP = Source(kind="signing", due=lambda cycle: cycle.skip_due, find=_SKIP, late=_late(_SKIP))
-WAITS_HR = Source(kind="hr_signing", due=lambda cycle: cycle.hr_due, find=_HR, late=_late(_HR))

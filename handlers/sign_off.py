@@ -132,7 +132,7 @@ async def decide(
     )
     voided = await seal(saved, move, said, act)
     await _tell(case, saved, move, act)
-    await tell_voided(voided, saved, act)
+    await tell_voided(voided, saved, act, case.roster)
     await shown(saved, case.seats, case.roster, act)
     return saved
 
@@ -183,35 +183,50 @@ async def _tell(case: Case, saved: Review, move: Move, act: Act) -> None:
 
 async def tell_back(kind: str, holder: EmployeeId, review: Review, act: Act) -> None:
     """Words from a person to whoever has the review next: at once."""
-    await act.tx.outbox.put(
-        Notice(
-            kind=kind,
-            receiver=holder,
-            facts={"review": review.id, "by": act.by, "at": act.now.isoformat()},
-            once=f"{kind}/{review.id}/{review.revision}/{holder}",
-            due=act.now,
-            priority=URGENT,
-            person=True,
-        )
+    await act.tx.outbox.put(from_person(kind, holder, review, act))
+
+
+def from_person(kind: str, holder: EmployeeId, review: Review, act: Act) -> Notice:
+    """What tell_back says."""
+    return Notice(
+        kind=kind,
+        receiver=holder,
+        facts={"review": review.id, "by": act.by, "at": act.now.isoformat()},
+        once=f"{kind}/{review.id}/{review.revision}/{holder}",
+        due=act.now,
+        priority=URGENT,
+        person=True,
     )
 
 
-async def tell_voided(voided: tuple[Link, ...], review: Review, act: Act) -> None:
+async def tell_voided(
+    voided: tuple[Link, ...], review: Review, act: Act, roster: Roster | None = None
+) -> None:
     """Whoever signed what was changed after hears that their word no longer stands."""
+    await act.tx.outbox.put_all(await voided_notices(voided, review, act, roster))
+
+
+async def voided_notices(
+    voided: tuple[Link, ...], review: Review, act: Act, roster: Roster | None = None
+) -> list[Notice]:
+    """What tell_voided says, in each one's hours; `roster`: people who are read already."""
     signers: set[EmployeeId] = {
         link.by for link in voided if link.by and link.by != act.by and link.desk in SIGNERS
     }
-    for signer in await act.tx.people.many(signers):
-        await act.tx.outbox.put(
-            Notice(
-                kind=VOIDED,
-                receiver=signer.employee_id,
-                facts={"review": review.id, "by": act.by},
-                once=f"{VOIDED}/{review.id}/{review.revision}/{signer.employee_id}",
-                due=Hours(act.company, signer).opens(act.now),
-                priority=living.SOON,
-            )
+    known = {} if roster is None else roster.people
+    lacking = signers - known.keys()
+    there = [known[one] for one in sorted(signers & known.keys())]
+    return [
+        Notice(
+            kind=VOIDED,
+            receiver=signer.employee_id,
+            facts={"review": review.id, "by": act.by},
+            once=f"{VOIDED}/{review.id}/{review.revision}/{signer.employee_id}",
+            due=Hours(act.company, signer).opens(act.now),
+            priority=living.SOON,
         )
+        for signer in (*there, *(await act.tx.people.many(lacking) if lacking else ()))
+    ]
 
 
 def check_here(case: Case, move: Move) -> Desk:

@@ -69,6 +69,11 @@ async def group_line(cycle: Cycle, facts: Mapping[str, object], work: Work) -> G
     return None
 
 
+async def board_of_room(cycle: Cycle, ratings: Ratings, roster: Roster, work: Work) -> Board:
+    """The cycle's whole picture, of ratings and people that are read already."""
+    return board_of(ratings, roster, work.company.policy, await _before(cycle, roster, work))
+
+
 async def _found(cycle: Cycle, work: Work) -> list[Standing]:
     return [one for one in await work.tx.reviews.standings(cycle.id) if _counts(one)]
 
@@ -82,17 +87,16 @@ def _ratings(found: list[Standing], policy: Policy) -> Ratings:
 
 
 async def _board(cycle: Cycle, found: list[Standing], roster: Roster, work: Work) -> Board:
-    """The whole picture; what was notable last time too is strong now.
+    """The whole picture; what was notable last time too is strong now."""
+    return await board_of_room(cycle, _ratings(found, work.company.policy), roster, work)
 
-    Last time's groups are those of today's roster (ours): a team is who is in it.
-    """
+
+async def _before(cycle: Cycle, roster: Roster, work: Work) -> frozenset[tuple[GroupName, str]]:
+    """What was notable last time, in the groups of today's roster (ours): who is in it now."""
     policy = work.company.policy
     last = previous(cycle, await work.tx.cycles.all())
-    before: frozenset[tuple[GroupName, str]] = frozenset()
-    if last is not None:
-        ratings = _ratings(await _found(last, work), policy)
-        before = board_of(ratings, roster, policy).notable if ratings else before
-    return board_of(_ratings(found, policy), roster, policy, before)
+    ratings = {} if last is None else _ratings(await _found(last, work), policy)
+    return board_of(ratings, roster, policy).notable if ratings else frozenset()
 
 
 def _own(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import calibration, goal_list, held, manager_review, self_review, sign_list
+from handlers import calibration, goal_list, held, manager_review, self_review, sign_waits
 from handlers.waits import Source
 from handlers.work import Work
 from prompts.screens.status import Waiting
@@ -13,8 +13,8 @@ SOURCES: tuple[Source, ...] = (
     self_review.WAITS,
     manager_review.WAITS,
     calibration.WAITS,
-    sign_list.WAITS_SKIP,
-    sign_list.WAITS_HR,
+    sign_waits.WAITS_SKIP,
+    sign_waits.WAITS_HR,
     held.WAITS_HOLD,
     held.WAITS_ACKNOWLEDGE,
 )

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, and_, delete, func, insert, select, update
 
 from review.calibration import Session, SessionId
+from review.cycle import Cycle
 from review.groups import GroupKind, GroupName
-from review.people import EmployeeId
+from review.people import EmployeeId, Person
 from review.policy import Score
 from review.record import ReviewId
 from review.stages import Stage
+from storage.cycles import cycle_of
+from storage.people import person_of
 from storage.store import Store
-from storage.tables import REVIEW
+from storage.tables import CYCLE, PERSON, REVIEW
 from storage.tables_calibration import CALIBRATION, CALIBRATION_MOVE
 
 
@@ -65,6 +69,10 @@ _LIGHT = (
     "self_at",
     "rated_at",
 )
+_OF_CYCLE = "of_cycle_"
+_WITH_CYCLE = select(
+    CALIBRATION, *(column.label(f"{_OF_CYCLE}{column.name}") for column in CYCLE.columns)
+).join(CYCLE, CYCLE.c.id == CALIBRATION.c.cycle_id)
 
 
 class CalibrationStore(Store):
@@ -86,11 +94,14 @@ class CalibrationStore(Store):
         }
         return await self.add_if_new(CALIBRATION, row)
 
-    async def get(self, session: SessionId) -> Session | None:
-        """That one. Who reads it to write has it alone until the transaction ends."""
+    async def with_cycle(self, session: SessionId) -> tuple[Session, Cycle] | None:
+        """That one, and its cycle.
+
+        Who reads it to write it has the session alone until the transaction ends.
+        """
         await self._hold(CALIBRATION, session)
-        row = await self._first(select(CALIBRATION).where(CALIBRATION.c.id == session))
-        return None if row is None else _session(row)
+        row = await self._first(_WITH_CYCLE.where(CALIBRATION.c.id == session))
+        return None if row is None else (_session(row), cycle_of(row, _OF_CYCLE))
 
     async def in_cycle(self, cycle: str) -> tuple[Session, ...]:
         """All of a cycle, by when they were opened."""
@@ -186,6 +197,28 @@ class CalibrationStore(Store):
             wanted = wanted.where(kept.stage == Stage.CALIBRATION.value)
         return tuple(_looked(row) for row in await self._all(wanted))
 
+    async def everybody(self, cycle: str) -> tuple[tuple[Person, Looked | None], ...]:
+        """The whole roster by employee, each with what calibration looks at of theirs."""
+        kept, moves = REVIEW.c, CALIBRATION_MOVE.c
+        moved = select(moves.review_id, func.max(moves.at).label("at")).group_by(moves.review_id)
+        last = moved.subquery()
+        theirs = and_(
+            kept.employee_id == PERSON.c.employee_id,
+            kept.cycle_id == cycle,
+            kept.stage != Stage.EXCLUDED.value,
+        )
+        found = await self._all(
+            select(*PERSON.columns, *(kept[name] for name in _LIGHT), last.c.at)
+            .outerjoin(REVIEW, theirs)
+            .outerjoin(last, last.c.review_id == kept.id)
+            .order_by(PERSON.c.employee_id)
+        )
+        size = len(PERSON.columns)
+        return tuple(
+            (person_of(row[:size]), None if row[size] is None else _looked(row[size:]))
+            for row in found
+        )
+
     def _move(self, row: Row[Any]) -> MoveMade:
         return MoveMade(
             id=row.id,
@@ -199,20 +232,14 @@ class CalibrationStore(Store):
         )
 
 
-def _looked(row: Row[Any]) -> Looked:
-    rated_at = row.rated_at
+def _looked(row: Sequence[Any]) -> Looked:
+    """Of the columns of _LIGHT, and when it was moved last."""
+    facts: dict[str, Any] = dict(zip((*_LIGHT, "moved_at"), row, strict=True))
+    moved_at, rated_at = facts.pop("moved_at"), facts["rated_at"]
+    numbers = {name: _fraction(facts.pop(name)) for name in ("rating", "k", "suggested")}
     return Looked(
-        id=row.id,
-        employee_id=row.employee_id,
-        stage=Stage(row.stage),
-        rating=_fraction(row.rating),
-        k=_fraction(row.k),
-        suggested=_fraction(row.suggested),
-        gate=row.gate,
-        surprise=row.surprise,
-        self_at=row.self_at,
-        rated_at=rated_at,
-        moved=row.moved_at is not None and rated_at is not None and row.moved_at > rated_at,
+        **facts | numbers | {"stage": Stage(facts["stage"])},
+        moved=moved_at is not None and rated_at is not None and moved_at > rated_at,
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, and_, delete, func, insert, or_, select
 
 from review.people import EmployeeId
 from review.record import Review, ReviewId, SignOff
@@ -26,49 +26,66 @@ from storage.tables_signing import SEAL, SEAL_SALT
 _PLAIN = ("number", "place", "decision", "desk", "by", "at", "seen", "digest", "head")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """A review's links so far, and where the next one of its cycle is set."""
+
+    own: tuple[Link, ...]
+    salt: bytes | None
+    """None: nothing was sealed yet, or it was erased."""
+    place: int
+    """Of the cycle's last link; 0: it has none."""
+    head: str
+
+
 class SealStore(Store):
     """Links are only ever added; who may change the database can't hide that they did."""
 
-    async def add(self, review: Review, word: SignOff, own: Sequence[Link]) -> Link:
-        """Seal what that word saw: the record as it stands now, with the word in it.
-
-        `own`: the links that the review has so far.
-        """
-        salt = await (self._salt(review.id) if own else self._new_salt(review.id))
-        link = Link(
-            review=review.id,
-            number=0,
-            cycle=review.cycle,
-            place=0,
-            decision=word.decision,
-            desk=word.role,
-            by=word.by,
-            at=word.at,
-            seen=seen_digest(as_seen(review, word), salt),
+    async def chain(self, review: Review) -> Chain:
+        """Where the review's chain stands; nobody sets a link in its cycle until this ends."""
+        await self._hold(SEAL, review.cycle)
+        last = select(func.max(SEAL.c.place)).where(SEAL.c.cycle_id == review.cycle)
+        newest = and_(SEAL.c.cycle_id == review.cycle, SEAL.c.place == last.scalar_subquery())
+        found = await self._all(
+            select(SEAL, SEAL_SALT.c.salt)
+            .outerjoin(SEAL_SALT, SEAL_SALT.c.review_id == SEAL.c.review_id)
+            .where(or_(SEAL.c.review_id == review.id, newest))
+            .order_by(SEAL.c.place)
         )
-        return await self._append(link, own)
+        own = [row for row in found if row.review_id == review.id]
+        kept = own and own[-1].salt is not None
+        return Chain(
+            own=tuple(_link(row) for row in own),
+            salt=self._opened(own[-1]) if kept else None,
+            place=found[-1].place if found else 0,
+            head=found[-1].head if found else "",
+        )
 
-    async def void(
+    async def extend(
         self,
         review: Review,
-        numbers: Iterable[int],
+        chain: Chain,
+        *,
+        gone: Iterable[int] = (),
+        word: SignOff | None = None,
         by: EmployeeId | None,
         at: datetime,
-        own: Sequence[Link],
-    ) -> Link:
-        """Those seals of the review stand no longer; `own` are the links that it has so far."""
-        link = Link(
-            review=review.id,
-            number=0,
-            cycle=review.cycle,
-            place=0,
-            decision=VOID,
-            desk="",
-            by=by,
-            at=at,
-            voids=tuple(sorted(numbers)),
-        )
-        return await self._append(link, own)
+    ) -> tuple[Link, ...]:
+        """The links that were set: seals of those numbers stand no longer, and the word is sealed.
+
+        What a word saw is the record as it stands now, with the word in it.
+        """
+        made: list[Link] = []
+        if voids := tuple(sorted(gone)):
+            link = _blank(review, decision=VOID, desk="", by=by, at=at)
+            made.append(_placed(replace(link, voids=voids), chain, made))
+        if word is not None:
+            salt = chain.salt or await self._new_salt(review.id)
+            link = _blank(review, decision=word.decision, desk=word.role, by=word.by, at=word.at)
+            seen = seen_digest(as_seen(review, word), salt)
+            made.append(_placed(replace(link, seen=seen), chain, made))
+        await self._many(insert(SEAL), [_row(link) for link in made])
+        return tuple(made)
 
     async def of(self, review: ReviewId) -> tuple[Link, ...]:
         """A review's links, the first one first."""
@@ -91,35 +108,6 @@ class SealStore(Store):
         """Nobody can tell any more what the review's seals saw; that they were set stays."""
         await self._changes(delete(SEAL_SALT).where(SEAL_SALT.c.review_id == review))
 
-    async def _append(self, link: Link, own: Sequence[Link]) -> Link:
-        await self._hold(SEAL, link.cycle)
-        last = await self._first(
-            select(SEAL.c.place, SEAL.c.head)
-            .where(SEAL.c.cycle_id == link.cycle)
-            .order_by(SEAL.c.place.desc())
-            .limit(1)
-        )
-        placed = replace(
-            link,
-            number=own[-1].number + 1 if own else 1,
-            place=1 if last is None else last.place + 1,
-        )
-        made = closed(placed, before=own[-1].digest if own else "", head=last.head if last else "")
-        row: dict[str, Any] = {name: getattr(made, name) for name in _PLAIN}
-        row |= {
-            "review_id": made.review,
-            "cycle_id": made.cycle,
-            "voids": ",".join(map(str, made.voids)),
-        }
-        await self._changes(insert(SEAL), row)
-        return made
-
-    async def _salt(self, review: ReviewId) -> bytes:
-        row = await self._first(select(SEAL_SALT).where(SEAL_SALT.c.review_id == review))
-        if row is not None:
-            return self._opened(row)
-        return await self._new_salt(review)
-
     async def _new_salt(self, review: ReviewId) -> bytes:
         salt = os.urandom(SALT_BYTES)
         kept = self._seal(SEAL_SALT, "salt", review, salt)
@@ -128,6 +116,43 @@ class SealStore(Store):
 
     def _opened(self, row: Row[Any]) -> bytes:
         return self._open(SEAL_SALT, "salt", row.review_id, row.salt)
+
+
+def _blank(
+    review: Review, *, decision: str, desk: str, by: EmployeeId | None, at: datetime
+) -> Link:
+    return Link(
+        review=review.id,
+        number=0,
+        cycle=review.cycle,
+        place=0,
+        decision=decision,
+        desk=desk,
+        by=by,
+        at=at,
+    )
+
+
+def _placed(link: Link, chain: Chain, made: Sequence[Link]) -> Link:
+    """After all that the review has, and all that the cycle has."""
+    own = [*chain.own, *made]
+    before = own[-1] if own else None
+    placed = replace(
+        link,
+        number=before.number + 1 if before else 1,
+        place=chain.place + len(made) + 1,
+    )
+    head = made[-1].head if made else chain.head
+    return closed(placed, before=before.digest if before else "", head=head)
+
+
+def _row(link: Link) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(link, name) for name in _PLAIN}
+    return row | {
+        "review_id": link.review,
+        "cycle_id": link.cycle,
+        "voids": ",".join(map(str, link.voids)),
+    }
 
 
 def _link(row: Row[Any]) -> Link:

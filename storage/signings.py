@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select, tuple_
 
 from review.people import EmployeeId, Person
 from review.policy import Score
@@ -83,26 +83,42 @@ class SigningStore(Store):
         self, kind: str, receivers: Collection[EmployeeId] | None, cycle: str
     ) -> Mapping[EmployeeId, Shown]:
         """What each chat (or theirs) has of a list of pages; whose has none is left out."""
+        wanted = [OUTBOX.c.kind == kind]
+        if receivers is not None:
+            wanted.append(OUTBOX.c.receiver.in_(receivers))
+        return {receiver: at for (_, receiver), at in (await self._shown(wanted, cycle)).items()}
+
+    async def lists(
+        self, wanted: Collection[tuple[str, EmployeeId]], cycle: str
+    ) -> Mapping[tuple[str, EmployeeId], Shown]:
+        """What those chats have of lists of several kinds; what has none is left out."""
+        pairs = tuple_(OUTBOX.c.kind, OUTBOX.c.receiver).in_(wanted)
+        return await self._shown([pairs], cycle)
+
+    async def _shown(
+        self, which: Iterable[ColumnElement[bool]], cycle: str
+    ) -> Mapping[tuple[str, EmployeeId], Shown]:
         sent = OUTBOX.c.sent_at
         wanted = (
             select(
+                OUTBOX.c.kind,
                 OUTBOX.c.receiver,
                 func.min(sent).label("since"),
                 func.max(sent).label("newest"),
                 func.count().label("pages"),
             )
             .where(
-                OUTBOX.c.kind == kind,
+                *which,
                 OUTBOX.c.subject.startswith(f"{cycle}#", autoescape=True),
                 OUTBOX.c.state.in_(_UP),
                 sent.is_not(None),
             )
-            .group_by(OUTBOX.c.receiver)
+            .group_by(OUTBOX.c.kind, OUTBOX.c.receiver)
         )
-        if receivers is not None:
-            wanted = wanted.where(OUTBOX.c.receiver.in_(receivers))
-        found = await self._all(wanted)
-        return {row.receiver: Shown(row.since, row.newest, row.pages) for row in found}
+        return {
+            (row.kind, row.receiver): Shown(row.since, row.newest, row.pages)
+            for row in await self._all(wanted)
+        }
 
 
 def _signing(row: Row[Any]) -> Signing:

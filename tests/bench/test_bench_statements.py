@@ -12,7 +12,16 @@ KNOWN = {
     "send self_review": 13,
     "press rate:3.5": 10,
     "choose in manager_review": 10,
-    "send manager_review": 20,
+    "send manager_review": 19,
+    "press rate.change": 10,
+    "press calibration.open": 13,
+    "press calibration.names": 5,
+    "press move: in calibration": 12,
+    "choose in calibration": 10,
+    "send calibration": 20,
+    "press calibration.close": 8,
+    "press signoff.agree": 14,
+    "press hr.confirm": 14,
 }
 """One more than this is a read that was there already, or a row written by itself."""
 

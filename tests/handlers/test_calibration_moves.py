@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from calibrating import (
     CALIBRATED,
     by_name,
@@ -16,9 +17,10 @@ from calibrating import (
     staff,
     started,
 )
+from rating_world import SEPTEMBER, heard
 from signing import links, record, said, why
 from text_chat import as_text
-from world import Home, company, home, open_cycle, opened, team
+from world import NOON, Home, company, home, open_cycle, opened, team
 
 from handlers.answers import Answer, Continues, Done, Opens, Refuses, Says
 from handlers.audit_verify import verify
@@ -375,3 +377,18 @@ async def test_two_devices_move_two_people_and_mix_nothing_up(tmp_path: Path) ->
         assert [str((await record(place, one)).rating) for one in reviews] == ["15/4", "4"]
         again = await press_in(place, await by_name(place, subject), f"move:{reviews[1]}")
         assert {one.key: one.value for one in again.fields} == {"overall": "4.5", "reason": None}
+
+
+@pytest.mark.parametrize(("giver", "surprise"), [("hr", True), ("mia", False)])
+async def test_a_word_counts_if_it_was_the_managers_and_not_the_movers(
+    tmp_path: Path, giver: str, *, surprise: bool
+) -> None:
+    async with home(tmp_path, staff(1), policy=CALIBRATED, now=SEPTEMBER) as place:
+        await heard(place, giver, "e1", about="value:teamwork")
+        place.clock.moment = NOON
+        cycle, (review,) = await started(place, "3.5")
+        subject = await session(place, cycle)
+        answer = await move(place, subject, review, "3.25")
+        assert isinstance(answer, Continues)
+        assert ("⚑ a surprise" in as_text(answer.form)) is surprise
+        assert (await record(place, review)).surprise is surprise

@@ -41,17 +41,17 @@ async def test_a_turn_is_opened_once_and_closed_once(url: str) -> None:
         assert await work.calibrations.add(replace(ONE, id="s3", group=COMPANY))
         again = replace(ONE, id="s4", turn=2, opened_at=NOW + MINUTE)
         assert await work.calibrations.add(again)
-        assert await work.calibrations.get("s1") == ONE
-        assert await work.calibrations.get("s2") is None
+        assert await work.calibrations.with_cycle("s1") == (ONE, cycle())
+        assert await work.calibrations.with_cycle("s2") is None
         assert [one.id for one in await work.calibrations.in_cycle("2026Q4")] == ["s1", "s3", "s4"]
         assert await work.calibrations.in_cycle("2026Q3") == ()
         assert await work.calibrations.close("s1", "hr", NOW)
         assert not await work.calibrations.close("s1", "hr", NOW + MINUTE)
         closed = replace(ONE, closed_by="hr", closed_at=NOW)
-        assert await work.calibrations.get("s1") == closed
+        assert await work.calibrations.with_cycle("s1") == (closed, cycle())
         assert [one.id for one in await work.calibrations.unfinished()] == ["s1", "s3", "s4"]
         await work.calibrations.finished("s1", NOW)
-        assert await work.calibrations.get("s1") == replace(closed, done_at=NOW)
+        assert await work.calibrations.with_cycle("s1") == (replace(closed, done_at=NOW), cycle())
         assert [one.id for one in await work.calibrations.unfinished()] == ["s3", "s4"]
         assert await work.calibrations.close("s3", None, NOW)
 
@@ -105,6 +105,9 @@ async def test_what_lies_with_calibration_is_what_is_rated_and_there(url: str) -
             assert [one.id for one in found] == ["r-e1", "r-e2", "r-e3"]
             assert found[0] == replace(light, moved=number == 1)
             assert found[2].rating is None
+            known = {one.employee_id: one for one in found}
+            everybody = await work.calibrations.everybody(cycle().id)
+            assert {one.employee_id: at for one, at in everybody} == {"hr": None, **known}
 
 
 async def test_everybody_rated_is_placed_by_k_and_v(url: str) -> None:

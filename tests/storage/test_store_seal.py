@@ -186,7 +186,9 @@ async def _said_and_signed(work: Transaction) -> None:
     told = full_review("e1", CANARY)
     goals = GoalSheet(review=told.id, proposed=told.sheet, before=told.sheet, words=(word,))
     await work.goals.save(goals, None)
-    await work.seals.add(replace(full_review("e1", CANARY), sign_offs=(word,)), word, ())
+    signed = replace(told, sign_offs=(word,))
+    chain = await work.seals.chain(signed)
+    await work.seals.extend(signed, chain, word=word, by="e1", at=NOW)
     await _set_and_talked(work)
 
 
