@@ -13,7 +13,16 @@ from zoneinfo import ZoneInfo
 import typer
 from typer.exceptions import TyperException
 
-from bot import cli_actuals, cli_audit, cli_backup, cli_library, cli_outbox, logs, manifest
+from bot import (
+    cli_actuals,
+    cli_audit,
+    cli_backup,
+    cli_library,
+    cli_outbox,
+    cli_person,
+    logs,
+    manifest,
+)
 from bot import cli_files as files
 from bot import cli_work as work
 from bot.cli_open import choice
@@ -30,9 +39,8 @@ app = typer.Typer(
     help="Performance reviews in the chat, with no surprise in them.",
 )
 cycle = typer.Typer(no_args_is_help=True, help="Open, look at and close a review cycle.")
-person = typer.Typer(no_args_is_help=True, help="What is kept of one person.")
 app.add_typer(cycle, name="cycle")
-app.add_typer(person, name="person")
+app.add_typer(cli_person.app, name="person")
 app.add_typer(cli_outbox.app, name="outbox")
 app.add_typer(cli_audit.app, name="audit")
 app.add_typer(cli_library.app, name="library")
@@ -273,12 +281,3 @@ def restore(
 ) -> None:
     """Put the backup FILE in the database's place, once all of it was looked at."""
     sys.exit(cli_backup.restore(settings_of(), file, force=force))
-
-
-@person.command(name="export")
-def person_export(
-    employee_id: str,
-    output: Annotated[Path | None, typer.Option("-o", "--output")] = None,
-) -> None:
-    """Write all that is kept of one person, as JSON."""
-    sys.exit(asyncio.run(work.person_export(settings_of(), employee_id, output)))

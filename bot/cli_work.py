@@ -170,6 +170,9 @@ async def import_roster(settings: Settings, data: bytes, *, dry_run: bool) -> in
             return 2
         if found.unread:
             complain(words.plain("cli.unread", names=", ".join(found.unread)))
+        if found.erased:
+            ids = ", ".join(found.erased)
+            complain(words.plain("erasing.skipped", count=len(found.erased), ids=ids))
         if not dry_run:
             await roster.import_roster(found, None, work, watched)
         _report(found, words, dry_run=dry_run)
@@ -281,14 +284,3 @@ async def _sheets(what: str, cycle: Cycle, work: Work) -> tuple[Sheet, ...]:
         return await asked.sheets(cycle, work, watched)
     rows = await asked.gather(cycle, work, watched)
     return (export_sheets.plain(what, asked.columns, rows),)
-
-
-async def person_export(settings: Settings, employee_id: str, output: Path | None) -> int:
-    """All that is kept of one person."""
-    async with working(settings, write=False) as work:
-        found = await exports.person(employee_id, work)
-    words = Words(settings.locale)
-    if found is None:
-        fail(words.plain("cli.no_person", employee_id=employee_id))
-    files.write(files.as_json(found), output, words)
-    return 0

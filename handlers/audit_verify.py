@@ -67,7 +67,7 @@ async def _of_cycle(
     }
     if (broken := cycle_broken(found)) is not None:
         return broken, 0, 0
-    ids = [one.id for one in await work.tx.reviews.standings(cycle.id)]
+    ids = [one for one, _ in await work.tx.reviews.records(cycle.id)]
     trail = await work.tx.audit.of_all(ids)
     kept: dict[ReviewId, list[str]] = {}
     for line in trail:
@@ -91,9 +91,9 @@ async def _of_cycle(
 
 
 async def _owner(cycle: Cycle, review: ReviewId, work: Work) -> str:
-    for one in await work.tx.reviews.standings(cycle.id):
-        if one.id == review:
-            return await _name(one.employee_id, work)
+    for one, employee in await work.tx.reviews.records(cycle.id):
+        if one == review:
+            return await _name(employee, work)
     return review
 
 

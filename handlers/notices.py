@@ -12,6 +12,7 @@ from handlers import (
     cascade,
     delegate,
     early_look,
+    erasing,
     feedback_replies,
     goal_list,
     held,
@@ -45,6 +46,7 @@ from review.signing import sent_back
 from review.stages import Stage
 from storage.notice import Delivery, members
 from storage.standings import Standing
+from storage.unsaying import UNSAID
 
 Saying = Callable[[Delivery, "Person | None", Work], Awaitable["Card | None"]]
 
@@ -57,7 +59,8 @@ async def card_of(delivery: Delivery, work: Work) -> Card | None:
     person = None
     if delivery.receiver != living.HR and not members(delivery.receiver):
         person = await work.tx.people.get(delivery.receiver)
-        if person is None or person.has_left(work.today(person)):
+        gone = person is None or person.has_left(work.today(person))
+        if gone and delivery.kind != UNSAID:
             return None
     return await SAYINGS[delivery.kind](delivery, person, work)
 
@@ -265,5 +268,6 @@ SAYINGS: Mapping[str, Saying] = {
     **ask.SAYINGS,
     **in_out_notices.SAYINGS,
     **home.SAYINGS,
+    **erasing.SAYINGS,
 }
 """Kind to what says it; a kind is also the message's name in its metadata."""

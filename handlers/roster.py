@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from handlers import membership, roster_shown
@@ -29,6 +29,8 @@ class Import:
     changes: Changes
     unread: tuple[str, ...] = ()
     """Columns that name no field; they are left alone."""
+    erased: tuple[str, ...] = ()
+    """Ids in the file of people who were erased; their rows are left alone, too (ours)."""
 
 
 async def check_roster(data: bytes, work: Work) -> Import:
@@ -37,11 +39,13 @@ async def check_roster(data: bytes, work: Work) -> Import:
     Of people who are there, fields without a column stay as they are, and an empty cell clears.
     """
     old = await work.tx.people.all()
+    gone = await work.tx.erasing.erased()
     try:
         rows = rows_of(data)
     except UnreadableFileError as fault:
         found = Fault(fault.row, fault.column, fault.key, fault.facts)
         return Import((), (found,), changes(old, old))
+    rows, erased = _without(rows, gone)
     people, faults = read_rows(rows)
     given = {field for name in rows[0] if (field := field_of(name)) is not None} if rows else set()
     people = completed(people, old, given)
@@ -51,7 +55,17 @@ async def check_roster(data: bytes, work: Work) -> Import:
     )
     if not faults:
         faults = tuple(_together(people, rows, old))
-    return Import(people, faults, changes(old, people), unread_columns(rows[0]))
+    there = [one for one in old if one.employee_id not in gone]
+    return Import(people, faults, changes(there, people), unread_columns(rows[0]), erased)
+
+
+def _without(rows: list[Row], gone: Collection[str]) -> tuple[list[Row], tuple[str, ...]]:
+    """The rows with those of erased people blank, so that no other row's number changes."""
+    name = next((one for one in rows[0] if field_of(one) == "employee_id"), "") if rows else ""
+    ids = [(row.get(name) or "").strip() for row in rows]
+    blank: Row = dict.fromkeys(rows[0]) if rows else {}
+    kept = [blank if one in gone else row for row, one in zip(rows, ids, strict=True)]
+    return kept, tuple(dict.fromkeys(one for one in ids if one in gone))
 
 
 def _together(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
-from handlers import living
+from handlers import erased, living
 from handlers.answers import Answer, Says
 from handlers.work import Act, Work
 from prompts.screens import common, distribution
@@ -20,16 +20,18 @@ from review.policy import Policy, Score
 from review.record import Review
 from review.roster import Roster
 from review.stages import Stage
+from storage.rating_counts import Alike
 from storage.standings import Standing
 
 
 async def facts_of(cycle: Cycle, work: Work, viewer: Person | None = None) -> SpreadFacts | None:
     """The whole company's spread, or a viewer's own scope; None if they have nobody to see."""
     policy = work.company.policy
-    found, roster = await _found(cycle, work), await _roster(work)
+    gone = await work.tx.counts.all()
+    found, roster = await _found(cycle, gone, work), await _roster(gone, work)
     if not found:
         return None
-    seen = await _board(cycle, found, roster, work)
+    seen = await _board(cycle, found, gone, roster, work)
     scope = None if viewer is None else scope_of(viewer.employee_id, roster)
     if scope is None:
         return _facts(cycle, found, seen.breaches, roster, policy, seen.bars, seen.company)
@@ -48,16 +50,18 @@ async def facts_of(cycle: Cycle, work: Work, viewer: Person | None = None) -> Sp
 
 async def board_with_names(cycle: Cycle, work: Work) -> tuple[Board, Roster]:
     """The cycle's whole picture, and the roster that names its groups."""
-    roster = await _roster(work)
-    return await _board(cycle, await _found(cycle, work), roster, work), roster
+    gone = await work.tx.counts.all()
+    roster = await _roster(gone, work)
+    return await _board(cycle, await _found(cycle, gone, work), gone, roster, work), roster
 
 
 async def group_line(cycle: Cycle, facts: Mapping[str, object], work: Work) -> GroupLine | None:
     """A group's reading in one quota as it stands now, in policy or not."""
     policy = work.company.policy
-    found, roster = await _found(cycle, work), await _roster(work)
+    gone = await work.tx.counts.all()
+    found, roster = await _found(cycle, gone, work), await _roster(gone, work)
     wanted = GroupName(GroupKind(str(facts["kind"])), str(facts["key"]))
-    for breach in (await _board(cycle, found, roster, work)).breaches:
+    for breach in (await _board(cycle, found, gone, roster, work)).breaches:
         if wanted in breach.group.names and breach.reading.quota.key == facts["quota"]:
             return named(breach, roster)
     for group in groups(_ratings(found, policy), roster):
@@ -69,33 +73,49 @@ async def group_line(cycle: Cycle, facts: Mapping[str, object], work: Work) -> G
     return None
 
 
-async def board_of_room(cycle: Cycle, ratings: Ratings, roster: Roster, work: Work) -> Board:
-    """The cycle's whole picture, of ratings and people that are read already."""
-    return board_of(ratings, roster, work.company.policy, await _before(cycle, roster, work))
+async def board_of_room(
+    cycle: Cycle,
+    ratings: Ratings,
+    roster: Roster,
+    work: Work,
+    gone: Sequence[Alike] = (),
+) -> Board:
+    """The cycle's whole picture, of ratings and people that are read already.
+
+    `gone`: the ratings of people who were erased, who are in those ratings and that roster.
+    """
+    before = await _before(cycle, gone, roster, work)
+    return board_of(ratings, roster, work.company.policy, before)
 
 
-async def _found(cycle: Cycle, work: Work) -> list[Standing]:
-    return [one for one in await work.tx.reviews.standings(cycle.id) if _counts(one)]
+async def _found(cycle: Cycle, gone: Sequence[Alike], work: Work) -> list[Standing]:
+    standing = [one for one in await work.tx.reviews.standings(cycle.id) if _counts(one)]
+    return [*standing, *erased.standings(cycle, gone)]
 
 
-async def _roster(work: Work) -> Roster:
-    return Roster.of(await work.tx.people.all(), work.company.hr_admins)
+async def _roster(gone: Sequence[Alike], work: Work) -> Roster:
+    people = await work.tx.people.all()
+    return Roster.of([*people, *erased.people(gone)], work.company.hr_admins)
 
 
 def _ratings(found: list[Standing], policy: Policy) -> Ratings:
     return {one.employee_id: _counted(one, policy) for one in found}
 
 
-async def _board(cycle: Cycle, found: list[Standing], roster: Roster, work: Work) -> Board:
+async def _board(
+    cycle: Cycle, found: list[Standing], gone: Sequence[Alike], roster: Roster, work: Work
+) -> Board:
     """The whole picture; what was notable last time too is strong now."""
-    return await board_of_room(cycle, _ratings(found, work.company.policy), roster, work)
+    return await board_of_room(cycle, _ratings(found, work.company.policy), roster, work, gone)
 
 
-async def _before(cycle: Cycle, roster: Roster, work: Work) -> frozenset[tuple[GroupName, str]]:
+async def _before(
+    cycle: Cycle, gone: Sequence[Alike], roster: Roster, work: Work
+) -> frozenset[tuple[GroupName, str]]:
     """What was notable last time, in the groups of today's roster (ours): who is in it now."""
     policy = work.company.policy
     last = previous(cycle, await work.tx.cycles.all())
-    ratings = {} if last is None else _ratings(await _found(last, work), policy)
+    ratings = {} if last is None else _ratings(await _found(last, gone, work), policy)
     return board_of(ratings, roster, policy).notable if ratings else frozenset()
 
 

@@ -16,6 +16,7 @@ from scheduler import ending
 from scheduler.address import Address, Claimed
 from storage.notice import URGENT, Entry, members
 from storage.people import Account
+from storage.unsaying import UNSAID
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
@@ -159,6 +160,8 @@ def _address(entry: Entry, accounts: Accounts, work: Work, deps: Deps) -> Addres
         if entry.platform not in {None, name}:
             continue
         messenger = deps.messengers[name]
+        if entry.kind == UNSAID and entry.channel:
+            return Address(messenger, entry.channel, entry.channel)
         if entry.receiver == living.HR:
             channel = work.company.hr_channel(name)
             if channel:

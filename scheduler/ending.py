@@ -11,6 +11,7 @@ from handlers.ports import LookBackFailedError, NotSent, Outcome, Sent, Unknown
 from handlers.work import Work
 from scheduler.address import Address
 from storage.notice import Delivery, members
+from storage.unsaying import UNSAID
 
 log = logging.getLogger(__name__)
 DOUBT = timedelta(seconds=5)
@@ -34,6 +35,8 @@ async def nothing_to_say(delivery: Delivery, work: Work) -> None:
 async def came(delivery: Delivery, outcome: Outcome, address: Address, work: Work) -> None:
     """Keep what the platform said."""
     match outcome:
+        case Sent() if delivery.kind == UNSAID:
+            await work.tx.unsaying.forget(delivery.id, delivery.fence)
         case Sent(channel, ts):
             log.info("delivery %s (%s) sent", delivery.id, delivery.kind)
             await work.tx.outbox.sent(delivery.id, delivery.fence, channel, ts, work.now)
@@ -66,6 +69,8 @@ async def _not_sent(delivery: Delivery, refused: NotSent, address: Address, work
         await hr_channel.is_shut(address.messenger.platform, refused.shut, work)
         due = work.now + SHUT
         await work.tx.outbox.later(delivery.id, delivery.fence, due, refused.reason, counted=False)
+    elif refused.gone and delivery.kind == UNSAID:
+        await work.tx.unsaying.forget(delivery.id, delivery.fence)
     elif refused.gone and delivery.ts is not None:
         await work.tx.outbox.forget_place(delivery.id, delivery.fence, work.now, refused.reason)
     elif refused.final or delivery.attempts >= MOST_ATTEMPTS:
@@ -100,7 +105,8 @@ async def no_account(delivery: Delivery, work: Work) -> None:
         return
     due = work.now + RETRY * 4**delivery.attempts
     await work.tx.outbox.later(delivery.id, delivery.fence, due, reason)
-    await unreachable.tell_hr(delivery, reason, work)
+    if delivery.kind != UNSAID:
+        await unreachable.tell_hr(delivery, reason, work)
 
 
 async def failed(delivery: Delivery, work: Work) -> None:
@@ -113,7 +119,13 @@ async def failed(delivery: Delivery, work: Work) -> None:
 
 
 async def park(delivery: Delivery, reason: str, work: Work) -> None:
-    """Set it aside and tell the HR admins; a page is shown at its next opening."""
+    """Set it aside and tell the HR admins; a page is shown at its next opening.
+
+    A message that can't be edited to say nothing is not kept in mind for that.
+    """
+    if delivery.kind == UNSAID:
+        await work.tx.unsaying.forget(delivery.id, delivery.fence)
+        return
     if delivery.kind == living.OWN_PAGE:
         await work.tx.outbox.drop(delivery.id, fence=delivery.fence, reason=reason)
         return

@@ -21,7 +21,7 @@ from review.score import Outcome
 from storage import codec
 from storage.cycles import cycle_of
 from storage.errors import AlreadyThereError
-from storage.standings import StandingStore
+from storage.standings import KEPT, StandingStore
 from storage.store import chunks
 from storage.tables import CYCLE, PERSON, REVIEW
 
@@ -40,9 +40,11 @@ SEALED: dict[str, Any] = {
 YEAR = 4
 """Characters of a whole year's name; any other cycle's is longer."""
 _OF_CYCLE = "of_cycle_"
-_WITH_CYCLE = select(
-    REVIEW, *(column.label(f"{_OF_CYCLE}{column.name}") for column in CYCLE.columns)
-).join(CYCLE, CYCLE.c.id == REVIEW.c.cycle_id)
+_WITH_CYCLE = (
+    select(REVIEW, *(column.label(f"{_OF_CYCLE}{column.name}") for column in CYCLE.columns))
+    .join(CYCLE, CYCLE.c.id == REVIEW.c.cycle_id)
+    .where(KEPT)
+)
 Dump = Callable[[Any], bytes]
 
 
@@ -109,7 +111,7 @@ class ReviewStore(StandingStore):
         return review if all(getattr(row, name) == value for name, value in own) else None
 
     async def with_cycle(self, review_id: ReviewId) -> tuple[Review, Cycle] | None:
-        """That record, and the cycle it belongs to.
+        """That record, and the cycle it belongs to; None, too, for one that was emptied.
 
         Who reads it to write it has the record alone until the transaction ends, and nobody
         closes the cycle.

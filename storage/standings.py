@@ -9,8 +9,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, func, literal, select
+from sqlalchemy import Row, Select, and_, case, func, literal, or_, select
 
+from review.erasing import ERASED
 from review.people import EmployeeId, Person
 from review.policy import Score
 from review.record import ReviewId
@@ -19,6 +20,7 @@ from storage import lines
 from storage.people import person_of
 from storage.store import Store, chunks
 from storage.tables import PERSON, REVIEW
+from storage.tables_erasing import RATING_COUNT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,8 @@ class Surprises:
     """How many of them have a case that nearly repeats another person's."""
 
 
+KEPT = REVIEW.c.excluded_reason.is_distinct_from(ERASED)
+"""Of the emptied records of people who were erased nothing is shown or counted."""
 LIGHT = tuple(REVIEW.c[name] for name in Standing.__dataclass_fields__)
 
 
@@ -99,6 +103,15 @@ class StandingStore(Store):
         found = await self._in_cycle(select(*LIGHT), cycle_id, employee_ids)
         return tuple(_standing(row) for row in found)
 
+    async def records(self, cycle_id: str) -> tuple[tuple[ReviewId, EmployeeId], ...]:
+        """Every record there ever was, the emptied ones too, and whose, by employee."""
+        found = await self._all(
+            select(REVIEW.c.id, REVIEW.c.employee_id)
+            .where(REVIEW.c.cycle_id == cycle_id)
+            .order_by(REVIEW.c.employee_id)
+        )
+        return tuple((row.id, row.employee_id) for row in found)
+
     async def around_team(
         self,
         cycle_id: str,
@@ -113,7 +126,9 @@ class StandingStore(Store):
         the manager does rate. `unled`: those without a manager may be among them, too.
         """
         ids = lines.around_team(manager, others, unled=unled)
-        theirs = and_(REVIEW.c.employee_id == PERSON.c.employee_id, REVIEW.c.cycle_id == cycle_id)
+        theirs = and_(
+            REVIEW.c.employee_id == PERSON.c.employee_id, REVIEW.c.cycle_id == cycle_id, KEPT
+        )
         found = await self._all(
             select(*PERSON.columns, *LIGHT)
             .outerjoin(REVIEW, theirs)
@@ -135,7 +150,7 @@ class StandingStore(Store):
         """
         below = lines.below(head)
         ids = select(below.c.id).union(select(literal(also)))
-        found = await self._all(
+        standing = (
             select(REVIEW.c.rating, REVIEW.c.k, func.count().label("times"))
             .where(
                 REVIEW.c.cycle_id == cycle_id,
@@ -146,6 +161,12 @@ class StandingStore(Store):
             )
             .group_by(REVIEW.c.rating, REVIEW.c.k)
         )
+        gone = RATING_COUNT.c
+        erased = select(gone.rating, gone.k, gone.times).where(
+            gone.cycle_id == cycle_id,
+            or_(gone.manager == head, gone.manager.in_(select(below.c.id))),
+        )
+        found = await self._all(standing.union_all(erased))
         return tuple(Given(Fraction(row.rating), _fraction(row.k), row.times) for row in found)
 
     async def placed(self, cycle_id: str) -> tuple[Placed, ...]:
@@ -167,28 +188,38 @@ class StandingStore(Store):
 
     async def surprises(self, cycle_id: str) -> tuple[Surprises, ...]:
         """Of each manager who rated in that cycle, by id; opens no record."""
-        kept = REVIEW.c
-        found = await self._all(
-            select(
-                kept.rated_by,
-                func.count().label("ratings"),
-                func.sum(case((kept.surprise.is_(True), 1), else_=0)).label("surprises"),
-                func.sum(case((kept.same_words.is_(True), 1), else_=0)).label("same_words"),
-            )
+        kept, gone = REVIEW.c, RATING_COUNT.c
+        each = (
+            select(kept.rated_by, literal(1).label("times"), kept.surprise, kept.same_words)
             .where(
                 kept.cycle_id == cycle_id,
                 kept.rated_by.is_not(None),
                 kept.stage != Stage.EXCLUDED.value,
             )
-            .group_by(kept.rated_by)
-            .order_by(kept.rated_by)
+            .union_all(
+                select(gone.rated_by, gone.times, gone.surprise, gone.same_words).where(
+                    gone.cycle_id == cycle_id, gone.rated_by.is_not(None)
+                )
+            )
+            .subquery()
+        )
+        one = each.c
+        found = await self._all(
+            select(
+                one.rated_by,
+                func.sum(one.times).label("ratings"),
+                func.sum(case((one.surprise.is_(True), one.times), else_=0)).label("surprises"),
+                func.sum(case((one.same_words.is_(True), one.times), else_=0)).label("same_words"),
+            )
+            .group_by(one.rated_by)
+            .order_by(one.rated_by)
         )
         return tuple(
             Surprises(
                 rated_by=row.rated_by,
-                ratings=row.ratings,
-                surprises=row.surprises,
-                same_words=row.same_words,
+                ratings=int(row.ratings),
+                surprises=int(row.surprises),
+                same_words=int(row.same_words),
             )
             for row in found
         )
@@ -196,7 +227,8 @@ class StandingStore(Store):
     async def _in_cycle(
         self, wanted: Select[Any], cycle_id: str, employee_ids: Collection[EmployeeId] | None
     ) -> Sequence[Row[Any]]:
-        all_of_it = wanted.where(REVIEW.c.cycle_id == cycle_id).order_by(REVIEW.c.employee_id)
+        of_it = wanted.where(REVIEW.c.cycle_id == cycle_id, KEPT)
+        all_of_it = of_it.order_by(REVIEW.c.employee_id)
         if employee_ids is None:
             return await self._all(all_of_it)
         return [

@@ -17,6 +17,7 @@ from storage.cascade import CascadeStore
 from storage.cycles import CycleStore
 from storage.delegations import DelegationStore
 from storage.drafts import DraftStore
+from storage.erasing import ErasingStore
 from storage.evidence import EvidenceStore
 from storage.feedback import FeedbackStore
 from storage.figures import FigureStore
@@ -30,10 +31,12 @@ from storage.library import LibraryStore
 from storage.occurrences import OccurrenceStore
 from storage.outbox import OutboxStore
 from storage.people import PeopleStore
+from storage.rating_counts import RatingCountStore
 from storage.reviews import ReviewStore
 from storage.seal import Keyring
 from storage.seals import SealStore
 from storage.signings import SigningStore
+from storage.unsaying import UnsayingStore
 from storage.years import YearStore
 
 PLATFORMS = ("slack", "dingtalk")
@@ -70,6 +73,9 @@ class Transaction:
         self.occurrences = OccurrenceStore(connection, keyring)
         self.library = LibraryStore(connection, keyring)
         self.audit = AuditStore(connection, keyring)
+        self.erasing = ErasingStore(connection, keyring)
+        self.counts = RatingCountStore(connection, keyring)
+        self.unsaying = UnsayingStore(connection, keyring)
 
     async def everything_about(self, employee_id: EmployeeId) -> Mapping[str, Any]:
         """All that is kept of one person, as records; `codec.plain` makes JSON of them.
@@ -88,6 +94,7 @@ class Transaction:
             "evidence": await self.evidence.of(employee_id),
             "feedback": await self.feedback.of(employee_id),
             "interviews": await self.interviews.prepared_by(employee_id),
+            "talks": tuple((await self.interviews.many([one.id for one in reviews])).values()),
             "appeals": [
                 appeal for one in reviews if (appeal := await self.appeals.get(one.id)) is not None
             ],
@@ -99,4 +106,5 @@ class Transaction:
             "audit": await self.audit.of_all([employee_id, *(review.id for review in reviews)]),
             "messages": await self.outbox.ledger(receiver=employee_id),
             "waits_until": await self.occurrences.wait_until(employee_id),
+            "hold": await self.erasing.hold_on(employee_id),
         }

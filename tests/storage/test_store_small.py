@@ -143,6 +143,33 @@ async def test_the_trail_is_append_only(url: str) -> None:
             assert [line.event for line in await work.audit.all()] == ["rated"]
 
 
+async def test_what_a_line_of_the_trail_said_can_be_emptied_and_nothing_else(url: str) -> None:
+    async with opened(url) as database:
+        async with database.begin() as work:
+            await work.audit.record("rated", "r1", "boss", NOW, {"to": "3.5"})
+            await work.audit.record("seal.set", "r1", "boss", NOW, {"digest": "d"})
+            await work.audit.record("rated", "r2", "boss", NOW, {"to": "3.5"})
+            await work.audit.empty(["r1"])
+            assert [dict(line.details) for line in await work.audit.all()] == [
+                {},
+                {"digest": "d"},
+                {"to": "3.5"},
+            ]
+        emptied = update(AUDIT).values(details=b"")
+        await _trail_refuses(
+            database,
+            str(
+                emptied.where(AUDIT.c.event == "seal.set").compile(
+                    compile_kwargs={"literal_binds": True}
+                )
+            ),
+            "UPDATE audit SET actor = NULL",
+            "UPDATE audit SET details = subject"
+            if url.startswith("sqlite")
+            else "DELETE FROM audit",
+        )
+
+
 async def test_times_come_back_as_the_same_moment(url: str) -> None:
     shanghai = NOW.astimezone(timezone(timedelta(hours=8)))
     async with opened(url) as database, database.begin() as work:
@@ -200,5 +227,7 @@ async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
             "audit": await work.audit.of("r-e1"),
             "messages": await work.outbox.ledger(receiver="e1"),
             "waits_until": NOW,
+            "talks": (),
+            "hold": None,
         }
         assert len(found["messages"]) == 1

@@ -1,0 +1,181 @@
+"""Erasing a person, table by table, and the holds that forbid it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, insert, or_, select, update
+
+from review.interview import Going
+from review.people import EmployeeId
+from review.record import ReviewId
+from storage import codec
+from storage.actions import SHUT
+from storage.store import Store
+from storage.tables import (
+    ACCOUNT,
+    BUCKET,
+    DRAFT,
+    INBOUND,
+    MARK,
+    OCCURRENCE,
+    PERSON,
+    REVIEW,
+    WAIT,
+)
+from storage.tables_calibration import CALIBRATION_MOVE
+from storage.tables_erasing import ERASED, HOLD
+from storage.tables_evidence import EVIDENCE
+from storage.tables_feedback import FEEDBACK
+from storage.tables_goals import GOAL_SHEET
+from storage.tables_interview import ACTION, APPEAL, INTERVIEW, INTERVIEW_PART
+from storage.tables_progress import GOAL_PROGRESS
+from storage.tables_signing import DELEGATION, SEAL_SALT
+from storage.traces import Traces, needles
+
+REPEATS = timedelta(days=1)
+"""How long a platform may still repeat an event; older answers are of no use (ours)."""
+_OF_A_REVIEW = (
+    *((INTERVIEW_PART, "review_id"), (INTERVIEW, "review_id"), (APPEAL, "review_id")),
+    *((ACTION, "review_id"), (CALIBRATION_MOVE, "review_id"), (SEAL_SALT, "review_id")),
+    *((GOAL_SHEET, "review"), (GOAL_PROGRESS, "review")),
+)
+"""All that is kept of one review, and goes with it."""
+_OF_A_PERSON = (
+    *((FEEDBACK, "receiver"), (EVIDENCE, "keeper"), (EVIDENCE, "about"), (ACTION, "about")),
+    *((DELEGATION, "owner"), (DELEGATION, "stand_in"), (DRAFT, "employee_id")),
+    *(
+        (WAIT, "employee_id"),
+        (HOLD, "employee_id"),
+        (OCCURRENCE, "person"),
+        (ACCOUNT, "employee_id"),
+    ),
+)
+"""All that is kept of one person, and goes with them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """What is kept of somebody has to stay, for a dispute."""
+
+    employee_id: EmployeeId
+    at: datetime
+    by: EmployeeId | None
+    """None: the operator of the machine."""
+    reason: str
+
+
+class ErasingStore(Store):
+    """Who was erased, who must not be, and the erasing itself."""
+
+    async def erased(self) -> frozenset[EmployeeId]:
+        """Everybody who was."""
+        return frozenset(row.employee_id for row in await self._all(select(ERASED.c.employee_id)))
+
+    async def hold_on(self, employee: EmployeeId) -> Hold | None:
+        """The hold that is set, if there is one."""
+        row = await self._first(select(HOLD).where(HOLD.c.employee_id == employee))
+        if row is None:
+            return None
+        reason = self._open(HOLD, "reason", row.employee_id, row.reason).decode()
+        return Hold(employee_id=row.employee_id, at=row.at, by=row.by, reason=reason)
+
+    async def hold(self, hold: Hold) -> None:
+        """Set it; of two the later reason stands."""
+        reason = self._seal(HOLD, "reason", hold.employee_id, hold.reason.encode())
+        row = {"employee_id": hold.employee_id, "at": hold.at, "by": hold.by, "reason": reason}
+        await self._changes(self._upsert(HOLD), row)
+
+    async def release(self, employee: EmployeeId) -> bool:
+        """It is set no longer. False: there was none."""
+        return bool(await self._changes(delete(HOLD).where(HOLD.c.employee_id == employee)))
+
+    async def looked_to(self, employee: EmployeeId) -> tuple[EmployeeId, ...]:
+        """Who has them as manager or HR partner."""
+        found = await self._all(
+            select(PERSON.c.employee_id)
+            .where(or_(PERSON.c.manager_id == employee, PERSON.c.hrbp_id == employee))
+            .order_by(PERSON.c.employee_id)
+        )
+        return tuple(row.employee_id for row in found)
+
+    async def traces(self, employee: EmployeeId) -> Traces:
+        """What names them in texts that are not their own."""
+        row = await self._first(select(PERSON).where(PERSON.c.employee_id == employee))
+        accounts = await self._all(select(ACCOUNT).where(ACCOUNT.c.employee_id == employee))
+        about = (
+            await self._ids(REVIEW, REVIEW.c.employee_id == employee)
+            | await self._ids(FEEDBACK, FEEDBACK.c.receiver == employee)
+            | await self._ids(ACTION, ACTION.c.about == employee)
+            | await self._ids(EVIDENCE, EVIDENCE.c.about == employee)
+        )
+        return Traces(
+            employee_id=employee,
+            about=about,
+            given=await self._ids(FEEDBACK, FEEDBACK.c.giver == employee),
+            words=needles(
+                *((row.name, row.email, row.slack_id, row.dingtalk_id) if row else ()),
+                *(one.account_id for one in accounts),
+                *(one.channel for one in accounts),
+            ),
+        )
+
+    async def erase(
+        self, employee: EmployeeId, reviews: Collection[ReviewId], traces: Traces, at: datetime
+    ) -> None:
+        """All of theirs is gone, but for the emptied records, the roster's row and the trail.
+
+        The feedback that they gave stays with those who received it, and what they wrote in
+        other people's reviews stays there: it is these people's (ours).
+        """
+        for table, column in _OF_A_REVIEW:
+            await self._gone(table, table.c[column].in_(reviews))
+        # What they prepared for somebody else's talk that was never held was theirs alone.
+        held = select(INTERVIEW.c.review_id).where(INTERVIEW.c.held_at.is_not(None))
+        mine = INTERVIEW_PART.c.employee_id == employee
+        await self._gone(INTERVIEW_PART, mine, INTERVIEW_PART.c.review_id.not_in(held))
+        for table, column in _OF_A_PERSON:
+            await self._gone(table, table.c[column] == employee)
+        open_ = (ACTION.c.owner == employee, ACTION.c.going.not_in(SHUT))
+        dropped = {"going": Going.DROPPED.value, "changed_at": at}
+        await self._changes(update(ACTION).where(*open_).values(dropped))
+        for one in sorted(traces.about):
+            await self._gone(MARK, MARK.c.rule.contains(one, autoescape=True))
+            await self._gone(OCCURRENCE, OCCURRENCE.c.slot.contains(one, autoescape=True))
+        for one in sorted(traces.words):
+            await self._gone(BUCKET, BUCKET.c.name.endswith(f":{one}", autoescape=True))
+        await self._answers(traces, at)
+        await self._drafts(traces)
+        await self._changes(insert(ERASED), {"employee_id": employee, "at": at})
+
+    async def _answers(self, traces: Traces, at: datetime) -> None:
+        """Answers that may still be asked for again, where they tell of them."""
+        await self._gone(INBOUND, at - REPEATS > INBOUND.c.at)
+        for row in await self._all(select(INBOUND.c.identity, INBOUND.c.answer)):
+            answer = self._open(INBOUND, "answer", row.identity, row.answer)
+            if traces.in_text(answer.decode(errors="replace")):
+                await self._gone(INBOUND, INBOUND.c.identity == row.identity)
+
+    async def _drafts(self, traces: Traces) -> None:
+        """What others have begun to write of them, or chosen them in."""
+        for row in await self._all(select(DRAFT)):
+            place = codec.dump_plain([row.employee_id, row.form, row.subject]).decode()
+            marks = codec.load(self._open(DRAFT, "marks", place, row.marks), dict[str, Any])
+            chosen = {str(mark["value"]) for mark in marks.values()}
+            named = traces.in_name(row.subject) or row.subject == traces.employee_id
+            if named or traces.employee_id in chosen:
+                await self._gone(
+                    DRAFT,
+                    DRAFT.c.employee_id == row.employee_id,
+                    DRAFT.c.form == row.form,
+                    DRAFT.c.subject == row.subject,
+                )
+
+    async def _ids(self, table: Table, *which: ColumnElement[bool]) -> frozenset[str]:
+        return frozenset(row.id for row in await self._all(select(table.c.id).where(*which)))
+
+    async def _gone(self, table: Table, *which: ColumnElement[bool]) -> None:
+        await self._changes(delete(table).where(*which))
