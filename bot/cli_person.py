@@ -10,16 +10,20 @@ from typing import Annotated
 import typer
 
 from bot import cli_files as files
+from bot.cli_open import opened, working
 from bot.cli_open import settings as settings_of
-from bot.cli_open import working
 from bot.cli_say import fail, print_out
 from bot.config import Settings
 from handlers import erasing
 from handlers import export as exports
+from handlers.ports import Deps
 from handlers.work import Work
 from prompts.render import Words
+from review.errors_erasing import StillSending
 from review.people import Person
 
+TRIES, A_MOMENT = 10, 0.5
+"""How often, and after how many seconds, it is tried while a message of theirs is sent (ours)."""
 app = typer.Typer(no_args_is_help=True, help="What is kept of one person.")
 
 
@@ -70,7 +74,10 @@ def _ask(settings: Settings, employee_id: str) -> None:
     words = Words(settings.locale)
     person, reviews = asyncio.run(_looked(settings, employee_id))
     facts = {"name": person.name, "employee_id": employee_id, "reviews": reviews}
-    typed = input(words.plain("erasing.ask", **facts) + " ")
+    try:
+        typed = input(words.plain("erasing.ask", **facts) + " ")
+    except EOFError:
+        typed = ""
     if " ".join(typed.split()) != " ".join(person.name.split()):
         fail(words.plain("erasing.not_the_name"))
 
@@ -103,12 +110,26 @@ async def person_export(settings: Settings, employee_id: str, output: Path | Non
 
 async def person_erase(settings: Settings, employee_id: str) -> int:
     """All that is kept of one person is gone."""
-    async with working(settings) as work:
-        done = await erasing.erase(await _person(employee_id, work), None, work)
+    async with opened(settings) as deps:
+        done = await _erase(employee_id, deps)
     facts = {"reviews": done.reviews, "ratings": done.ratings, "messages": done.messages}
-    said = Words(settings.locale).plain("erasing.done", employee_id=employee_id, **facts)
-    print_out(said)
+    print_out(Words(settings.locale).plain("erasing.done", employee_id=employee_id, **facts))
     return 0
+
+
+async def _erase(employee_id: str, deps: Deps) -> erasing.Erased:
+    """Once none of their messages is on its way. Raises what handlers.erasing.erase raises."""
+    tries = 1
+    while True:
+        try:
+            async with deps.database.begin() as tx:
+                work = Work(tx=tx, company=deps.company, now=deps.clock.now())
+                return await erasing.erase(await _person(employee_id, work), None, work)
+        except StillSending:
+            if tries == TRIES:
+                raise
+            tries += 1
+        await asyncio.sleep(A_MOMENT)
 
 
 async def person_hold(settings: Settings, employee_id: str, reason: str) -> int:

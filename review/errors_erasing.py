@@ -9,7 +9,7 @@ from review.errors import ReviewError
 class OnHold(ReviewError):
     """A hold for a dispute is set on what is kept of them (the scheme)."""
 
-    key = "refused.on_hold"
+    key = "erasing.on_hold"
 
     def __init__(self, name: str, employee_id: str) -> None:
         """Name the person, and the id that the hold is released by."""
@@ -19,7 +19,7 @@ class OnHold(ReviewError):
 class StillDisputed(ReviewError):
     """An appeal of theirs is not decided yet (ours)."""
 
-    key = "refused.still_disputed"
+    key = "erasing.still_disputed"
 
     def __init__(self, name: str) -> None:
         """Name the person."""
@@ -29,7 +29,7 @@ class StillDisputed(ReviewError):
 class StillReviewed(ReviewError):
     """They are with the company, and a review of theirs is under way (ours)."""
 
-    key = "refused.still_reviewed"
+    key = "erasing.still_reviewed"
 
     def __init__(self, name: str, cycles: str) -> None:
         """Name the person, and the cycles, parted by ", "."""
@@ -39,7 +39,7 @@ class StillReviewed(ReviewError):
 class StillLeads(ReviewError):
     """Colleagues report to them, or have them as HR partner (ours)."""
 
-    key = "refused.still_leads"
+    key = "erasing.still_leads"
 
     def __init__(self, name: str, count: int, names: str) -> None:
         """Name the person, how many colleagues, and some of these, parted by ", "."""
@@ -49,7 +49,7 @@ class StillLeads(ReviewError):
 class StillAdmin(ReviewError):
     """They are one of the HR admins of the settings (ours)."""
 
-    key = "refused.still_admin"
+    key = "erasing.still_admin"
 
     def __init__(self, name: str) -> None:
         """Name the person."""
@@ -59,7 +59,7 @@ class StillAdmin(ReviewError):
 class StillSending(ReviewError):
     """A message about them is on its way at this moment (ours)."""
 
-    key = "refused.still_sending"
+    key = "erasing.still_sending"
 
     def __init__(self, name: str) -> None:
         """Name the person."""
@@ -69,7 +69,7 @@ class StillSending(ReviewError):
 class AlreadyErased(ReviewError):
     """They were erased before."""
 
-    key = "refused.already_erased"
+    key = "erasing.already_erased"
 
     def __init__(self, employee_id: str) -> None:
         """Name the id, which is all that is left."""
@@ -79,7 +79,7 @@ class AlreadyErased(ReviewError):
 class NotOnHold(ReviewError):
     """There is no hold to release."""
 
-    key = "refused.not_on_hold"
+    key = "erasing.not_on_hold"
 
     def __init__(self, name: str) -> None:
         """Name the person."""

@@ -47,6 +47,10 @@ async def test_every_short_command_works_beside_a_running_bot(shell: Shell) -> N
             line = await asyncio.to_thread(shell.refused, ["restore", "b.db", "--force"])
             assert line.startswith(f"The bot runs on {DATABASE} already ({DATABASE}.lock is held).")
             assert (await done("cycle", "close", "2026Q3")).startswith("2026Q3")
+            assert "hold is set" in await done("person", "hold", "a", "--reason", "a dispute")
+            assert "is released" in await done("person", "release", "a")
+            assert (await done("person", "erase", "a")).startswith("a is erased: 1 review emptied")
+            assert (await done("audit", "verify")).startswith("The chain holds")
             shell.set(LOCALE="zh-CN")
             line = await asyncio.to_thread(shell.refused, ["restore", "b.db", "--force"])
             assert line == (

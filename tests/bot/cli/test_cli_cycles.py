@@ -128,9 +128,9 @@ def test_a_person_is_exported_in_full(peopled: Shell) -> None:
     assert peopled("person", "export", "a", "-o", "a.json").code == 0
     found = json.loads((peopled.folder / "a.json").read_text(encoding="utf-8"))
     assert list(found) == [
-        *("person", "accounts", "reviews", "goals", "cascade", "goal_progress", "appeals"),
-        *("actions", "seals", "calibration_moves", "delegations"),
-        *("drafts", "audit", "messages", "waits_until"),
+        *("person", "accounts", "reviews", "goals", "cascade", "goal_progress", "talks"),
+        *("appeals", "actions", "seals", "calibration_moves", "delegations"),
+        *("drafts", "audit", "messages", "waits_until", "hold"),
         *("evidence", "feedback", "interviews"),
     ]
     assert found["person"]["name"] == "Ann"
