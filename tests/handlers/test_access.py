@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from access_company import GATED, RELEASED, ROLES, Sights, sights
+from access_company import GATED, NOW, ROLES, sights
 from access_secrets import LETTERS, found_in
 from access_table import (
     COMMANDS,
@@ -26,8 +26,7 @@ from access_trial import Trial, text_of
 from handlers import commands, forms, presses
 from handlers.answers import Answer, Says
 from handlers.dispatch import dispatch
-from handlers.events import Account, Command, Event, Opened, Pressed, Submitted
-from handlers.living import own
+from handlers.events import Account, Command, Event, Missed, Noted, Opened, Pressed, Submitted
 from prompts.render import Words
 from prompts.screens import common
 from review.stages import Stage
@@ -123,9 +122,7 @@ async def test_commands_answer_hr_alone_or_everybody_with_what_is_theirs(tmp_pat
     assert pictures == {"matrix": set(SHOWS_GROUPS), "distribution": set(SHOWS_GROUPS)}
 
 
-async def test_strangers_come_to_no_door_and_a_persons_own_message_tells_nothing_early(
-    tmp_path: Path,
-) -> None:
+async def test_strangers_come_to_no_door(tmp_path: Path) -> None:
     async with sights(tmp_path) as seen:
         deps = seen.place.deps
         refused = common.stranger(("Name of hr",), Words("en"))
@@ -147,27 +144,19 @@ async def test_strangers_come_to_no_door_and_a_persons_own_message_tells_nothing
                 for name in FORMS
             ]
             events += [Command(who=account, text=word, identity=word) for word in COMMANDS]
+            events += [Opened(who=account, identity="home"), Missed(who=account, identity="missed")]
+            events.append(
+                Noted(
+                    who=account,
+                    place="C1/1",
+                    text="Well done.",
+                    author="T-peer",
+                    author_name="",
+                    link="",
+                    sent_at=NOW,
+                    identity="note",
+                )
+            )
+            assert {type(event).__name__ for event in events} == EVENTS - {"Answered"}
             for event in events:
                 assert await dispatch(event, deps) == Says(refused)
-        await _own_messages(seen)
-
-
-async def _own_messages(seen: Sights) -> None:
-    """The person's own message and page say nothing of the rating before it was held."""
-    for who in (*(f"p-{stage}" for stage in Stage), "peer", "dec"):
-        account = Account("text", f"T-{who}")
-        await dispatch(Opened(who=account, identity=f"home {who}"), seen.place.deps)
-    async with seen.place.deps.database.begin() as tx:
-        await tx.outbox.paint_all(
-            own(seen.reviews[f"p-{stage}"], f"p-{stage}", seen.place.clock.now()) for stage in Stage
-        )
-    await seen.place.tick()
-    told = {
-        stage
-        for stage in Stage
-        for card in seen.place.chat.cards(f"T-p-{stage}")
-        if "4.5" in str(card) or "Consistently" in str(card)
-    }
-    assert told == RELEASED
-    assert not any("4.5" in str(card) for card in seen.place.chat.cards("T-peer"))
-    assert seen.place.chat.cards("T-peer")
