@@ -9,8 +9,6 @@ from signing import said
 from world import Home, open_cycle, opened, rating_answers, self_answers, team
 
 from handlers.answers import Answer
-from handlers.dispatch import dispatch
-from handlers.events import Account, Answered
 from handlers.manager_review import submit
 from handlers.work import Act
 from prompts.answers import assessment
@@ -115,18 +113,7 @@ async def by_name(place: Home, subject: str, who: str = "hr") -> Form:
 
 async def press_in(place: Home, form: Form, button: str, who: str = "hr") -> Form:
     """A button in an open form."""
-    event = Answered(
-        who=Account("text", f"T-{who}"),
-        form=form.key,
-        subject=form.subject,
-        step=form.step,
-        answers={one.key: one.value or "" for one in form.fields},
-        identity=f"{button}/{next(place.numbers)}",
-        pressed=button,
-        surface="V1",
-        base=form.base,
-    )
-    return opened(await dispatch(event, place.deps))
+    return opened(await place.press_in(who, form, button))
 
 
 async def move(  # noqa: PLR0917

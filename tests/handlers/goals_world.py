@@ -10,8 +10,6 @@ from text_chat import as_text
 from world import Home, open_cycle, opened, review_of
 
 from handlers.answers import Done, Says
-from handlers.dispatch import dispatch
-from handlers.events import Account, Answered
 from prompts.card import Form
 from review.cycle import Cycle
 from review.goal_setting import GoalSheet
@@ -50,23 +48,7 @@ class Setting:
 
     async def press(self, form: Form, button: str, who: str = "e1", **typed: str) -> Form:
         """A button inside the form."""
-        held = {one.key: one.value or "" for one in form.fields}
-        event = Answered(
-            who=Account("text", f"T-{who}"),
-            form=form.key,
-            subject=form.subject,
-            step=form.step,
-            answers=held | typed,
-            identity=f"{button}:{self.place.clock.now().isoformat()}",
-            pressed=button,
-            order=f"{self.place.clock.now().timestamp():.6f}",
-            surface="V1",
-            base=form.base,
-        )
-        self.place.clock.moment = self.place.clock.moment.replace(
-            microsecond=self.place.clock.moment.microsecond + 1000
-        )
-        return opened(await dispatch(event, self.place.deps))
+        return opened(await self.place.press_in(who, form, button, typed))
 
     async def now(self) -> tuple[Review, GoalSheet | None]:
         async with self.place.deps.database.begin(write=False) as tx:

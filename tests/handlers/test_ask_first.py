@@ -9,9 +9,7 @@ from rating_world import ready
 from text_chat import as_text
 from world import Home, home, opened, rating_answers
 
-from handlers.answers import Answer, Continues, Done, Refuses, Says, Stacks
-from handlers.dispatch import dispatch
-from handlers.events import Account, Answered
+from handlers.answers import Continues, Done, Refuses, Says, Stacks
 from prompts.card import Form
 from storage.notice import members, together
 
@@ -29,29 +27,13 @@ async def _ladder(place: Home, review: str) -> Form:
     return answer.form
 
 
-async def _press(place: Home, form: Form, button: str, **answers: str) -> Answer:
-    event = Answered(
-        who=Account("text", "T-mia"),
-        form=form.key,
-        subject=form.subject,
-        step=form.step,
-        answers=answers,
-        identity=f"ask:{button}",
-        pressed=button,
-        order=f"{place.clock.now().timestamp():.6f}",
-        surface="V1",
-        base=form.base,
-    )
-    return await dispatch(event, place.deps)
-
-
 async def test_a_question_stands_in_one_thread_of_manager_skip_level_and_hr(
     tmp_path: Path,
 ) -> None:
     async with home(tmp_path) as place:
         _, review = await ready(place)
         form = await _ladder(place, review)
-        laid = await _press(place, form, ASK, **{"value:customer_first:1": "yes"})
+        laid = await place.press_in("mia", form, ASK, {"value:customer_first:1": "yes"})
         assert isinstance(laid, Stacks)
         assert "Person" in as_text(laid.form)
         for question in (TYPED, TYPED, "And the second"):
@@ -73,7 +55,7 @@ async def test_a_blank_question_is_refused_and_a_stranger_is_too(tmp_path: Path)
     async with home(tmp_path) as place:
         _, review = await ready(place)
         form = await _ladder(place, review)
-        laid = await _press(place, form, ASK)
+        laid = await place.press_in("mia", form, ASK)
         assert isinstance(laid, Stacks)
         assert isinstance(await place.send("mia", laid.form, {"question": " "}), Refuses)
         for who in ("e1", "e2", "boss", "hr"):
@@ -81,7 +63,7 @@ async def test_a_blank_question_is_refused_and_a_stranger_is_too(tmp_path: Path)
             assert isinstance(answer, Says), answer
         forged = Form(key="ask_first", subject=f"{review}:luck", title="", parts=())
         assert isinstance(await place.send("mia", forged, {"question": "x"}), Says)
-        assert await _press(place, form, "ask:luck") == Done()
+        assert await place.press_in("mia", form, "ask:luck") == Done()
         await place.tick()
         assert place.chat.cards(TOGETHER) == []
 

@@ -8,9 +8,7 @@ import pytest
 from rating_world import ready
 from world import Home, home, opened, rating_answers
 
-from handlers.answers import Answer, Continues, Done, Redraws
-from handlers.dispatch import dispatch
-from handlers.events import Account, Answered
+from handlers.answers import Continues, Done, Redraws
 from prompts.card import Buttons, Form
 
 CLIMB = "climb:customer_first"
@@ -25,22 +23,6 @@ async def _on_the_ladder(place: Home, review: str) -> Form:
     return answer.form
 
 
-async def _press(place: Home, form: Form, answers: dict[str, str]) -> Answer:
-    event = Answered(
-        who=Account("text", "T-mia"),
-        form=form.key,
-        subject=form.subject,
-        step=form.step,
-        answers=answers,
-        identity=f"climb:{len(answers)}",
-        pressed=CLIMB,
-        order=f"{place.clock.now().timestamp():.6f}",
-        surface="V1",
-        base=form.base,
-    )
-    return await dispatch(event, place.deps)
-
-
 def _offered(form: Form) -> list[str]:
     rows = [part for part in form.parts if isinstance(part, Buttons)]
     return [one.action for row in rows for one in row.buttons if one.action == CLIMB]
@@ -51,7 +33,7 @@ async def test_a_press_climbs_it_as_they_did_and_is_gone(tmp_path: Path) -> None
         _, review = await ready(place)
         form = await _on_the_ladder(place, review)
         assert _offered(form) == [CLIMB]
-        answer = await _press(place, form, {})
+        answer = await place.press_in("mia", form, CLIMB)
         assert isinstance(answer, Redraws)
         climbed = {one.key: one.value for one in answer.form.fields}
         assert climbed == {
@@ -67,4 +49,4 @@ async def test_a_late_press_changes_nothing_that_was_answered(tmp_path: Path, le
     async with home(tmp_path) as place:
         _, review = await ready(place)
         form = await _on_the_ladder(place, review)
-        assert await _press(place, form, {"value:customer_first:1": level}) == Done()
+        assert await place.press_in("mia", form, CLIMB, {"value:customer_first:1": level}) == Done()

@@ -57,17 +57,44 @@ class Home:
         event = Command(who=self._account(who), text=text, identity=self._new())
         return await dispatch(event, self.deps)
 
+    async def press_in(
+        self, who: str, form: Form, button: str, typed: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Press a button inside an open form, with what it holds and what is typed into it."""
+        held = {one.key: one.value or "" for one in form.fields}
+        event = Answered(
+            who=self._account(who),
+            form=form.key,
+            subject=form.subject,
+            step=form.step,
+            answers=held | dict(typed or {}),
+            identity=self._new(),
+            pressed=button,
+            order=f"{self.clock.now().timestamp():.6f}",
+            surface="V1",
+            base=form.base,
+        )
+        return await dispatch(event, self.deps)
+
     async def fill(
-        self, who: str, form: Form, given: Mapping[str, str], *, surface: str = "V1"
+        self,
+        who: str,
+        form: Form,
+        given: Mapping[str, str],
+        *,
+        surface: str = "V1",
+        typed: str = "",
     ) -> Answer:
         """Answer a form question by question and step by step, as a chat of text would.
 
-        Fields that `given` does not name are left as they are; returns the first answer that is
-        neither the next step nor the same step drawn again.
+        Fields that `given` does not name are left as they are, texts but for `typed`; returns the
+        first answer that is neither the next step nor the same step drawn again.
         """
         while True:
             form = await self._answer(who, form, given, surface)
             held = {one.key: one.value or "" for one in form.fields}
+            if typed:
+                held |= {one.key: typed for one in form.fields if one.ask is Ask.TEXT}
             answers = held | {key: given[key] for key in held if key in given}
             answer = await self.send(who, form, answers, surface=surface)
             if not isinstance(answer, Continues) or answer.form.step <= form.step:
