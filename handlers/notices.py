@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from handlers import (
@@ -44,6 +45,7 @@ from review.flow import released
 from review.people import Person
 from review.signing import sent_back
 from review.stages import Stage
+from review.transitions import ABOVE_MANAGER
 from storage.notice import Delivery, members
 from storage.standings import Standing
 from storage.unsaying import UNSAID
@@ -105,12 +107,20 @@ async def _team_list(delivery: Delivery, person: Person | None, work: Work) -> C
     back = [one.employee_id for _, one in shown if _state(one) == "returned"]
     found = await work.tx.reviews.in_cycle(cycle_id, back) if back else ()
     why = {one.id: sent_back(one) or "" for one in found}
+    lying = [one.id for _, one in shown if one.stage in {Stage.CALIBRATION, Stage.SKIP_LEVEL}]
+    seals = await work.tx.seals.standing(lying) if lying else {}
+    signed = {
+        one for one, links in seals.items() if any(link.desk in ABOVE_MANAGER for link in links)
+    }
     years = await year.of_team(cycle, shown, work)
     talks = await times.agreed_of([one.id for _, one in shown if one.stage is AHEAD], person, work)
     facts = TeamListFacts(
         cycle=cycle.name,
         due=cycle.manager_due,
-        rows=tuple(_row(one, cycle, why, years, talks) for one in shown),
+        rows=tuple(
+            replace(row, calibrated=row.review in signed, closed=cycle.closed_at is not None)
+            for row in (_row(one, cycle, why, years, talks) for one in shown)
+        ),
         page=int(page),
         pages=-(-len(team) // PAGE),
         rated=sum(standing.rated_at is not None for standing in inside),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -19,8 +19,9 @@ from review.seals import (
     as_seen,
     closed,
     seen_digest,
+    standing,
 )
-from storage.store import Store
+from storage.store import Store, chunks
 from storage.tables_signing import SEAL, SEAL_SALT
 
 _PLAIN = ("number", "place", "decision", "desk", "by", "at", "seen", "digest", "head")
@@ -98,6 +99,17 @@ class SealStore(Store):
         """A cycle's links, by place."""
         found = await self._all(select(SEAL).where(SEAL.c.cycle_id == cycle).order_by(SEAL.c.place))
         return tuple(_link(row) for row in found)
+
+    async def standing(self, reviews: Collection[ReviewId]) -> Mapping[ReviewId, tuple[Link, ...]]:
+        """The seals of those reviews that stand, by number; who has none is left out."""
+        found: dict[ReviewId, list[Link]] = {}
+        for chunk in chunks(reviews):
+            rows = await self._all(
+                select(SEAL).where(SEAL.c.review_id.in_(chunk)).order_by(SEAL.c.number)
+            )
+            for row in rows:
+                found.setdefault(row.review_id, []).append(_link(row))
+        return {review: standing(links) for review, links in found.items()}
 
     async def salts(self) -> Mapping[ReviewId, bytes]:
         """The salts that are still there."""

@@ -46,6 +46,10 @@ class TeamRow:
     """In a whole year's list, the quarters it is made of."""
     talk: datetime | None = None
     """When its interview is, where the reader is."""
+    calibrated: bool = False
+    """Whether somebody signed the rating already, so that it can't be changed any more."""
+    closed: bool = False
+    """Whether its cycle is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +93,14 @@ def _row(row: TeamRow, policy: Policy, words: Words) -> Iterator[CardPart]:
         title=row.title,
         rating=None if row.rating is None else scale.show(row.rating),
         returned=row.returned[:MOST],
+        calibrated=row.calibrated,
         on=row.talk and row.talk.date(),
         clock=row.talk and f"{row.talk:%H:%M}",
         reason=left_out.why(out, policy, words, of_another=True) if out else "",
     )
     change = Button("rate.change", words.plain("team_list.change"), row.review)
-    yield Paragraph(text, change if row.state in {"rated", "returned"} else None)
+    open_still = row.state in {"rated", "returned"} and not (row.calibrated or row.closed)
+    yield Paragraph(text, change if open_still else None)
     if row.year is not None and row.year.changed:
         yield Small(words("team_list.year_changed", person=row.person))
     if year and row.year is not None:

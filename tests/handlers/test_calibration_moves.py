@@ -18,7 +18,7 @@ from calibrating import (
     started,
 )
 from rating_world import SEPTEMBER, heard
-from signing import links, record, said, why
+from signing import buttons, links, record, said, why
 from text_chat import as_text
 from world import NOON, Home, company, home, open_cycle, opened, team
 
@@ -341,11 +341,15 @@ async def test_a_company_without_calibration_is_told_how(tmp_path: Path) -> None
 async def test_the_manager_is_told_at_once_that_a_calibrated_rating_is_signed(
     tmp_path: Path,
 ) -> None:
-    async with home(tmp_path, staff(1), policy=CALIBRATED) as place:
-        cycle, (review,) = await started(place, "3.5")
+    async with home(tmp_path, staff(2), policy=CALIBRATED) as place:
+        cycle, (review, other) = await started(place, "3.5", "4")
         assert isinstance(await place.press("mia", "rate.change", review), Opens)
         subject = await session(place, cycle)
         await move(place, subject, review, "4")
+        await later(place)
+        listed = next(one for one in place.chat.cards("T-mia") if "Team ratings" in one.summary)
+        assert "✅ Person 1 · 4 · calibrated\n✅ Person 2 · 4" in as_text(listed)
+        assert (buttons(listed, review), buttons(listed, other)) == ([], ["rate.change"])
         for action in ("rate.change", "rate:3.5"):
             refused = said(await place.press("mia", action, review))
             assert refused.startswith("This rating has been signed off and can't be changed.")

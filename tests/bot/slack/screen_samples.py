@@ -248,6 +248,7 @@ def _of_a_team(sizes: Sizes, words: Words) -> Screens:
         )
         for number, state in enumerate(states)
     ]
+    mixed += [replace(mixed[0], state="rated", rating=Fraction(4), calibrated=True)]
     ready = [replace(mixed[0], review=f"{n:032x}") for n in range(sizes.team)]
     return {
         name: team_list(
