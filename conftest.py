@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-pytest_plugins = ["postgres_server"]
+pytest_plugins = ["postgres_server", "speed"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -81,6 +82,9 @@ class _Spans(HTMLParser):
 
 
 def _spans(markup: str) -> Text:
+    if "<" not in markup:
+        # Most texts: what people wrote is escaped, so there is no tag in them.
+        return (Span(unescape(markup)),) if markup else ()
     parser = _Spans()
     parser.feed(markup)
     parser.close()

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import fresh_file
 import psycopg
 import pytest
 from psycopg import sql
@@ -131,7 +132,9 @@ def empty_postgres_url(postgres_server: str) -> Iterator[str]:
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database for this test alone: the test runs once on a file and once on a server."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/nosurprise.db"
+        file = tmp_path / "nosurprise.db"
+        fresh_file.lay(file)
+        return f"sqlite:///{file}"
     return str(request.getfixturevalue("postgres_url"))
 
 

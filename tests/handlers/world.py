@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+import fresh_file
 from text_chat import TextChat
 
 from handlers import cycles
@@ -26,6 +27,7 @@ from scheduler.tick import tick
 from storage import database
 from storage.seal import Keyring, new_key
 
+LIBRARY = library.load()
 NOON = datetime(2026, 10, 12, 4, 0, tzinfo=UTC)
 """A Monday, 12:00 in Shanghai."""
 
@@ -209,7 +211,7 @@ def company(policy: Policy | None = None) -> Company:
     """The company of the tests."""
     return Company(
         policy=policy or Policy(),
-        library=library.load(),
+        library=LIBRARY,
         locale="en",
         time_zone="Asia/Shanghai",
         hr_admins=("hr",),
@@ -228,7 +230,10 @@ async def home(
     keyring: Keyring | None = None,
 ) -> AsyncIterator[Home]:
     """A company on a database of its own: a file in that folder, or the one of that address."""
-    url = url or f"sqlite+aiosqlite:///{folder / 'home.db'}"
+    if url is None:
+        file = folder / "home.db"
+        fresh_file.lay(file)
+        url = f"sqlite+aiosqlite:///{file}"
     opened_database = await database.open(url, keyring or Keyring.of(new_key()))
     clock, chat = StillClock(now), TextChat()
     deps = Deps(

@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import fresh_file
+
 from bot.app import Bot, build
 from bot.config import Settings, SlackSettings
 from handlers import cycles, export, roster
@@ -218,7 +220,9 @@ def settings_for(server: SlackServer, folder: Path, **changed: Any) -> Settings:
         "http_bind": ("127.0.0.1", 0),
         "data_key": new_key(),
     }
-    url = changed.pop("database_url", f"sqlite+aiosqlite:///{folder / 'bot.db'}")
+    file = folder / "bot.db"
+    fresh_file.lay(file)
+    url = changed.pop("database_url", f"sqlite+aiosqlite:///{file}")
     return Settings(database_url=url, slack=slack, **given | changed)
 
 

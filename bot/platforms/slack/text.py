@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,8 +21,6 @@ _READ_AS_MARKUP = re.compile(
 _MAY_STAND_BEFORE = " \n\t(\"'"
 _MAY_STAND_AFTER = " \n\t.,;:!?)\"'"
 """Slack reads a mark as a mark only beside these; Chinese words and signs are not among them."""
-_WIDTHS = {"&": 5, "<": 4, ">": 4}
-"""Characters of what is escaped; see escaped."""
 MARKS = 2
 """Characters that a style takes around its words."""
 
@@ -50,12 +49,8 @@ def split(words: str, limit: int) -> Iterator[str]:
 def _longest(words: str, limit: int) -> int:
     if len(words) <= limit and len(escaped(words)) <= limit:
         return len(words)
-    length = 0
-    for index, char in enumerate(words):
-        length += _WIDTHS.get(char, 1)
-        if length > limit:
-            return index
-    return len(words)
+    lengths = range(min(len(words), limit) + 1)
+    return bisect_right(lengths, limit, key=lambda end: len(escaped(words[:end]))) - 1
 
 
 def as_blocks(text: Text) -> list[dict[str, Any]]:

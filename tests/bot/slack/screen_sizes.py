@@ -33,6 +33,7 @@ class Sizes:
     policy: Policy
 
 
+LIBRARY = library.load()
 BANDS = tuple(
     Quota(f"q{index}", lowest=step.score, highest=step.score, at_most=Fraction(1, 20 + index))
     for index, step in enumerate(Policy().scale)
@@ -55,7 +56,7 @@ WORST_IN_CHINESE = replace(WORST, name="欧阳" * 60, words="长" * 3000)
 def sheet(sizes: Sizes) -> Sheet:
     """A sales person's sheet, or one of so many goals, each as wordy as it may be."""
     if not sizes.goals:
-        return starting_sheet("crm", library.load(), sizes.policy)
+        return starting_sheet("crm", LIBRARY, sizes.policy)
     standards = {column: own_words(sizes.words) for column in COLUMNS}
     rows = [
         Row(
@@ -74,7 +75,7 @@ def sheet(sizes: Sizes) -> Sheet:
 
 def ladders(sizes: Sizes) -> tuple[Ladder, ...]:
     """The first ladders of the library, or as many with the longest texts."""
-    found = tuple(library.load().ladders.values())
+    found = tuple(LIBRARY.ladders.values())
     if not sizes.goals:
         return found[: sizes.ladders]
     long = own_words(sizes.words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 Json = dict[str, Any]
@@ -80,12 +81,44 @@ def block(drawn: Json) -> list[Seen]:
 
 def _rich(part: Json) -> Iterator[Seen]:
     for inner in part["elements"]:
-        assert inner["type"] == "text" or _FILE.match(inner["url"]), inner
+        _known(inner)
         style = inner.get("style", {})
         for char in inner["text"]:
             yield (char, style.get("bold", False), style.get("italic", False))
 
 
+def _known(inner: Json) -> None:
+    assert inner["type"] == "text" or _FILE.match(inner["url"]), inner
+
+
 def read(blocks: list[Json]) -> str:
     """The words of blocks, one after the other."""
-    return "".join(char for drawn in blocks for char, _, _ in block(drawn))
+    return "".join(_words(text) for drawn in blocks for text in texts_of(drawn))
+
+
+def texts_of(drawn: Json) -> Iterator[Json]:
+    """The text objects and elements of one block of text; none for any other block."""
+    match drawn["type"]:
+        case "section" | "header":
+            yield drawn["text"]
+        case "context":
+            yield from drawn["elements"]
+        case "rich_text":
+            for part in drawn["elements"]:
+                yield from part["elements"]
+
+
+def _words(thing: Json) -> str:
+    if thing["type"] == "mrkdwn":
+        assert thing["verbatim"] is True
+        return _read(thing["text"])
+    if thing["type"] == "plain_text":
+        assert thing["emoji"] is False
+    else:
+        _known(thing)
+    return str(thing["text"])
+
+
+@cache
+def _read(words: str) -> str:
+    return "".join(char for char, _, _ in mrkdwn(words))

@@ -57,12 +57,16 @@ def test_screens_and_callers_use_every_text(locale: str) -> None:
     source = "\n".join(
         path.read_text(encoding="utf-8") for room in ROOMS for path in (CODE / room).rglob("*.py")
     )
+    ends = set(re.findall(r"""["'._](?=(\w+)["'])""", source))
+    quoted = set(re.findall(r"""["'](?=(\w+\.\w+))""", source))
+    patterns = [re.compile(one) for one in computed(source)]
     silent = {
         key
         for key in every_key() - words.asked
         if key.partition(".")[0] not in KINDS
-        and not re.search(rf"""["'._]{key.partition(".")[2]}["']|["']{re.escape(key)}""", source)
-        and not any(re.fullmatch(one, key) for one in computed(source))
+        and key.partition(".")[2] not in ends
+        and key not in quoted
+        and not any(one.fullmatch(key) for one in patterns)
     }
     assert silent == set()
     assert words.asked <= every_key()
