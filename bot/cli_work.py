@@ -190,6 +190,8 @@ def _report(found: roster.Import, words: Words, *, dry_run: bool) -> None:
         "cleared": tuple(sorted(made.cleared.items())),
     }
     print_out(words.plain(key, **counts))
+    for stays in found.stays:
+        print_out(words.plain("rater.stays", cycle=stays.cycle.name, people=len(stays.led)))
     if dry_run:
         for one in made.added:
             print_out(f"  + {one}")

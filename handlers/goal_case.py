@@ -51,7 +51,7 @@ async def case_of(subject: str, act: Act) -> Case:
     if found is None:
         raise UnknownReview
     review, cycle = found
-    roster, seats = await seated(review.employee_id, act)
+    roster, seats = await seated(review, act)
     own = act.by == review.employee_id
     if not own and Desk.MANAGER not in seats.held_by(act.by):
         raise NotEntitled(who_can="person, manager")

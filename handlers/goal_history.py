@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from handlers.answers import Answer, Opens, Says
 from handlers.people_said import person_said
-from handlers.team import seated
+from handlers.team import around, seated
 from handlers.work import Act, Work
 from prompts.answers import Answers
 from prompts.card import Form
 from prompts.screens import goal_progress as screen
 from review.access import Thing, may_see, relation
 from review.cycle import Cycle, is_year
-from review.desks import Desks
+from review.desks import Desks, desks
 from review.errors import NotEntitled, UnknownReview
 from review.goal_progress import by_goal
 from review.goal_setting import SETTING
@@ -56,12 +56,28 @@ class Around:
 
 async def may_read(employee: str, act: Act) -> Around:
     """Somebody's goals are theirs, and their line's and HR's, to read. Raises NotEntitled."""
-    roster, seats = await seated(employee, act)
+    roster = await around(employee, act)
     person = roster.people[employee]
-    sees = may_see(Thing.OWN_WORK, relation(act.by, person, roster), Stage.GOALS)
-    if not sees and not seats.held_by(act.by) & set(READERS):
+    found = Around(person, roster, desks(person, roster, act.today()))
+    if not _reads(found, act):
         raise NotEntitled(who_can=", ".join(READERS))
-    return Around(person, roster, seats)
+    return found
+
+
+def _reads(found: Around, act: Act) -> bool:
+    seen = relation(act.by, found.person, found.roster)
+    sits = found.seats.held_by(act.by) & set(READERS)
+    return bool(sits) or may_see(Thing.OWN_WORK, seen, Stage.GOALS)
+
+
+async def _may_read_in(review: Review, act: Act) -> Around:
+    """As may_read, or for the line they had at the period's end. Raises NotEntitled."""
+    if review.led_by is not None:
+        roster, seats = await seated(review, act)
+        then = Around(roster.people[review.employee_id], roster, seats)
+        if _reads(then, act):
+            return then
+    return await may_read(review.employee_id, act)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +112,8 @@ async def load(subject: ReviewId, act: Act) -> ReadingForm:
     if found is None:
         raise UnknownReview
     review, cycle = found
-    around = await may_read(review.employee_id, act)
-    return ReadingForm(act, await facts_of(review, cycle, around.person, act))
+    seen = await _may_read_in(review, act)
+    return ReadingForm(act, await facts_of(review, cycle, seen.person, act))
 
 
 async def read(subject: ReviewId, act: Act) -> Opens:
@@ -123,12 +139,12 @@ async def of_person(said: str, act: Act) -> Answer:
     Raises PersonUnknown, SeveralPeople, NotEntitled.
     """
     who = await person_said(said, act)
-    around = await may_read(who.employee_id, act)
+    seen = await may_read(who.employee_id, act)
     found: list[screen.ReadFacts] = []
     for cycle in await act.tx.cycles.running():
         review = None if is_year(cycle.name) else await act.tx.reviews.of(cycle.id, who.employee_id)
         if review is not None and review.stage is not Stage.EXCLUDED:
-            found.append(await facts_of(review, cycle, around.person, act))
+            found.append(await facts_of(review, cycle, seen.person, act))
     if not found:
         return Says(screen.nobody(who.name, act.say))
     return Says(screen.card(tuple(found), act.say))

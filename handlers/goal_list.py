@@ -53,7 +53,7 @@ async def my_goals(
         return None
     kept = await work.tx.goals.get(review.id)
     marks = kept.marks if kept else None
-    manager = await manager_of(person, work)
+    manager = await manager_of(review, work)
     agreed = marks is not None and marks.agreed_at is not None
     return screen.MyGoalsFacts(
         review=review.id,
@@ -89,7 +89,7 @@ async def noted(review: Review, act: Act) -> None:
     """Progress was noted: the own message and a manager's list that stands there show it."""
     if review.stage not in SETTING:
         return
-    _, seats = await seated(review.employee_id, act)
+    _, seats = await seated(review, act)
     painted = [living.own(review.id, review.employee_id, act.now)]
     if seats.manager is not None:
         there = await act.tx.signings.shown(GOAL_LIST, [seats.manager], review.cycle)

@@ -186,7 +186,7 @@ async def facts_of(review: Review, cycle: Cycle, person: Person, work: Work) -> 
     ids = {word.by for word in review.sign_offs} | {review.rated_by or ""}
     ids |= {appeal.decider} if appeal and appeal.decider else set()
     named = await work.tx.people.many(ids - {""})
-    manager = await manager_of(person, work)
+    manager = await manager_of(review, work)
     return screen.HeldFacts(
         record=review,
         cycle=cycle.name,

@@ -66,7 +66,8 @@ async def talks(person: Person, work: Work) -> Parts:
         theirs = {one.id: who.name for who, one in led if one.stage is Stage.INTERVIEW}
         if not own and not theirs:
             continue
-        manager = await manager_of(person, work) if own else None
+        about = await work.tx.reviews.get(own[0]) if own else None
+        manager = await manager_of(about, work) if about else None
         names = dict.fromkeys(own, manager.name if manager else "") | theirs
         known = await work.tx.interviews.many(tuple(names))
         zone = ZoneInfo(person.time_zone or work.company.time_zone)

@@ -80,9 +80,9 @@ async def board_closed(cycle: str, work: Work) -> None:
     )
 
 
-async def self_review_came(review: Review, person: Person, act: Act) -> None:
+async def self_review_came(review: Review, act: Act) -> None:
     """A self-review is in: the person's message, the manager's list and the board say so."""
-    manager = await manager_of(person, act)
+    manager = await manager_of(review, act)
     team = () if manager is None else await standings_of(manager, review.cycle, act)
     await changed(review, manager, team, act)
     if manager is not None:

@@ -115,7 +115,7 @@ async def load(subject: ReviewId, act: Act) -> ManagerReviewForm:
     if found is None:
         raise UnknownReview
     review, cycle = found
-    roster, seats = await seated(review.employee_id, act)
+    roster, seats = await seated(review, act)
     person = roster.people[review.employee_id]
     if Desk.MANAGER not in seats.held_by(act.by):
         raise NotEntitled(who_can="manager")
@@ -184,7 +184,7 @@ async def submit(
     `told` and `same_words`: what the rule says of them (review.steps.rate). `around`: who sits
     around the person, where that is known. `year`: the quarters, in a whole year's review.
     """
-    roster, seats = around or await seated(review.employee_id, act)
+    roster, seats = around or await seated(review, act)
     saved = await act.tx.reviews.save(
         rate(
             review,

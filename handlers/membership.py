@@ -57,7 +57,7 @@ async def look(cycle: Cycle, work: Work, only: Collection[EmployeeId] | None = N
         if cycle.self_open <= work.today() or one.excluded_reason:
             due = Hours(work.company, person).opens(work.now)
             shown.append(living.own(one.id, one.employee_id, due))
-        manager = await manager_of(person, work)
+        manager = await manager_of(one, work)
         team = () if manager is None else await standings_of(manager, cycle.id, work)
         if manager is not None and cycle.self_open <= work.today():
             shown += living.lists(manager.employee_id, cycle.id, living.pages(len(team)), work.now)

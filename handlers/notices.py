@@ -76,7 +76,7 @@ async def _my_review(delivery: Delivery, person: Person | None, work: Work) -> C
         return await held.my_review(review, cycle, person, work)
     if review.stage is Stage.INTERVIEW:
         return await times.my_review(review.id, person, work)
-    manager = await manager_of(person, work)
+    manager = await manager_of(review, work)
     draft = await work.tx.drafts.get("self_review", review.id, person.employee_id)
     facts = MyReviewFacts(
         review=review.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from handlers import membership, roster_shown
+from handlers import membership, rater, roster_shown
 from handlers.roster_file import Row, UnreadableFileError, rows_of
 from handlers.watch import Watch, in_batches, unwatched
 from handlers.work import Work
@@ -31,6 +31,8 @@ class Import:
     """Columns that name no field; they are left alone."""
     erased: tuple[str, ...] = ()
     """Ids in the file of people who were erased; their rows are left alone, too (ours)."""
+    stays: tuple[rater.Stays, ...] = ()
+    """Who is rated by whoever led them at the period's end all the same."""
 
 
 async def check_roster(data: bytes, work: Work) -> Import:
@@ -56,7 +58,14 @@ async def check_roster(data: bytes, work: Work) -> Import:
     if not faults:
         faults = tuple(_together(people, rows, old))
     there = [one for one in old if one.employee_id not in gone]
-    return Import(people, faults, changes(there, people), unread_columns(rows[0]), erased)
+    return Import(
+        people,
+        faults,
+        changes(there, people),
+        unread_columns(rows[0]),
+        erased,
+        () if faults else await rater.moved(old, people, work),
+    )
 
 
 def _without(rows: list[Row], gone: Collection[str]) -> tuple[list[Row], tuple[str, ...]]:
@@ -97,6 +106,8 @@ async def import_roster(
     fresh = [person for person in found.people if person.employee_id in wanted]
     for batch in in_batches(fresh, watch):
         await work.tx.people.put_all(batch)
+    for one in found.stays:
+        await work.tx.reviews.lead(one.cycle.id, one.led)
     if fresh:
         details = {"added": len(found.changes.added), "changed": len(found.changes.changed)}
         await work.tx.audit.record("roster.imported", "roster", by, work.now, details)

@@ -11,6 +11,7 @@ from handlers.work import Work
 from review.cycle import Cycle
 from review.desks import Desks, desks
 from review.people import EmployeeId, Person
+from review.record import in_review
 from review.signing import DESK_AT
 from review.stages import Stage
 from storage.standings import Standing
@@ -35,12 +36,13 @@ async def paint(
 
     `before` are all people as they were; `changed` those that the import wrote.
     """
-    old = await _seats(before, work)
-    new = await _seats(await work.tx.people.all(), work)
-    moved = {one for one in new if _manager(old, one) != _manager(new, one)}
-    heads = {_manager(seats, one) for one in {*moved, *changed} for seats in (old, new)}
+    after = await work.tx.people.all()
     for cycle in cycles:
         records = {one.employee_id: one for one in await work.tx.reviews.standings(cycle.id)}
+        old = await _seats(before, records, work)
+        new = await _seats(after, records, work)
+        moved = {one for one in new if _manager(old, one) != _manager(new, one)}
+        heads = {_manager(seats, one) for one in {*moved, *changed} for seats in (old, new)}
         teams = [Counter(_manager(seats, one) for one in records) for seats in (old, new)]
         shown = [
             living.own(records[one].id, one, work.now)
@@ -77,6 +79,12 @@ def _manager(seats: Seats, employee: EmployeeId) -> EmployeeId | None:
     return None if found is None else found.manager
 
 
-async def _seats(people: Collection[Person], work: Work) -> Seats:
+async def _seats(
+    people: Collection[Person], records: Mapping[EmployeeId, Standing], work: Work
+) -> Seats:
     roster, today = await with_stand_ins(people, work), work.today()
-    return {one.employee_id: desks(one, roster, today) for one in people}
+    seen = [
+        in_review(one, records[one.employee_id].led_by) if one.employee_id in records else one
+        for one in people
+    ]
+    return {one.employee_id: desks(one, roster, today) for one in seen}

@@ -102,7 +102,7 @@ async def submit(review: Review, given: Assessment, act: Act) -> None:
     saved = await act.tx.reviews.save(sent)
     said = Happened(event="self_review.sent", subject=saved.id, actor=act.by, at=act.now)
     await seal(saved, Move.SUBMIT_SELF, said, act)
-    await living.self_review_came(saved, act.actor, act)
+    await living.self_review_came(saved, act)
 
 
 def may_write(standing: Standing) -> bool:

@@ -20,7 +20,7 @@ from review.groups import GroupName, scope_of
 from review.people import EmployeeId, Person
 from review.policy import Quota, Score
 from review.quotas import in_quota
-from review.record import Review
+from review.record import Review, in_review
 from review.roster import Roster
 from review.score import GateState
 from review.signing import DESK_AT, Flag, flags, lacks_gate_word, sent_back
@@ -59,12 +59,13 @@ async def signs(
     if not found:
         return (), Roster.of(())
     ids = [one.employee_id for one in found]
-    people = await work.tx.signings.around(ids, work.company.hr_admins)
+    led = {one.led_by for one in found if one.led_by is not None}
+    people = await work.tx.signings.around(ids, [*work.company.hr_admins, *led])
     roster, today = await with_stand_ins(people, work), work.today()
     too_many = await _too_many(signer, spread_too, work) if spread_too else (lambda *_: False)
     due = []
     for record in found:
-        person = roster.people[record.employee_id]
+        person = in_review(roster.people[record.employee_id], record.led_by)
         seats = desks(person, roster, today)
         held = seats.held_by(signer.employee_id)
         mine = [desk for desk in DESK_AT.values() if desk in held]

@@ -52,7 +52,7 @@ async def case_of(subject: ReviewId, act: Act) -> Case:
     if found is None:
         raise UnknownReview
     review, cycle = found
-    roster, seats = await seated(review.employee_id, act)
+    roster, seats = await seated(review, act)
     person = roster.people[review.employee_id]
     held = seats.held_by(act.by) & frozenset(SIGNERS)
     if not held:

@@ -52,7 +52,7 @@ async def case_of(subject: ReviewId, work: Work) -> Case:
     if found is None:
         raise UnknownReview
     review, cycle = found
-    roster, seats = await seated(review.employee_id, work)
+    roster, seats = await seated(review, work)
     person = roster.people[review.employee_id]
     return Case(review=review, cycle=cycle, person=person, roster=roster, seats=seats)
 

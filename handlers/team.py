@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from handlers.work import Work
 from review.desks import Desks, desks
 from review.people import EmployeeId, Person
+from review.record import Review, in_review
 from review.roster import Roster
 from storage.standings import Standing
 
@@ -52,16 +53,21 @@ async def heads_of(person: Person, work: Work) -> tuple[EmployeeId, ...]:
     return tuple(heads)
 
 
-async def seated(employee: EmployeeId, work: Work) -> tuple[Roster, Desks]:
-    """The people around somebody, and who of them sits where today."""
-    roster = await around(employee, work)
-    return roster, desks(roster.people[employee], roster, work.today())
+async def seated(review: Review, work: Work) -> tuple[Roster, Desks]:
+    """The people around whom a review is about, as it sees them, and who sits where today."""
+    admins, led_by = work.company.hr_admins, review.led_by
+    others = (*admins, led_by) if led_by else admins
+    people = await work.tx.people.around(review.employee_id, others)
+    about = review.employee_id
+    seen = [in_review(one, led_by) if one.employee_id == about else one for one in people]
+    roster = await with_stand_ins(seen, work)
+    return roster, desks(roster.people[about], roster, work.today())
 
 
-async def manager_of(person: Person, work: Work) -> Person | None:
-    """Who rates that person today; None where nobody can be found."""
-    roster = await around(person.employee_id, work)
-    return roster.get(desks(person, roster, work.today()).manager)
+async def manager_of(review: Review, work: Work) -> Person | None:
+    """Who rates whom the review is about today; None where nobody can be found."""
+    roster, seats = await seated(review, work)
+    return roster.get(seats.manager)
 
 
 async def standings_of(manager: Person, cycle: str, work: Work) -> Team:

@@ -26,6 +26,16 @@ class NoSuchReview(ReviewError):
         super().__init__(name=name)
 
 
+class RatesThemself(ReviewError):
+    """Nobody rates themself."""
+
+    key = "refused.rates_themself"
+
+    def __init__(self, name: str) -> None:
+        """Name the person."""
+        super().__init__(name=name)
+
+
 class AppealDecided(ReviewError):
     """Somebody who did not sign has decided an appeal, and that stands (ours)."""
 

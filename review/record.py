@@ -12,7 +12,7 @@ from review.cycle import is_year
 from review.errors import StaleReview
 from review.flow import Desk, Move, Stage, State
 from review.goals import RowId, Sheet
-from review.people import EmployeeId, Track
+from review.people import EmployeeId, Person, Track
 from review.policy import Policy, Score
 from review.score import GateState, Outcome, outcome_so_far
 from review.transitions import SIGNING
@@ -23,6 +23,7 @@ __all__ = [
     "ReviewId",
     "SignOff",
     "check_revision",
+    "in_review",
     "may_decide",
     "rules_for",
     "standing",
@@ -77,6 +78,9 @@ class Review:
     """In a whole year's review: its quarters as they stood when it was rated."""
     actuals: Mapping[RowId, str] | None = None
     """What was really reached on a row, as it was imported; it is information, never a score."""
+    led_by: EmployeeId | None = None
+    """Who led them at the period's end, where the roster has moved them since (the scheme), or
+    whom HR named; None: whoever leads them today."""
     sign_offs: tuple[SignOff, ...] = ()
     """Words that stand, oldest first; one whose numbers were changed after is no longer here."""
     revision: int = 0
@@ -121,6 +125,11 @@ def rules_for(review: Review, policy: Policy) -> Policy:
     Its sheet has no rows either: K and V come from the quarters (review.annual).
     """
     return replace(policy, values=()) if is_year(review.cycle) else policy
+
+
+def in_review(person: Person, led_by: EmployeeId | None) -> Person:
+    """Somebody as a review of theirs sees them: below whoever led them at the period's end."""
+    return person if led_by is None else replace(person, manager_id=led_by)
 
 
 def check_revision(review: Review, expected: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from sqlalchemy import CTE, ColumnElement, Select, or_, select
 
 from review.people import EmployeeId
-from storage.tables import PERSON
+from storage.tables import PERSON, REVIEW
 
 HEAD = PERSON.alias("head")
 
@@ -64,16 +64,34 @@ def around(employee: EmployeeId, others: Collection[EmployeeId]) -> Select[tuple
 
 
 def around_team(
-    manager: EmployeeId, others: Collection[EmployeeId], *, unled: bool
+    manager: EmployeeId, others: Collection[EmployeeId], cycle: str, *, unled: bool
 ) -> Select[tuple[str]]:
-    """The ids of all whom a manager may rate, of the manager, those others, and all above them."""
+    """The ids of all whom a manager may rate, of the manager, those others, and all above them.
+
+    Among the first is whoever one of them led at the end of that cycle's period; among the last
+    whoever led one of them then.
+    """
     team = with_stand_ins(manager, unled=unled)
-    up = above(PERSON.c.employee_id.in_([manager, *others]))
-    return select(select(up.c.id).union(select(team.c.id)).subquery().c.id)
+    ids = select(team.c.id)
+    led = _led(cycle, or_(REVIEW.c.led_by == manager, REVIEW.c.led_by.in_(ids)))
+    leads = select(REVIEW.c.led_by).where(REVIEW.c.cycle_id == cycle, REVIEW.c.led_by.is_not(None))
+    heads = leads.where(REVIEW.c.employee_id.in_(ids))
+    up = above(or_(PERSON.c.employee_id.in_([manager, *others]), PERSON.c.employee_id.in_(heads)))
+    return select(select(up.c.id).union(ids, led).subquery().c.id)
 
 
-def to_sign(heads: Collection[EmployeeId]) -> Select[tuple[str]]:
-    """The ids of everybody below those, and of whom they or their reports are HR partner of."""
+def _led(cycle: str, by: ColumnElement[bool]) -> Select[tuple[str]]:
+    """The ids of those whom the roster has moved since the period's end, led by those then."""
+    return select(REVIEW.c.employee_id).where(
+        REVIEW.c.led_by.is_not(None), by, REVIEW.c.cycle_id == cycle
+    )
+
+
+def to_sign(heads: Collection[EmployeeId], cycle: str) -> Select[tuple[str]]:
+    """The ids of everybody below those, and of whom they or their reports are HR partner of.
+
+    Whoever one of those led at the end of that cycle's period is among them.
+    """
     down = (
         select(PERSON.c.employee_id.label("id"))
         .where(PERSON.c.manager_id.in_(heads))
@@ -84,7 +102,8 @@ def to_sign(heads: Collection[EmployeeId]) -> Select[tuple[str]]:
         or_(HEAD.c.employee_id.in_(heads), HEAD.c.manager_id.in_(heads))
     )
     partnered = select(PERSON.c.employee_id).where(PERSON.c.hrbp_id.in_(partners))
-    return select(select(down.c.id).union(partnered).subquery().c.id)
+    led = _led(cycle, REVIEW.c.led_by.in_(select(down.c.id)))
+    return select(select(down.c.id).union(partnered, led).subquery().c.id)
 
 
 def around_all(ids: Collection[EmployeeId], others: Collection[EmployeeId]) -> Select[tuple[str]]:

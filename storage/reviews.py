@@ -199,6 +199,20 @@ class ReviewStore(StandingStore):
             raise StaleReview(review.revision, -1 if row is None else row.revision)
         return saved
 
+    async def lead(self, cycle_id: str, led: Mapping[EmployeeId, EmployeeId | None]) -> None:
+        """Say who led each of them at the period's end; None: as the roster says.
+
+        Each record gets a new revision, so that a change begun before is refused as stale.
+        """
+        for head in sorted({*led.values()}, key=str):
+            change = (
+                update(REVIEW)
+                .where(REVIEW.c.cycle_id == cycle_id)
+                .values(led_by=head, revision=REVIEW.c.revision + 1)
+            )
+            for chunk in chunks([one for one, by in led.items() if by == head]):
+                await self._changes(change.where(REVIEW.c.employee_id.in_(chunk)))
+
     async def move_all(
         self,
         cycle_id: str,
@@ -243,6 +257,7 @@ class ReviewStore(StandingStore):
             "self_at": review.self_at,
             "rated_at": review.rated_at,
             "rated_by": review.rated_by,
+            "led_by": review.led_by,
             "surprise": review.surprise,
             "same_words": review.same_words,
             "revision": review.revision,
@@ -267,6 +282,7 @@ class ReviewStore(StandingStore):
             self_at=row.self_at,
             rated_at=row.rated_at,
             rated_by=row.rated_by,
+            led_by=row.led_by,
             surprise=row.surprise,
             same_words=row.same_words,
             revision=row.revision,

@@ -32,6 +32,7 @@ class Signing:
     suggested: Score | None
     gate: str | None
     surprise: bool | None
+    led_by: EmployeeId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class SigningStore(Store):
             REVIEW.c.stage != Stage.EXCLUDED.value,
         ]
         if not everybody:
-            wanted.append(REVIEW.c.employee_id.in_(lines.to_sign(heads)))
+            wanted.append(REVIEW.c.employee_id.in_(lines.to_sign(heads, cycle)))
         found = await self._all(select(*_LIGHT).where(*wanted).order_by(REVIEW.c.employee_id))
         return tuple(_signing(row) for row in found)
 
@@ -130,4 +131,5 @@ def _signing(row: Row[Any]) -> Signing:
         suggested=None if row.suggested is None else Fraction(row.suggested),
         gate=row.gate,
         surprise=row.surprise,
+        led_by=row.led_by,
     )

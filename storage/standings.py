@@ -14,7 +14,7 @@ from sqlalchemy import Row, Select, and_, case, func, literal, or_, select
 from review.erasing import ERASED
 from review.people import EmployeeId, Person
 from review.policy import Score
-from review.record import ReviewId
+from review.record import ReviewId, in_review
 from review.stages import Stage
 from storage import lines
 from storage.people import person_of
@@ -35,6 +35,7 @@ class Standing:
     self_at: datetime | None
     rated_at: datetime | None
     excluded_reason: str | None
+    led_by: EmployeeId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _fraction(text: str | None) -> Fraction | None:
 
 def _standing(row: Sequence[Any]) -> Standing:
     """Of the columns of LIGHT: many are read at a time, and by place is the fastest way."""
-    review, employee, stage, rating, k, self_at, rated_at, reason = row
+    review, employee, stage, rating, k, self_at, rated_at, reason, led_by = row
     return Standing(
         id=review,
         employee_id=employee,
@@ -90,6 +91,7 @@ def _standing(row: Sequence[Any]) -> Standing:
         self_at=self_at,
         rated_at=rated_at,
         excluded_reason=reason,
+        led_by=led_by,
     )
 
 
@@ -123,9 +125,10 @@ class StandingStore(Store):
         """All whom a manager may rate, with where their records stand, by id.
 
         With them come the manager, those others and everybody above any of them, who settle whom
-        the manager does rate. `unled`: those without a manager may be among them, too.
+        the manager does rate. `unled`: those without a manager may be among them, too. Each
+        person is as their record sees them (review.record.in_review).
         """
-        ids = lines.around_team(manager, others, unled=unled)
+        ids = lines.around_team(manager, others, cycle_id, unled=unled)
         theirs = and_(
             REVIEW.c.employee_id == PERSON.c.employee_id, REVIEW.c.cycle_id == cycle_id, KEPT
         )
@@ -136,10 +139,11 @@ class StandingStore(Store):
             .order_by(PERSON.c.employee_id)
         )
         size = len(PERSON.columns)
-        return tuple(
+        pairs = [
             (person_of(row[:size]), None if row[size] is None else _standing(row[size:]))
             for row in found
-        )
+        ]
+        return tuple((in_review(one, at.led_by) if at else one, at) for one, at in pairs)
 
     async def given_below(
         self, cycle_id: str, head: EmployeeId, also: EmployeeId

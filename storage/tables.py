@@ -119,6 +119,7 @@ class ReviewRow(Row, table=True):
     outcome: bytes | None
     year: bytes | None
     actuals: bytes | None
+    led_by: str | None = Field(index=True)
     sign_offs: bytes
     revision: int
 

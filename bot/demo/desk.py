@@ -45,7 +45,7 @@ async def desk(employee: str, cycle: Cycle, work: Work, *, manager: bool) -> Des
     """Where that person, or whoever rates them, sits; None where nobody does."""
     record = await work.tx.reviews.of(cycle.id, employee)
     person = await work.tx.people.get(employee)
-    actor = await manager_of(person, work) if manager and person else person
+    actor = await manager_of(record, work) if manager and record else person
     if record is None or person is None or actor is None:
         return None
     act = Act(tx=work.tx, company=work.company, now=work.now, actor=actor, platform="slack")

@@ -175,6 +175,7 @@ COMMANDS: Mapping[str, str] = {
     "close": HR,
     "exclude": HR,
     "include": HR,
+    "rater": HR,
     "reopen": HR,
     "deliveries": HR,
 }

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from signing import links, lists, rate, rated, record, said, start
+from signing import links, lists, rate, record, said, start
 from talking import card, held, texts
 from text_chat import as_text
-from world import Home, home, open_cycle, opened, rating_answers, review_of, self_answers, team
+from world import Home, home, open_cycle, opened, review_of, self_answers, team
 
 from handlers.answers import Done, Opens, Says
 from handlers.audit_verify import verify
@@ -275,23 +275,6 @@ async def test_who_was_rated_and_leaves_stays_in(tmp_path: Path) -> None:
         _, review = await start(place)
         await put(place, HEAD, line(left="2026-10-11"))
         assert (await record(place, review)).stage is Stage.SKIP_LEVEL
-
-
-async def test_after_a_transfer_the_new_manager_rates_and_reads_the_early_rating(
-    tmp_path: Path,
-) -> None:
-    async with home(tmp_path) as place:
-        cycle = await open_cycle(place)
-        review = await rated(place, cycle)
-        await put(place, HEAD, line(manager="e2"))
-        form = opened(await place.press("e2", "rate.change", review))
-        held_ = {one.key: one.value for one in form.fields}
-        assert held_["overall"] == "3.5"
-        given = rating_answers(place, overall="3.75", reason="Seen longer.")
-        assert await place.fill("e2", form, given) == Done()
-        assert (await record(place, review)).rated_by == "e2"
-        assert said(await place.press("mia", "rate.change", review))
-        assert await intact(place)
 
 
 async def test_a_stand_in_gets_the_list_when_the_self_review_opens(tmp_path: Path) -> None:

@@ -131,6 +131,7 @@ def full_review(employee_id: str, text: str = "words") -> Review:
         manager_part=part,
         rated_at=NOW + MINUTE,
         rated_by="boss",
+        led_by="boss",
         outcome=outcome,
         year=(
             Part(

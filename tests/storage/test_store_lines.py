@@ -99,13 +99,19 @@ async def test_a_team_comes_with_where_its_records_stand(url: str) -> None:
         standing = {one.employee_id: one for one in await work.reviews.standings("2026Q4")}
         assert found == (
             (ADMIN, None),
-            (ANN, standing["ann"]),
+            (replace(ANN, manager_id="boss"), standing["ann"]),
             (BOB, None),
             (BOSS, standing["boss"]),
             (HR_HEAD, None),
             (LEAD, None),
             (TOP, None),
         )
+        led = await work.reviews.around_team("2026Q4", "boss", [], unled=False)
+        assert [one.employee_id for one, _ in led] == ["ann", "boss", "lead", "top"]
+        away = replace(BOSS, left_on=AWAY)
+        await work.people.put_all([away])
+        led = await work.reviews.around_team("2026Q4", "top", [], unled=False)
+        assert "ann" in {one.employee_id for one, _ in led}
         other = await work.reviews.around_team("2026Q3", "lead", [], unled=False)
         assert [stands for _, stands in other] == [None] * len(other)
 

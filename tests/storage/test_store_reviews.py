@@ -106,6 +106,7 @@ async def test_standings_open_no_text(url: str) -> None:
             self_at=NOW,
             rated_at=NOW + MINUTE,
             excluded_reason="on_leave",
+            led_by="boss",
         )
         assert await work.reviews.standings("2026Q4", ["e2"]) == (waiting,)
         assert waiting.rating is None

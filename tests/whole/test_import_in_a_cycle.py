@@ -11,7 +11,7 @@ from place_forms import write_self
 
 from handlers import roster
 from handlers.work import Work
-from sandbox.company import roster_csv
+from sandbox.company import hr_admins, roster_csv
 
 MEMBER, LEAD, OTHER = "N0018", "N0008", "N0002"
 
@@ -30,7 +30,9 @@ async def _imported(here: Place, **changed: Any) -> None:
     await here.settle()
 
 
-async def test_who_moves_to_another_team_moves_on_the_lists_that_stand(tmp_path: Path) -> None:
+async def test_who_is_led_by_another_from_now_on_moves_on_the_lists_that_stand(
+    tmp_path: Path,
+) -> None:
     async with place(tmp_path, count=20) as here:
         cycle = await here.open_cycle()
         await write_self(here, cycle, MEMBER)
@@ -39,6 +41,10 @@ async def test_who_moves_to_another_team_moves_on_the_lists_that_stand(tmp_path:
         (old,), (new,) = here.dms(LEAD, "team_list"), here.dms(OTHER, "team_list")
         assert (name in old.words, name in new.words) == (True, False)
         await _imported(here, manager_id=OTHER)
+        (old,), (new,) = here.dms(LEAD, "team_list"), here.dms(OTHER, "team_list")
+        assert (name in old.words, name in new.words) == (True, False)
+        await here.who[hr_admins(here.colleagues)[0]].command(f"/review rater {MEMBER} roster")
+        await here.settle()
         (old,), (new,) = here.dms(LEAD, "team_list"), here.dms(OTHER, "team_list")
         assert (name in old.words, name in new.words) == (False, True)
         (own,) = here.dms(MEMBER, "my_review")

@@ -78,7 +78,8 @@ async def _stage(here: Place, cycle: Cycle) -> Stage:
 async def _signers(here: Place, employee: str) -> tuple[str, str]:
     async with here.deps.database.begin(write=False) as tx:
         work = Work(tx=tx, company=here.deps.company, now=here.clock.now())
-        _, seats = await seated(employee, work)
+        (review,) = await tx.reviews.about(employee)
+        _, seats = await seated(review, work)
     assert seats.skip_level is not None
     assert seats.hr is not None
     return seats.skip_level, seats.hr

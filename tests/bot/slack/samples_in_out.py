@@ -5,7 +5,7 @@ from __future__ import annotations
 from screen_sizes import Screens, Sizes, policy_of
 
 from prompts.render import Words
-from prompts.screens import in_out
+from prompts.screens import in_out, rater
 from review.membership import BY_HR, BY_RULE
 from review.stages import Stage
 
@@ -36,5 +36,8 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         )
     for key in ("taken_in", "added", "reopened_own"):
         found[f"in and out: {key}"] = in_out.told(key, words, sizes.words, **said)
+    for kept, manager in ((True, sizes.name), (False, "")):
+        rows_ = [rater.Row("2026Q3", manager, kept=kept)] * 2
+        found[f"rated by: kept {kept}"] = rater.rated_by(sizes.name, rows_, words)
     found["opened again"] = in_out.opened_again("r1", sizes.words, words, **said)
     return found
