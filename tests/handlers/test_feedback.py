@@ -161,8 +161,8 @@ async def test_a_forged_answer_is_refused(tmp_path: Path) -> None:
         (
             "e1",
             "nobody",
-            "I don't know “nobody”. Please write the name of a colleague as it stands in the roster, "
-            "or pick them with @. Bots and guests are not in it.",
+            "I don't know “nobody”. Please write the name of a colleague as it stands in the "
+            "roster, or pick them with @. Bots and guests are not in it.",
         ),
     ],
 )
