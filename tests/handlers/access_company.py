@@ -81,6 +81,7 @@ def _roles(viewer: str, whose: str) -> frozenset[str]:
     found = {line[viewer]} if first and viewer in line else set()
     found |= {"manager"} if viewer in heads else set()
     found |= {"giver"} if viewer == BY.get(first) else set()
+    found |= {"peer"} if viewer == "peer" else set()
     found |= {"decider"} if first and viewer == "dec" else set()
     return frozenset(found)
 

@@ -18,9 +18,9 @@ READERS: Mapping[str, Mapping[str, str]] = {
     "own": _LINE | {"person": ALL, "decider": "p"},
     "rating": _LINE | {"person": TALKED, "decider": "p"},
     "feedback": {"person": ALL, "giver": ALL},
-    "answer": {"person": ALL, "giver": ALL},
+    "whisper": {"person": ALL, "peer": ALL},
     "prepared": {"person": ALL, "manager": ALL},
-    "led": {"manager": ALL, "person": TALKED},
+    "led": {"manager": ALL, "person": f"{TALKED}ME"},
     "agreed": {"person": ALL, "manager": ALL, "hr_admin": ALL},
     "appeal": {"person": ALL, "hr_admin": ALL, "decider": ALL},
     "decided": dict.fromkeys((*_LINE, "person", "decider"), ALL),
@@ -29,9 +29,10 @@ READERS: Mapping[str, Mapping[str, str]] = {
 }
 """Kind of text to the roles that may read it, and at which stages (product.md 13).
 
-"own": goals, progress, self-review. "rating": the manager's words, and theirs who sign. "prepared"
-and "led": what the person and the manager prepare for the talk. Of "kept" (a message of the chat)
-and "draft" (what was not sent) the "person" is whoever keeps or writes it.
+"own": goals, progress, self-review. "rating": the manager's words, and theirs who sign. "feedback"
+is the manager's, "whisper" a colleague's. "prepared" and "led": what the person and the manager
+prepare for the talk; once talked through it stays known, also where HR opens the review again. Of
+"kept" (a message of the chat) and "draft" (what was not sent) the "person" is its keeper or writer.
 """
 IN_EXPORTS = {kind for kind, readers in READERS.items() if "hr_admin" in readers}
 """What HR may carry out of the program."""

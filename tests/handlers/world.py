@@ -13,7 +13,7 @@ import fresh_file
 from text_chat import TextChat
 
 from handlers import cycles
-from handlers.answers import Answer, Continues, Done, Opens, Redraws, Refuses
+from handlers.answers import Answer, Continues, Done, Opens, Redraws, Refuses, Stacks
 from handlers.dispatch import dispatch
 from handlers.events import Account, Answered, Command, Pressed, Submitted
 from handlers.ports import Company, Deps
@@ -168,7 +168,7 @@ class Home:
 
 def opened(answer: Answer) -> Form:
     """The form that was opened, continued or refused."""
-    assert isinstance(answer, Opens | Continues | Redraws | Refuses), answer
+    assert isinstance(answer, Opens | Continues | Redraws | Refuses | Stacks), answer
     return answer.form
 
 
