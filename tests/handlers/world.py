@@ -63,13 +63,12 @@ class Home:
         self, who: str, form: Form, button: str, typed: Mapping[str, str] | None = None
     ) -> Answer:
         """Press a button inside an open form, with what it holds and what is typed into it."""
-        held = {one.key: one.value or "" for one in form.fields}
         event = Answered(
             who=self._account(who),
             form=form.key,
             subject=form.subject,
             step=form.step,
-            answers=held | dict(typed or {}),
+            answers={one.key: one.value or "" for one in form.fields} | dict(typed or {}),
             identity=self._new(),
             pressed=button,
             order=f"{self.clock.now().timestamp():.6f}",
