@@ -79,11 +79,11 @@ async def erase(person: Person, by: EmployeeId | None, work: Work) -> Erased:
     ]
     for one in counts:
         await tx.counts.add(one)
-    await tx.erasing.erase(employee, [one.id for one in reviews], traces, work.now)
+    heir = work.words().plain("erasing.somebody")
+    await tx.erasing.erase(traces, [one.id for one in reviews], heir, work.now)
     for review in reviews:
         await tx.reviews.save(erasing.emptied(review))
-    left = erasing.nobody(person, work.words().plain("erasing.somebody"), work.today())
-    await tx.people.put_all([left])
+    await tx.people.put_all([erasing.nobody(person, heir, work.today())])
     await tx.unsaying.unsay(told, work.now)
     await tx.unsaying.repaint(shown, sorted({one.cycle for one in reviews}), work.now)
     await tx.audit.empty({employee, *traces.about, *told.ids})

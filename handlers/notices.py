@@ -23,6 +23,7 @@ from handlers import (
     interview_notices,
     living,
     matrix,
+    my_data,
     progress,
     reminders,
     sign_notices,
@@ -279,5 +280,6 @@ SAYINGS: Mapping[str, Saying] = {
     **in_out_notices.SAYINGS,
     **home.SAYINGS,
     **erasing.SAYINGS,
+    **my_data.SAYINGS,
 }
 """Kind to what says it; a kind is also the message's name in its metadata."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, insert, or_, select, update
 
+from review.evidence import Message
 from review.interview import Going
 from review.people import EmployeeId
 from review.record import ReviewId
@@ -124,13 +125,16 @@ class ErasingStore(Store):
         )
 
     async def erase(
-        self, employee: EmployeeId, reviews: Collection[ReviewId], traces: Traces, at: datetime
+        self, traces: Traces, reviews: Collection[ReviewId], heir: str, at: datetime
     ) -> None:
         """All of theirs is gone, but for the emptied records, the roster's row and the trail.
+
+        `heir`: what they are called from now on where they are named.
 
         The feedback that they gave stays with those who received it, and what they wrote in
         other people's reviews stays there: it is these people's (ours).
         """
+        employee = traces.employee_id
         for table, column in _OF_A_REVIEW:
             await self._gone(table, table.c[column].in_(reviews))
         # What they prepared for somebody else's talk that was never held was theirs alone.
@@ -149,6 +153,7 @@ class ErasingStore(Store):
             await self._gone(BUCKET, BUCKET.c.name.endswith(f":{one}", autoescape=True))
         await self._answers(traces, at)
         await self._drafts(traces)
+        await self._authors(traces, heir)
         await self._changes(insert(ERASED), {"employee_id": employee, "at": at})
 
     async def _answers(self, traces: Traces, at: datetime) -> None:
@@ -173,6 +178,16 @@ class ErasingStore(Store):
                     DRAFT.c.form == row.form,
                     DRAFT.c.subject == row.subject,
                 )
+
+    async def _authors(self, traces: Traces, heir: str) -> None:
+        """Messages of theirs that others kept for their own reviews stay, without the name."""
+        for row in await self._all(select(EVIDENCE.c.id, EVIDENCE.c.message)):
+            message = codec.load(self._open(EVIDENCE, "message", row.id, row.message), Message)
+            if traces.in_text(message.author):
+                made = codec.dump(replace(message, author=heir))
+                sealed = self._seal(EVIDENCE, "message", row.id, made)
+                changed = update(EVIDENCE).where(EVIDENCE.c.id == row.id)
+                await self._changes(changed.values(message=sealed))
 
     async def _ids(self, table: Table, *which: ColumnElement[bool]) -> frozenset[str]:
         return frozenset(row.id for row in await self._all(select(table.c.id).where(*which)))

@@ -169,6 +169,7 @@ COMMANDS: Mapping[str, str] = {
     "matrix": EVERYBODY,
     "calibrate": EVERYBODY,
     "actions": EVERYBODY,
+    "my data": EVERYBODY,
     "remind later": EVERYBODY,
     "help": EVERYBODY,
     "open": HR,

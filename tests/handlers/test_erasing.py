@@ -136,7 +136,13 @@ async def test_nothing_of_a_person_is_left_and_their_rating_counts_on(tmp_path: 
         await decided(place, review)
         await place.tick(place.clock.now() + 30 * DAY)
         await close(place)
-        assert len(await holds(base, MARK, NAME, MAIL, "T-e1")) == 4
+        stood = await holds(base, MARK, NAME, MAIL, "T-e1")
+        assert len(stood) == 4
+        assert stood[MARK] == [
+            *("appeal.frozen", "appeal.why", "appeal.words", "draft.marks", "feedback.said"),
+            *("interview_part.words", "review.manager_part", "review.self_part"),
+            "review.sign_offs",
+        ]
         before = await spread(place, cycle)
         async with base.begin(write=False) as tx:
             surprises = await tx.reviews.surprises(cycle.id)

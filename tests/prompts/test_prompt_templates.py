@@ -46,6 +46,8 @@ IN_CHINESE = {
     *(
         *("appeal", "interview", "actions", "goals", "exclude", "include", "reopen"),
         "deliveries",
+        "my",
+        "data",
         "delegate",
         "goals",
         "calibrate",

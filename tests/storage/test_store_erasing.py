@@ -10,6 +10,7 @@ from all_texts import all_texts, holds
 from every_table import fill_every_table
 from sqlalchemy import LargeBinary
 from storage_samples import CANARY, NOW, cycle, fill, full_review, notice, opened, person, review
+from test_store_evidence import ONE as KEPT
 from test_store_feedback import ONE as GIVEN
 from test_store_interview import PART
 
@@ -71,7 +72,7 @@ async def erase(work: Transaction, employee: str = "e1") -> None:
     traces = await work.erasing.traces(employee)
     told = await work.unsaying.look(traces, {"home"}, NOW)
     reviews = await work.reviews.about(employee)
-    await work.erasing.erase(employee, [one.id for one in reviews], traces, NOW)
+    await work.erasing.erase(traces, [one.id for one in reviews], "Somebody", NOW)
     for one in reviews:
         await work.reviews.save(emptied(one))
     await work.people.put_all([nobody(person(employee), "Somebody", NOW.date())])
@@ -123,8 +124,15 @@ async def test_what_somebody_gave_stays_with_whom_they_gave_it(url: str) -> None
             await work.feedback.add(replace(GIVEN, id=name, giver=giver, receiver=receiver))
         await work.interviews.save(Interview(review="r-e2", began_at=NOW, minutes=30))
         await work.interviews.prepare(PREPARED)
+        for name, author in (("k1", "Name of e1"), ("k2", "Name of e3")):
+            said = replace(KEPT.message, author=author)
+            own = replace(KEPT, id=name, keeper="e2", about="e2", place=name, message=said)
+            await work.evidence.keep(own)
         await erase(work)
         assert [one.id for one in await work.feedback.of("e2")] == ["f1"]
+        kept = await work.evidence.of("e2")
+        assert [one.message.author for one in kept] == ["Somebody", "Name of e3"]
+        assert [one.message.text for one in kept] == [KEPT.message.text] * 2
         assert await work.interviews.prepared_by("e1") == ()
         assert await work.reviews.get("r-e2") == full_review("e2")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from bot.platforms.slack import fit, text
@@ -18,6 +19,8 @@ LINE = 150
 """A text of so many characters at most is asked for on one line."""
 NOTHING = "–"
 """Stands where Slack asks for words and there are none."""
+CALENDAR = ".ics"
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
 CHARTS, CHART_BARS, CHART_SERIES, CHART_LABEL = 2, 20, 12, 20
 
 
@@ -27,12 +30,13 @@ def message(
     delivery: str,
     kind: str,
     picture: str | None = None,
-    attached: str | None = None,
+    attached: Mapping[str, str] = NO_LINKS,
 ) -> dict[str, Any]:
     """The body of chat.postMessage or chat.update, but for where it goes.
 
     `picture` is the id of the uploaded file that stands for the card's picture, `attached` the
-    link to the one that stands for its attachment: who reads a message with the link may open it.
+    links to those that stand for its attachments, by name: who reads a message with the link may
+    open it.
     """
     return {
         "text": _summary(card),
@@ -51,7 +55,7 @@ def reply(card: Card) -> dict[str, Any]:
     return {
         "response_type": "ephemeral",
         "text": _summary(card),
-        "blocks": _message_blocks(card, None, None),
+        "blocks": _message_blocks(card, None, NO_LINKS),
     }
 
 
@@ -93,7 +97,7 @@ def problems(form: Form) -> dict[str, str]:
     return {block_id(field): text.cut(field.problem or "", LABEL) for field in form.problems}
 
 
-def _message_blocks(card: Card, picture: str | None, attached: str | None) -> list[Block]:
+def _message_blocks(card: Card, picture: str | None, attached: Mapping[str, str]) -> list[Block]:
     """The card's blocks; of more charts than a message takes, the first ones."""
     charts = [id(part) for part in card.parts if isinstance(part, neutral.Chart)][CHARTS:]
     parts = [part for part in card.parts if id(part) not in charts]
@@ -106,7 +110,9 @@ def _summary(card: Card) -> str:
 
 
 def _draw(  # noqa: C901, PLR0912  one case a part
-    part: neutral.CardPart | neutral.FormPart, picture: str | None, attached: str | None = None
+    part: neutral.CardPart | neutral.FormPart,
+    picture: str | None,
+    attached: Mapping[str, str] = NO_LINKS,
 ) -> Iterator[Block]:
     match part:
         case neutral.Heading(words) if len(words) > HEADER:
@@ -134,9 +140,10 @@ def _draw(  # noqa: C901, PLR0912  one case a part
                     "alt_text": _plain(alt, LABEL)["text"],
                 }
         case neutral.Attachment(name, _, label):
-            if attached is not None:
-                shown = f"📅 {text.cut(label, BUTTON) or name}"
-                link = {"type": "link", "url": attached, "text": shown}
+            if name in attached:
+                sign = "📅" if name.endswith(CALENDAR) else "📄"
+                shown = f"{sign} {text.cut(label, BUTTON) or name}"
+                link = {"type": "link", "url": attached[name], "text": shown}
                 section = {"type": "rich_text_section", "elements": [link]}
                 yield {"type": "rich_text", "elements": [section]}
         case Field():

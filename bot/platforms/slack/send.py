@@ -80,7 +80,8 @@ class SlackMessenger:
         pictures = [part for part in card.parts if isinstance(part, Picture)]
         files = [part for part in card.parts if isinstance(part, Attachment)]
         file = await self._picture(pictures[0]) if pictures else None
-        attached = await self._attachment(files[0]) if files else None
+        links = {one.name: await self._attachment(one) for one in files}
+        attached = {name: link for name, link in links.items() if link is not None}
         body = draw.message(
             card, delivery=parcel.delivery, kind=parcel.kind, picture=file, attached=attached
         )

@@ -17,6 +17,7 @@ import samples_home
 import samples_in_out
 import samples_interview
 import samples_matrix
+import samples_my_data
 import samples_progress
 import samples_rating_hints
 import samples_signing
@@ -75,6 +76,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **_of_a_team(sizes, words),
         **_answers(sizes, words),
         **samples_matrix.screens(sizes, words),
+        **samples_my_data.screens(sizes, words),
         **samples_calibration.screens(sizes, words),
         **samples_company.screens(sizes, words),
         **samples_ask.screens(sizes, words),

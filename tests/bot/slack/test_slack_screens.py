@@ -12,7 +12,7 @@ from slack_reader import read
 from syrupy.assertion import SnapshotAssertion
 
 from bot.platforms.slack import draw
-from prompts.card import Buttons, Card, Field, Form, Paragraph, Quote, plain
+from prompts.card import Attachment, Buttons, Card, Field, Form, Paragraph, Quote, plain
 from prompts.render import LOCALES, Words
 
 MAIN = (
@@ -43,8 +43,9 @@ def drawn(name: str, screen: Card | Form) -> Json:
         return draw.view(screen)
     if name.startswith("home"):
         return draw.home(screen)
-    link = "https://demo.slack.com/files/F2/interview.ics"
-    return draw.message(screen, delivery="d1", kind="board", picture="F1", attached=link)
+    names = [part.name for part in screen.parts if isinstance(part, Attachment)]
+    links = {name: f"https://demo.slack.com/files/F2/{name}" for name in names}
+    return draw.message(screen, delivery="d1", kind="board", picture="F1", attached=links)
 
 
 @both
