@@ -57,7 +57,9 @@ def desks(person: Person, roster: Roster, on: date) -> Desks:
     admin; so is a missing skip-level. A missing HRBP is followed by the HRBP's own manager, then
     by an HR admin. The three are different people as long as there are enough of them, and never
     the person themself. Whoever has named a stand-in for that day is followed by them, as long
-    as that leaves three different people.
+    as that leaves three different people. Where no HR admin is there but the person, the highest
+    above who is there follows, then the HR partner; for the one HR admin of a company whoever has
+    HR's desk does all that HR does.
     """
     own = person.employee_id
     above = [head.employee_id for head in roster.chain(own)]
@@ -65,19 +67,24 @@ def desks(person: Person, roster: Roster, on: date) -> Desks:
     partners = [partner.employee_id, partner.manager_id] if partner else []
     admins = [admin for admin in roster.hr_admins if roster.active(admin, on) and admin != own]
 
+    left = [] if admins else [one for one in (*reversed(above), *partners) if one != own]
+    last = [_Seat(one, one) for one in left if roster.active(one, on)]
+
     def first(wanted: Iterable[EmployeeId | None], taken: set[EmployeeId | None]) -> _Seat:
         owners = [one for one in wanted if one is not None]
         asked = [_Seat(one, owner) for owner in owners for one in (roster.stand_in(owner), owner)]
         there = [seat for seat in asked if seat.holder != own and roster.active(seat.holder, on)]
         above_all = [_Seat(admin, admin) for admin in admins]
-        free = (seat for seat in [*there, *above_all] if seat.holder not in taken)
-        return next(free, next(iter([*above_all, *there]), _Seat()))
+        free = (seat for seat in [*there, *above_all, *last] if seat.holder not in taken)
+        return next(free, next(iter([*above_all, *there, *last]), _Seat()))
 
     manager = first(above, set())
     after = above.index(manager.owner) + 1 if manager.owner in above else len(above)
     skip_level = first(above[after:], {manager.holder})
     hr = first(partners, {manager.holder, skip_level.holder})
     seats = {Desk.MANAGER: manager, Desk.SKIP_LEVEL: skip_level, Desk.HR: hr}
+    if not admins and own in roster.hr_admins and hr.holder is not None:
+        admins = [hr.holder]
     usual = {
         Desk.MANAGER: person.manager_id,
         Desk.SKIP_LEVEL: above[1] if len(above) > 1 else None,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from handlers import appeal_notices
 from handlers.hours import Hours
 from handlers.ports import Deps
+from handlers.team import seated
 from handlers.work import Work
 from review.people import Person
 from storage.appeals import Clock
@@ -34,6 +35,9 @@ async def appeal_clock(deps: Deps) -> None:
 
 async def _look(one: Clock, admins: tuple[Person, ...], work: Work) -> None:
     others = [admin for admin in admins if admin.employee_id != one.employee_id]
+    if not others and (review := await work.tx.reviews.get(one.review_id)) is not None:
+        roster, seats = await seated(review, work)
+        others = [roster.people[admin] for admin in seats.hr_admins]
     decider = await work.tx.people.get(one.decider) if one.decider else None
     if decider is None or one.decide_by is None:
         day = work.date_of(one.filed_at)

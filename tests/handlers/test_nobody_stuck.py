@@ -96,6 +96,29 @@ async def test_the_head_of_the_company_is_signed_for_by_hr_and_never_by_themself
         assert (await record(place, review)).stage is Stage.INTERVIEW
 
 
+async def test_the_one_hr_admin_is_signed_for_by_whoever_is_above_and_may_appeal(
+    tmp_path: Path,
+) -> None:
+    async with home(tmp_path, changed(hr={"role": "crm"})) as place:
+        cycle = await open_cycle(place)
+        review = await rated(place, cycle, "hr", by="boss")
+        await place.tick()
+        for action in ("signoff.agree", "hr.confirm", "signoff.open", "rate.change"):
+            assert said(await place.press("hr", action, review))
+        assert "1 wait for you" in lists(place, "boss")[0].summary
+        assert await place.press("boss", "signoff.agree", review) == Done()
+        assert await place.press("boss", "hr.confirm", review) == Done()
+        assert await place.press("boss", "interview.held", review) == Done()
+        form = opened(await place.press("hr", "review.appeal", review))
+        assert await place.fill("hr", form, {"reason": "Not so."}) == Done()
+        await place.tick(datetime(2026, 10, 16, 4, tzinfo=UTC))
+        asked = [kind for to, kind, _ in place.chat.log if to == "T-boss" and "appeal" in kind]
+        assert asked == ["appeal_filed", "appeal_unnamed"]
+        assert said(await place.press("hr", "appeal.name", review))
+        form = opened(await place.press("boss", "appeal.name", review))
+        assert await place.fill("boss", form, {"decider": "T-mia"}) == Done()
+
+
 async def rated_by_role(place: Home, review: str) -> None:
     await place.tick(datetime(2026, 10, 19, 4, tzinfo=UTC))
     form = opened(await place.press("hr", "rate.change", review))

@@ -112,6 +112,44 @@ def test_desks_are_never_empty_as_long_as_somebody_is_there(
     assert seats(desks(tree.people[who], tree, ON)) == expected
 
 
+@pytest.mark.parametrize(
+    ("who", "expected", "admins"),
+    [
+        ("ana", ("max", "vp", "root"), ("root",)),
+        ("root", ("max", "vp", "ceo"), ("ceo",)),
+        ("hrbp", ("vp", "ceo", "root"), ("root",)),
+    ],
+)
+def test_the_one_hr_admin_is_signed_for_by_the_highest_above(
+    who: str, expected: tuple[str, ...], admins: tuple[str, ...]
+) -> None:
+    tree = Roster.of(
+        [
+            person("ceo"),
+            person("vp", "ceo"),
+            person("max", "vp"),
+            person("ana", "max"),
+            person("hrbp", "vp"),
+            person("root", "max", hrbp_id="root"),
+        ],
+        ["root"],
+    )
+    found = desks(tree.people[who], tree, ON)
+    assert (seats(found), found.hr_admins) == (expected, admins)
+
+
+def test_where_only_one_is_above_they_sit_at_every_desk() -> None:
+    few = Roster.of([person("ceo"), person("root", "ceo")], ["root"])
+    found = desks(few.people["root"], few, ON)
+    assert (seats(found), found.hr_admins) == (("ceo", "ceo", "ceo"), ("ceo",))
+    beside = Roster.of([person("bea"), person("root", hrbp_id="bea")], ["root"])
+    found = desks(beside.people["root"], beside, ON)
+    assert (seats(found), found.hr_admins) == (("bea", "bea", "bea"), ("bea",))
+    away = Roster.of([person("ceo"), person("ana", "ceo")], [])
+    found = desks(away.people["ana"], away, ON)
+    assert (seats(found), found.hr_admins) == (("ceo", "ceo", "ceo"), ())
+
+
 def test_desks_say_who_stands_in() -> None:
     tree = roster("max")
     assert desks(tree.people["ana"], tree, ON).stand_ins == {Desk.MANAGER, Desk.SKIP_LEVEL}
