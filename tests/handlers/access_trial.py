@@ -9,7 +9,7 @@ from access_company import NOW, Sights
 
 from handlers import answers, commands, evidence, forms, presses
 from handlers.answers import Answer
-from handlers.events import Command, Event, Noted, Pressed, Submitted
+from handlers.events import Answered, Command, Event, Noted, Pressed, Submitted
 from handlers.work import Act
 from review.errors import ReviewError
 from review.people import Person
@@ -80,6 +80,8 @@ async def answered_to(event: Event, act: Act) -> Answer:
     match event:
         case Pressed():
             return await presses.handle(event, act)
+        case Answered():
+            return await forms.answered(event, act)
         case Submitted():
             return await forms.submitted(event, act)
         case Command():

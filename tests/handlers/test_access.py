@@ -26,7 +26,17 @@ from access_trial import Trial, text_of
 from handlers import commands, forms, presses
 from handlers.answers import Answer, Says
 from handlers.dispatch import dispatch
-from handlers.events import Account, Command, Event, Missed, Noted, Opened, Pressed, Submitted
+from handlers.events import (
+    Account,
+    Answered,
+    Command,
+    Event,
+    Missed,
+    Noted,
+    Opened,
+    Pressed,
+    Submitted,
+)
 from prompts.render import Words
 from prompts.screens import common
 from review.stages import Stage
@@ -160,3 +170,35 @@ async def test_strangers_come_to_no_door(tmp_path: Path) -> None:
             assert {type(event).__name__ for event in events} == EVENTS - {"Answered"}
             for event in events:
                 assert await dispatch(event, deps) == Says(refused)
+
+
+async def test_an_unrelated_persons_forged_answers_open_keep_and_press_nothing(
+    tmp_path: Path,
+) -> None:
+    """Typed into, and pressed in, a form that was never theirs: nothing is kept or shown."""
+    found: list[str] = []
+    async with sights(tmp_path) as seen, Trial(seen) as trial:
+        for name, row in FORMS.items():
+            for role in ("peer", "other_manager", "person", "delegate"):
+                stage = Stage.APPEALED if name.startswith("appeal") else Stage.MANAGER_REVIEW
+                if row.named(role) or row.others:
+                    continue
+                subject = seen.subject(row.about, "manager", stage)
+                for pressed in (None, "form.back", "more", f"move:{subject}", "attach:e-p"):
+                    event = Answered(
+                        who=WHO,
+                        form=name,
+                        subject=subject,
+                        step=0,
+                        answers={"overall": "5", "decision": "agree", "comment": "x"},
+                        identity="x",
+                        pressed=pressed,
+                        surface="V1",
+                    )
+                    answer = await trial(event, seen.actor(role, stage), undo=False)
+                    if answer != row.refused:
+                        found.append(f"{name}: {role}: {pressed}: {text_of(answer)[:80]}")
+        tx = await trial.begun()
+        for role in ("peer", "other_manager", "person", "delegate"):
+            assert await tx.drafts.of(seen.actor(role, Stage.MANAGER_REVIEW)) == ()
+    assert found == []

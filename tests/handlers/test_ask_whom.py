@@ -95,11 +95,13 @@ async def test_a_question_reaches_those_who_sit_there(
             assert not any("Is it a 2?" in text for text in told)
 
 
-async def test_where_nobody_can_be_asked_it_is_said_and_the_words_stay(tmp_path: Path) -> None:
+async def test_where_nobody_can_be_asked_no_question_is_taken(tmp_path: Path) -> None:
     alone: dict[str, dict[str, object]] = {"mia": {"manager_id": None}, "e1": {"hrbp_id": None}}
     async with home(tmp_path, people(**alone)) as place:
         place.deps.company = replace(place.deps.company, hr_admins=())
         form = await asking(place, "mia")
+        assert (form.fields, form.submit) == ((), None)
+        assert as_text(form).startswith("There is nobody above you or in HR to ask.")
         assert isinstance(await place.send("mia", form, {"question": "Is it a 2?"}), Says)
         await place.tick()
         assert threads(place) == set()

@@ -15,6 +15,7 @@ from review.people import Person
 from review.stages import Desk, Stage
 
 LEFT = date(2026, 10, 1)
+OTHERS = ("boss2", "root")
 
 
 def changed(**who: dict[str, object]) -> tuple[Person, ...]:
@@ -72,6 +73,55 @@ async def test_without_an_hr_partner_an_hr_admin_signs(tmp_path: Path) -> None:
         _, review = await start(place)
         await place.press("boss", "signoff.agree", review)
         assert await place.press("hr", "hr.confirm", review) == Done()
+
+
+@pytest.mark.parametrize(
+    ("who", "signs"),
+    [
+        ({"hr": {"left_on": LEFT}}, "boss2"),
+        ({"hr": {"left_on": LEFT, "manager_id": None}}, "root"),
+        ({"hr": {"leave_from": LEFT}, "e1": {"hrbp_id": "e1"}}, "root"),
+        ({"e1": {"hrbp_id": "boss"}}, "boss2"),
+    ],
+    ids=["left", "left, nobody above", "the person themself", "the skip-level"],
+)
+async def test_an_hr_partner_who_cannot_sign_is_followed_by_the_next_above_then_an_admin(
+    tmp_path: Path, who: dict[str, dict[str, object]], signs: str
+) -> None:
+    company = changed(**who)
+    more = [replace(company[0], employee_id=one, name=one, slack_id=f"T-{one}") for one in OTHERS]
+    heads = {"hr": "boss2", "boss": "boss2"}
+    people = [
+        replace(one, manager_id=heads[one.employee_id])
+        if one.employee_id in heads and "manager_id" not in who.get(one.employee_id, {})
+        else one
+        for one in company
+    ]
+    async with home(tmp_path, (*people, *more)) as place:
+        place.deps.company = replace(place.deps.company, hr_admins=("root",))
+        _, review = await start(place)
+        assert await place.press("boss", "signoff.agree", review) == Done()
+        for other in {"boss", "mia", "hr", "e1", *OTHERS} - {signs}:
+            assert said(await place.press(other, "hr.confirm", review))
+        assert await place.press(signs, "hr.confirm", review) == Done()
+        assert (await record(place, review)).sign_offs[-1].by == signs
+
+
+async def test_an_hr_admin_does_nothing_of_hrs_to_their_own_review(tmp_path: Path) -> None:
+    people = changed(e1={"hrbp_id": "e1"})
+    async with home(tmp_path, people) as place:
+        place.deps.company = replace(place.deps.company, hr_admins=("e1", "hr"))
+        _, review = await start(place)
+        before = await record(place, review)
+        for action in (
+            *("rate.change", "signoff.open", "signoff.agree", "signoff.return", "hr.confirm"),
+            *("hr.return", "gate.confirm", "gate.lift", "interview.held", "interview.times"),
+            *("review.exclude", "review.reopen", "appeal.name", "appeal.read", "appeal.decide"),
+        ):
+            assert said(await place.press("e1", action, review)), action
+        for words in ("exclude e1", "reopen e1"):
+            assert said(await place.command("e1", words))
+        assert await record(place, review) == before
 
 
 async def test_an_hr_partner_who_is_the_manager_does_not_sign_twice(tmp_path: Path) -> None:
