@@ -16,7 +16,7 @@ from access_trial import Trial, text_of
 from bot.cli_files import as_json
 from bot.cli_sheets import as_xlsx
 from bot.cli_work import EXPORTS as EXPORTED
-from handlers import export, export_sheets
+from handlers import export, export_sheets, my_data
 from handlers.answers import Answer, Done, Opens, Refuses
 from handlers.dispatch import dispatch
 from handlers.events import Account, Noted, Opened, Submitted
@@ -212,3 +212,25 @@ async def test_a_persons_export_by_hr_holds_no_whisper_no_draft_and_no_box(tmp_p
                 read |= {(kind, whose == who) for kind, whose in found_in(text)}
         assert {kind for kind, _ in read} == {"own", "rating", "appeal", "agreed"}
         assert all(theirs for _, theirs in read)
+
+
+async def test_what_people_ask_for_of_themselves_holds_nothing_before_its_time(
+    tmp_path: Path,
+) -> None:
+    async with sights(tmp_path) as seen:
+        read: dict[str, set[str]] = {}
+        async with seen.place.deps.database.begin(write=False) as tx:
+            work = _work(tx, seen)
+            for person in await tx.people.many(ACTORS):
+                who = person.employee_id
+                text = as_json(await my_data.whole(person, work))
+                assert seen.eyes.wrong(who, text) == []
+                read[who] = {kind for kind, _ in found_in(text)}
+        for who in seen.reviews:
+            stage = Stage(who[2:])
+            early = {"own", "feedback", "agreed"} | (
+                {"prepared"} if stage is Stage.INTERVIEW else set()
+            )
+            later = {*early, "prepared", "led", "rating"}
+            appeal = {"appeal"} if stage is Stage.APPEALED else set()
+            assert read[who] == (later | appeal if stage in RELEASED else early), who
