@@ -3,53 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from in_out_world import HARD, LATER, form_of, intact, out
 from signing import links, lists, rate, record, said, start
 from talking import card, held, texts
 from text_chat import as_text
-from world import Home, home, open_cycle, opened, review_of, self_answers, team
+from world import home, open_cycle, opened, review_of, self_answers, team
 
 from handlers.answers import Done, Opens, Says
-from handlers.audit_verify import verify
-from handlers.roster import check_roster, import_roster
-from handlers.work import Work
 from prompts.card import Form
 from review.seals import VOID
 from review.stages import Stage
-
-LATER = dict.fromkeys(("skip_due", "hr_due", "interview_due"), date(2026, 11, 20))
-HARD = "🎉 <!channel> {{ x }} \u202eabc & *b* " + "长" * 2900
-
-
-async def form_of(place: Home, words: str, who: str = "hr") -> Form:
-    return opened(await place.command(who, words))
-
-
-async def put(place: Home, *lines: str) -> None:
-    """HR imports a few rows."""
-    data = "\n".join(lines).encode()
-    async with place.deps.database.begin() as tx:
-        work = Work(tx=tx, company=place.deps.company, now=place.clock.now())
-        found = await check_roster(data, work)
-        assert found.faults == ()
-        await import_roster(found, "hr", work)
-    await place.tick()
-
-
-async def intact(place: Home) -> bool:
-    async with place.deps.database.begin(write=False) as tx:
-        work = Work(tx=tx, company=place.deps.company, now=place.clock.now())
-        return not (await verify(work)).broken
-
-
-async def out(place: Home, who: str = "e1", reason: str = "away", comment: str = "Ill.") -> None:
-    form = await form_of(place, f"exclude {who}")
-    given = {"reason": reason, "comment": comment}
-    assert await place.fill("hr", form, given) == Done()
-    await place.tick(place.clock.now() + timedelta(seconds=10))
 
 
 async def test_hr_takes_somebody_out_with_a_reason_that_they_read(tmp_path: Path) -> None:
@@ -212,76 +179,3 @@ async def test_somebody_new_in_the_roster_is_added_to_a_running_review(tmp_path:
         assert "You are part of the 2026Q3 review now." in texts(place, "new")
         form = opened(await place.press("new", "self_review.open", review))
         assert await place.fill("new", form, self_answers(place)) == Done()
-
-
-HEAD = "employee_id,name,slack_id,department,manager_id,hrbp_id,role,left_on,leave_from,leave_to"
-
-
-def line(who: str = "e1", manager: str = "mia", left: str = "", leave: str = ",") -> str:
-    return f"{who},Person {who[1:]},T-{who},Shop,{manager},hr,crm,{left},{leave}"
-
-
-async def test_who_leaves_before_the_rating_is_out_and_back_when_they_stay(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
-        cycle = await open_cycle(place)
-        review = await review_of(place, cycle, "e1")
-        await put(place, HEAD, line(left="2026-10-11"))
-        found = await record(place, review)
-        assert (found.stage, found.excluded_reason) == (Stage.EXCLUDED, "left")
-        await put(place, HEAD, line())
-        found = await record(place, review)
-        assert (found.stage, found.excluded_reason) == (Stage.SELF_REVIEW, None)
-
-
-async def test_who_leaves_later_is_out_on_the_day_after(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
-        cycle = await open_cycle(place)
-        review = await review_of(place, cycle, "e1")
-        await put(place, HEAD, line(left="2026-10-13"))
-        assert (await record(place, review)).stage is Stage.SELF_REVIEW
-        await place.tick(datetime(2026, 10, 13, 4, tzinfo=UTC))
-        assert (await record(place, review)).stage is Stage.SELF_REVIEW
-        await place.tick(datetime(2026, 10, 14, 4, tzinfo=UTC))
-        assert (await record(place, review)).stage is Stage.EXCLUDED
-        assert "Person 1 · not in this review: has left" in texts(place, "mia")
-
-
-async def test_a_long_leave_takes_out_and_coming_back_takes_in(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
-        cycle = await open_cycle(place)
-        review = await review_of(place, cycle, "e1")
-        await put(place, HEAD, line(leave="2026-07-01,2026-10-05"))
-        assert (await record(place, review)).excluded_reason == "on_leave"
-        assert "you were on leave for more than half" in texts(place, "e1")
-        await put(place, HEAD, line(leave="2026-07-01,2026-07-20"))
-        assert (await record(place, review)).stage is Stage.SELF_REVIEW
-
-
-async def test_the_roster_leaves_alone_whom_hr_took_in_or_out(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
-        cycle = await open_cycle(place)
-        review = await review_of(place, cycle, "e1")
-        await put(place, HEAD, line(leave="2026-07-01,2026-10-05"))
-        assert await place.fill("hr", await form_of(place, "include e1"), {}) == Done()
-        await place.tick(datetime(2026, 10, 13, 4, tzinfo=UTC))
-        assert (await record(place, review)).stage is Stage.SELF_REVIEW
-        await out(place, reason="elsewhere")
-        await put(place, HEAD, line())
-        assert (await record(place, review)).stage is Stage.EXCLUDED
-
-
-async def test_who_was_rated_and_leaves_stays_in(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
-        _, review = await start(place)
-        await put(place, HEAD, line(left="2026-10-11"))
-        assert (await record(place, review)).stage is Stage.SKIP_LEVEL
-
-
-async def test_a_stand_in_gets_the_list_when_the_self_review_opens(tmp_path: Path) -> None:
-    early = datetime(2026, 9, 24, 4, tzinfo=UTC)
-    async with home(tmp_path, now=early) as place:
-        await open_cycle(place)
-        await place.command("mia", "delegate e3 2026-10-08 2026-10-30")
-        await place.tick(datetime(2026, 10, 9, 4, tzinfo=UTC))
-        assert "Team ratings 2026Q3" in texts(place, "e3")
-        assert date(2026, 10, 9) == place.clock.now().date()

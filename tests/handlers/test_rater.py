@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from in_out_world import HEAD, intact, line, put
 from signing import rated, record, said
 from talking import texts
-from test_in_out import HEAD, intact, line, put
 from world import Home, home, open_cycle, opened, rating_answers, review_of, self_answers
 
 from handlers.answers import Done
