@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import case, select
+from sqlalchemy import bindparam, case, select
 
 from storage.store import Store, chunks
 from storage.tables import BUCKET
@@ -21,6 +21,14 @@ LONGEST = 3_600 * A_SECOND
 
 Limit = tuple[str, float, int]
 """A bucket's name, the seconds that one call costs, and how many calls it takes at once."""
+
+# Asked with each call, so built once: building costs more than running does.
+_HELD = (
+    select(BUCKET)
+    .where(BUCKET.c.name.in_(bindparam("names", expanding=True)))
+    .order_by(BUCKET.c.name)
+    .with_for_update()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +133,7 @@ class BucketStore(Store):
         return {
             row.name: (row.tat, row.closed_until)
             for chunk in chunks(names)
-            for row in await self._all(
-                select(BUCKET)
-                .where(BUCKET.c.name.in_(chunk))
-                .order_by(BUCKET.c.name)
-                .with_for_update()
-            )
+            for row in await self._all(_HELD, names=chunk)
         }
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from review.cycle import Cycle
 from review.errors import CycleAlreadyOpen, StaleReview
 from review.people import Track
 from storage.store import Store
 from storage.tables import CYCLE
+
+# Asked with nearly each event, so built once: building costs more than running does.
+_ONE = select(CYCLE).where(CYCLE.c.id == bindparam("cycle"))
+_ALL = select(CYCLE).order_by(CYCLE.c.starts, CYCLE.c.id)
+_RUNNING = _ALL.where(CYCLE.c.closed_at.is_(None))
 
 
 def _row(cycle: Cycle) -> dict[str, Any]:
@@ -36,7 +41,7 @@ class CycleStore(Store):
 
     async def get(self, cycle_id: str) -> Cycle | None:
         """That cycle, by id ("2026Q4", "2026H2/senior")."""
-        row = await self._first(select(CYCLE).where(CYCLE.c.id == cycle_id))
+        row = await self._first(_ONE, cycle=cycle_id)
         return None if row is None else cycle_of(row)
 
     async def named(self, name: str) -> tuple[Cycle, ...]:
@@ -46,14 +51,12 @@ class CycleStore(Store):
 
     async def running(self) -> tuple[Cycle, ...]:
         """All that are not closed, the oldest first."""
-        found = await self._all(
-            select(CYCLE).where(CYCLE.c.closed_at.is_(None)).order_by(CYCLE.c.starts, CYCLE.c.id)
-        )
+        found = await self._all(_RUNNING)
         return tuple(cycle_of(row) for row in found)
 
     async def all(self) -> tuple[Cycle, ...]:
         """All there ever were, the oldest first."""
-        found = await self._all(select(CYCLE).order_by(CYCLE.c.starts, CYCLE.c.id))
+        found = await self._all(_ALL)
         return tuple(cycle_of(row) for row in found)
 
     async def save(self, cycle: Cycle) -> Cycle:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, or_, select
+from sqlalchemy import Date, Row, bindparam, delete, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from review.people import EmployeeId
@@ -27,6 +27,15 @@ class Delegation:
     last_day: date
     at: datetime
     """When it was said; of two for one day the later counts."""
+
+
+# Asked with nearly each event, so built once: building costs more than running does.
+_DAY = bindparam("day", type_=Date)
+_ON = (
+    select(DELEGATION.c.owner, DELEGATION.c.stand_in)
+    .where(DELEGATION.c.first_day <= _DAY, DELEGATION.c.last_day >= _DAY)
+    .order_by(DELEGATION.c.at, DELEGATION.c.id)
+)
 
 
 class DelegationStore(Store):
@@ -57,11 +66,7 @@ class DelegationStore(Store):
         return self._days[day]
 
     async def _read(self, day: date) -> Mapping[EmployeeId, EmployeeId]:
-        found = await self._all(
-            select(DELEGATION.c.owner, DELEGATION.c.stand_in)
-            .where(DELEGATION.c.first_day <= day, DELEGATION.c.last_day >= day)
-            .order_by(DELEGATION.c.at, DELEGATION.c.id)
-        )
+        found = await self._all(_ON, day=day)
         return {row.owner: row.stand_in for row in found}
 
     async def from_on(self, day: date) -> tuple[Delegation, ...]:

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     Row,
     and_,
+    bindparam,
     func,
-    literal,
     or_,
     select,
     update,
@@ -31,6 +32,46 @@ OVER: dict[str, Any] = {
     "handed_until": None,
 }
 """What a claim that came to an end leaves behind."""
+
+# Asked with each delivery, so built once: building costs more than running does.
+_NOW = bindparam("now", type_=Utc)
+_WHOLE = select(
+    OUTBOX,
+    looks.PARENT.c.channel.label("thread_channel"),
+    looks.PARENT.c.ts.label("thread_ts"),
+).outerjoin(looks.PARENT, looks.PARENT.c.once == OUTBOX.c.thread_of)
+_GET = _WHOLE.where(OUTBOX.c.id == bindparam("delivery"))
+_FIND = _WHOLE.where(OUTBOX.c.once == bindparam("said"))
+CLAIM = (
+    update(OUTBOX)
+    .where(
+        OUTBOX.c.id.in_(bindparam("ids", expanding=True)),
+        or_(
+            and_(OUTBOX.c.state == State.PENDING.value, OUTBOX.c.due <= _NOW),
+            and_(OUTBOX.c.state == State.SENDING.value, OUTBOX.c.lease_until <= _NOW),
+        ),
+    )
+    .values(
+        state=State.SENDING.value,
+        fence=OUTBOX.c.fence + 1,
+        attempts=OUTBOX.c.attempts + 1,
+        lease_until=bindparam("until", type_=Utc),
+    )
+    .returning(OUTBOX)
+)
+_PARENTS = select(OUTBOX.c.once, OUTBOX.c.channel, OUTBOX.c.ts).where(
+    OUTBOX.c.once.in_(bindparam("asked", expanding=True))
+)
+_MINE = and_(
+    OUTBOX.c.id == bindparam("mine"),
+    OUTBOX.c.fence == bindparam("my_fence"),
+    OUTBOX.c.state == State.SENDING.value,
+)
+_SET = update(OUTBOX).where(_MINE)
+_UNCOUNTED = _SET.values(attempts=OUTBOX.c.attempts - 1)
+_INTEND = _SET.values(intent_at=func.coalesce(OUTBOX.c.intent_at, bindparam("meant", type_=Utc)))
+_FINAL = _SET.where(OUTBOX.c.again_due.is_(None))
+_AGAIN = select(OUTBOX.c.again_due, OUTBOX.c.again_gap).where(_MINE).with_for_update()
 
 
 class DeliveryStore(Store):
@@ -76,11 +117,11 @@ class DeliveryStore(Store):
 
     async def get(self, delivery_id: str) -> Delivery | None:
         """That delivery."""
-        return await self._one(OUTBOX.c.id == delivery_id)
+        return self._whole(await self._first(_GET, delivery=delivery_id))
 
     async def find(self, once: str) -> Delivery | None:
         """The delivery of that `once`."""
-        return await self._one(OUTBOX.c.once == once)
+        return self._whole(await self._first(_FIND, said=once))
 
     async def postpone(self, ids: Collection[str], due: datetime, now: datetime) -> int:
         """They wait until then, but for what is claimed or was meant to be sent; how many do."""
@@ -107,27 +148,9 @@ class DeliveryStore(Store):
         self, ids: Collection[str], now: datetime, lease: timedelta
     ) -> Mapping[str, Delivery]:
         """Those of them that are to be had: the caller's until the lease is over, by id."""
-        rows = await self._all(
-            update(OUTBOX)
-            .where(
-                OUTBOX.c.id.in_(ids),
-                or_(
-                    and_(OUTBOX.c.state == State.PENDING.value, OUTBOX.c.due <= now),
-                    and_(OUTBOX.c.state == State.SENDING.value, OUTBOX.c.lease_until <= now),
-                ),
-            )
-            .values(
-                state=State.SENDING.value,
-                fence=OUTBOX.c.fence + 1,
-                attempts=OUTBOX.c.attempts + 1,
-                lease_until=now + lease,
-            )
-            .returning(OUTBOX)
-        )
+        rows = await self._all(CLAIM, ids=list(ids), now=now, until=now + lease)
         asked = [row.thread_of for row in rows if row.thread_of is not None]
-        found = asked and await self._all(
-            select(OUTBOX.c.once, OUTBOX.c.channel, OUTBOX.c.ts).where(OUTBOX.c.once.in_(asked))
-        )
+        found = asked and await self._all(_PARENTS, asked=asked)
         parents = {row.once: (row.channel, row.ts) for row in found}
         return {
             row.id: self._delivery(row, *parents.get(row.thread_of, (None, None))) for row in rows
@@ -138,25 +161,21 @@ class DeliveryStore(Store):
 
         The first intent's time stays, for a call of then may still turn up.
         """
-        since = func.coalesce(OUTBOX.c.intent_at, literal(at, Utc))
         sealed = self._seal(OUTBOX, "payload", delivery_id, payload)
-        return await self._set(delivery_id, fence, payload=sealed, intent_at=since)
+        meant = {"payload": sealed, "meant": at}
+        return await self._set(delivery_id, fence, meant, _INTEND)
 
     async def sent(self, delivery_id: str, fence: int, channel: str, ts: str, at: datetime) -> bool:
         """The platform has it. A living message that changed meanwhile is due again."""
         ended = {**OVER, "channel": channel, "ts": ts, "sent_at": at, "reason": None, "attempts": 0}
-        mine = _mine(delivery_id, fence)
-        final = update(OUTBOX).where(mine, OUTBOX.c.again_due.is_(None))
-        if await self._changes(final.values({**ended, "state": State.SENT.value})):
+        if await self._set(delivery_id, fence, {**ended, "state": State.SENT.value}, _FINAL):
             return True
-        row = await self._first(
-            select(OUTBOX.c.again_due, OUTBOX.c.again_gap).where(mine).with_for_update()
-        )
+        row = await self._first(_AGAIN, mine=delivery_id, my_fence=fence)
         if row is None:
             return False
         due = max(row.again_due, at + timedelta(microseconds=row.again_gap))
         ended |= {"state": State.PENDING.value, "due": due, "since": due}
-        return await self._set(delivery_id, fence, **ended)
+        return await self._set(delivery_id, fence, ended)
 
     async def later(
         self, delivery_id: str, fence: int, due: datetime, reason: str, *, counted: bool = True
@@ -166,29 +185,32 @@ class DeliveryStore(Store):
         `counted`: this try is one of those that it has before it is parked.
         """
         ended = {**OVER, "state": State.PENDING.value, "due": due, "reason": reason}
-        return await self._set(delivery_id, fence, **ended, **_tries(counted=counted))
+        return await self._set(delivery_id, fence, ended, _SET if counted else _UNCOUNTED)
 
     async def unknown(
         self, delivery_id: str, fence: int, until: datetime, *, counted: bool = True
     ) -> bool:
         """Nobody knows whether the platform has it; look back from then on."""
-        return await self._set(delivery_id, fence, lease_until=until, **_tries(counted=counted))
+        how = _SET if counted else _UNCOUNTED
+        return await self._set(delivery_id, fence, {"lease_until": until}, how)
 
     async def park(self, delivery_id: str, fence: int, reason: str) -> bool:
         """It can't be sent; an operator has to look at it."""
         ended = {**OVER, "state": State.PARKED.value, "reason": reason}
-        return await self._set(delivery_id, fence, **ended)
+        return await self._set(delivery_id, fence, ended)
 
     async def drop(self, delivery_id: str, *, fence: int | None = None, reason: str = "") -> bool:
         """It need not be sent any more. Without a fence: an operator's word, unless on its way."""
-        mine = _mine(delivery_id, fence) if fence is not None else _idle(delivery_id)
         ended = {**OVER, "state": State.DROPPED.value, "reason": reason}
-        return bool(await self._changes(update(OUTBOX).where(mine).values(ended)))
+        if fence is not None:
+            return await self._set(delivery_id, fence, ended)
+        idle = update(OUTBOX).where(_idle(delivery_id))
+        return bool(await self._changes(idle.values(ended)))
 
     async def forget_place(self, delivery_id: str, fence: int, due: datetime, reason: str) -> bool:
         """The message to edit is gone from the platform: post it anew."""
         ended = {**OVER, "state": State.PENDING.value, "due": due, "reason": reason, "ts": None}
-        return await self._set(delivery_id, fence, **ended)
+        return await self._set(delivery_id, fence, ended)
 
     async def retry(self, delivery_id: str, now: datetime) -> bool:
         """An operator's word: what was parked, or waits after a try in vain, is due now."""
@@ -203,20 +225,13 @@ class DeliveryStore(Store):
             )
         )
 
-    async def _set(self, delivery_id: str, fence: int, **values: Any) -> bool:
-        statement = update(OUTBOX).where(_mine(delivery_id, fence)).values(values)
-        return bool(await self._changes(statement))
+    async def _set(
+        self, delivery_id: str, fence: int, values: Mapping[str, Any], how: Executable = _SET
+    ) -> bool:
+        mine = {"mine": delivery_id, "my_fence": fence}
+        return bool(await self._changes(how, {**values, **mine}))
 
-    async def _one(self, which: ColumnElement[bool]) -> Delivery | None:
-        row = await self._first(
-            select(
-                OUTBOX,
-                looks.PARENT.c.channel.label("thread_channel"),
-                looks.PARENT.c.ts.label("thread_ts"),
-            )
-            .outerjoin(looks.PARENT, looks.PARENT.c.once == OUTBOX.c.thread_of)
-            .where(which)
-        )
+    def _whole(self, row: Row[Any] | None) -> Delivery | None:
         return None if row is None else self._delivery(row, row.thread_channel, row.thread_ts)
 
     def _delivery(self, row: Row[Any], channel: str | None, ts: str | None) -> Delivery:
@@ -231,18 +246,6 @@ class DeliveryStore(Store):
             thread_channel=channel,
             thread_ts=ts,
         )
-
-
-def _tries(*, counted: bool) -> dict[str, Any]:
-    return {} if counted else {"attempts": OUTBOX.c.attempts - 1}
-
-
-def _mine(delivery_id: str, fence: int) -> ColumnElement[bool]:
-    return and_(
-        OUTBOX.c.id == delivery_id,
-        OUTBOX.c.fence == fence,
-        OUTBOX.c.state == State.SENDING.value,
-    )
 
 
 def _idle(delivery_id: str) -> ColumnElement[bool]:

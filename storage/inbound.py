@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from storage.errors import AlreadyThereError
 from storage.store import Store
 from storage.tables import INBOUND
+
+# Asked with each event, so built once: building costs more than running does.
+_OF = select(INBOUND).where(INBOUND.c.identity == bindparam("identity"))
 
 
 class InboundStore(Store):
@@ -20,7 +23,7 @@ class InboundStore(Store):
         A transaction that writes claims it so: the same event waits elsewhere until it ends.
         """
         await self._hold(INBOUND, identity)
-        row = await self._first(select(INBOUND).where(INBOUND.c.identity == identity))
+        row = await self._first(_OF, identity=identity)
         return None if row is None else self._open(INBOUND, "answer", identity, row.answer)
 
     async def remember(self, identity: str, answer: bytes, at: datetime) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import CTE, ColumnElement, Select, or_, select
+from sqlalchemy import CTE, BindParameter, ColumnElement, Select, bindparam, or_, select
 
 from review.people import EmployeeId
 from storage.tables import PERSON, REVIEW
@@ -52,15 +52,20 @@ def with_stand_ins(head: EmployeeId, *, unled: bool) -> CTE:
     )
 
 
-def around(employee: EmployeeId, others: Collection[EmployeeId]) -> Select[tuple[str]]:
-    """The ids of somebody, their HR partner, those others, all above any of them, and the reports.
-
-    Only the reports of the one that is asked about.
-    """
-    partner = select(PERSON.c.hrbp_id).where(PERSON.c.employee_id == employee).scalar_subquery()
-    up = above(or_(PERSON.c.employee_id.in_([employee, *others]), PERSON.c.employee_id == partner))
-    reports = select(PERSON.c.employee_id).where(PERSON.c.manager_id == employee)
+def _around() -> Select[tuple[str]]:
+    one: BindParameter[str] = bindparam("employee")
+    others: BindParameter[str] = bindparam("up_from", expanding=True)
+    partner = select(PERSON.c.hrbp_id).where(PERSON.c.employee_id == one).scalar_subquery()
+    up = above(or_(PERSON.c.employee_id.in_(others), PERSON.c.employee_id == partner))
+    reports = select(PERSON.c.employee_id).where(PERSON.c.manager_id == one)
     return select(select(up.c.id).union(reports).subquery().c.id)
+
+
+AROUND = _around()
+"""The ids of somebody (`employee`), their HR partner, those others, all above any, and the reports.
+
+`up_from`: that somebody and the others. Only the reports of the one that is asked about.
+"""
 
 
 def around_team(

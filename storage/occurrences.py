@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from review.people import EmployeeId
 from storage.store import Store
 from storage.tables import MARK, OCCURRENCE, WAIT
+
+# Asked with each look at the clock, so built once: building costs more than running does.
+_MARK = select(MARK.c.at).where(MARK.c.rule == bindparam("rule"))
 
 
 class OccurrenceStore(Store):
@@ -31,7 +34,7 @@ class OccurrenceStore(Store):
 
     async def mark(self, rule: str) -> datetime | None:
         """Up to when that rule has done what was due; None: it never ran."""
-        row = await self._first(select(MARK.c.at).where(MARK.c.rule == rule))
+        row = await self._first(_MARK, rule=rule)
         return None if row is None else row.at
 
     async def set_mark(self, rule: str, at: datetime) -> None:

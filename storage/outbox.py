@@ -48,15 +48,13 @@ class OutboxStore(DeliveryStore):
 
     async def put(self, notice: Notice) -> bool:
         """Say it. False: it was said before, or is going to be, so nothing was written."""
-        statement = self._insert(OUTBOX).values(self._row(notice)).on_conflict_do_nothing()
-        return bool(await self._changes(statement))
+        return await self.add_if_new(OUTBOX, self._row(notice))
 
     async def put_all(self, notices: Iterable[Notice]) -> None:
         """Say them all in one round; those that were said before are left as they are."""
-        statement = self._insert(OUTBOX).on_conflict_do_nothing()
         # In one order always, so that two who say the same never wait for each other.
         in_order = sorted(notices, key=lambda one: one.once)
-        await self._many(statement, [self._row(notice) for notice in in_order])
+        await self._many(self._insert_new(OUTBOX), [self._row(notice) for notice in in_order])
 
     async def paint(
         self,

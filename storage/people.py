@@ -56,7 +56,20 @@ def _people() -> Select[Any]:
     return select(PERSON).order_by(PERSON.c.employee_id)
 
 
-# Asked with each look at the outbox, so built once: building costs more than running does.
+# Asked with each event or look at the outbox, so built once: building costs more than running.
+_ONE = select(PERSON).where(PERSON.c.employee_id == bindparam("id"))
+_ALL = _people()
+_AROUND = _people().where(PERSON.c.employee_id.in_(lines.AROUND))
+_BY_ACCOUNT = (
+    select(PERSON)
+    .join(ACCOUNT, ACCOUNT.c.employee_id == PERSON.c.employee_id)
+    .where(ACCOUNT.c.platform == bindparam("platform"), ACCOUNT.c.account_id == bindparam("id"))
+)
+_KEEP_CHANNEL = (
+    update(ACCOUNT)
+    .where(ACCOUNT.c.platform == bindparam("there"), ACCOUNT.c.account_id == bindparam("id"))
+    .values(channel=bindparam("found"))
+)
 _MANY = _people().where(PERSON.c.employee_id.in_(bindparam("ids", expanding=True)))
 _ACCOUNTS_OF = select(ACCOUNT).where(
     ACCOUNT.c.platform == bindparam("platform"),
@@ -69,7 +82,7 @@ class PeopleStore(Store):
 
     async def get(self, employee_id: EmployeeId) -> Person | None:
         """That person."""
-        row = await self._first(select(PERSON).where(PERSON.c.employee_id == employee_id))
+        row = await self._first(_ONE, id=employee_id)
         return None if row is None else person_of(row)
 
     async def many(self, ids: Collection[EmployeeId]) -> tuple[Person, ...]:
@@ -81,7 +94,7 @@ class PeopleStore(Store):
 
     async def all(self) -> tuple[Person, ...]:
         """Everybody, by id."""
-        return tuple(person_of(row) for row in await self._all(_people()))
+        return tuple(person_of(row) for row in await self._all(_ALL))
 
     async def put_all(self, people: Iterable[Person]) -> None:
         """Add them, or replace what stood there; nobody else is touched."""
@@ -104,17 +117,12 @@ class PeopleStore(Store):
 
         Their HR partner and those others, everybody above any of them, and the person's reports.
         """
-        ids = lines.around(employee_id, others)
-        found = await self._all(_people().where(PERSON.c.employee_id.in_(ids)))
+        found = await self._all(_AROUND, employee=employee_id, up_from=[employee_id, *others])
         return tuple(person_of(row) for row in found)
 
     async def by_account(self, platform: str, account_id: str) -> Person | None:
         """Whose account that is."""
-        row = await self._first(
-            select(PERSON)
-            .join(ACCOUNT, ACCOUNT.c.employee_id == PERSON.c.employee_id)
-            .where(ACCOUNT.c.platform == platform, ACCOUNT.c.account_id == account_id)
-        )
+        row = await self._first(_BY_ACCOUNT, platform=platform, id=account_id)
         return None if row is None else person_of(row)
 
     async def account_of(self, employee_id: EmployeeId, platform: str) -> Account | None:
@@ -187,8 +195,5 @@ class PeopleStore(Store):
 
     async def keep_channel(self, platform: str, account_id: str, channel: str) -> None:
         """Where they talk with the bot."""
-        await self._changes(
-            update(ACCOUNT)
-            .where(ACCOUNT.c.platform == platform, ACCOUNT.c.account_id == account_id)
-            .values(channel=channel)
-        )
+        place = {"there": platform, "id": account_id, "found": channel}
+        await self._changes(_KEEP_CHANNEL, place)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from review.annual import Part
@@ -44,6 +44,13 @@ _WITH_CYCLE = (
     select(REVIEW, *(column.label(f"{_OF_CYCLE}{column.name}") for column in CYCLE.columns))
     .join(CYCLE, CYCLE.c.id == REVIEW.c.cycle_id)
     .where(KEPT)
+)
+# Asked with nearly each event, so built once: building costs more than running does.
+_ONE = select(REVIEW).where(REVIEW.c.id == bindparam("review"))
+_ONE_WITH_CYCLE = _WITH_CYCLE.where(REVIEW.c.id == bindparam("review"))
+_HELD_WITH_CYCLE = _ONE_WITH_CYCLE.with_for_update(read=True, of=CYCLE)
+_SAVE = update(REVIEW).where(
+    REVIEW.c.id == bindparam("review"), REVIEW.c.revision == bindparam("was")
 )
 Dump = Callable[[Any], bytes]
 
@@ -95,7 +102,7 @@ class ReviewStore(StandingStore):
 
     async def get(self, review_id: ReviewId) -> Review | None:
         """That record."""
-        row = await self._first(select(REVIEW).where(REVIEW.c.id == review_id))
+        row = await self._first(_ONE, review=review_id)
         return None if row is None else self._review(row)
 
     async def checked(self, review_id: ReviewId) -> Review | None:
@@ -117,10 +124,8 @@ class ReviewStore(StandingStore):
         closes the cycle.
         """
         await self._hold(REVIEW, review_id)
-        wanted = _WITH_CYCLE.where(REVIEW.c.id == review_id)
-        if self._locks:
-            wanted = wanted.with_for_update(read=True, of=CYCLE)
-        row = await self._first(wanted)
+        wanted = _HELD_WITH_CYCLE if self._locks else _ONE_WITH_CYCLE
+        row = await self._first(wanted, review=review_id)
         return None if row is None else (self._review(row), cycle_of(row, _OF_CYCLE))
 
     async def of(self, cycle_id: str, employee_id: EmployeeId) -> Review | None:
@@ -189,11 +194,8 @@ class ReviewStore(StandingStore):
         Raises StaleReview if it was changed, or removed, after it was read.
         """
         saved = replace(review, revision=review.revision + 1)
-        changed = await self._changes(
-            update(REVIEW)
-            .where(REVIEW.c.id == review.id, REVIEW.c.revision == review.revision)
-            .values(self._row(saved))
-        )
+        was = {"review": review.id, "was": review.revision}
+        changed = await self._changes(_SAVE, self._row(saved) | was)
         if not changed:
             row = await self._first(select(REVIEW.c.revision).where(REVIEW.c.id == review.id))
             raise StaleReview(review.revision, -1 if row is None else row.revision)

@@ -44,15 +44,16 @@ class Store:
         """All rows; `values` are those of its named parameters."""
         return (await self._connection.execute(statement, values)).all()
 
-    async def _first(self, statement: Executable) -> Row[Any] | None:
-        return (await self._connection.execute(statement)).first()
+    async def _first(self, statement: Executable, **values: Any) -> Row[Any] | None:
+        """The first row; `values` are those of its named parameters."""
+        return (await self._connection.execute(statement, values)).first()
 
     async def _changes(
         self,
         statement: Executable,
         row: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
     ) -> int:
-        """How many rows it changed."""
+        """How many rows it changed; `row` gives its columns and named parameters."""
         kept = await self._connection.execute(statement, row, execution_options=COUNTED)
         return kept.rowcount
 
@@ -63,8 +64,7 @@ class Store:
 
     async def add_if_new(self, table: Table, row: Mapping[str, Any]) -> bool:
         """Add the row. False: one with its key, or with what may be there once, is there."""
-        statement = self._insert(table).values(row).on_conflict_do_nothing()
-        return bool(await self._changes(statement))
+        return bool(await self._changes(self._insert_new(table), row))
 
     async def _hold(self, table: Table, *key: str) -> None:
         """What has that key, there or not, is this transaction's until it ends, if it may write.
@@ -89,6 +89,10 @@ class Store:
         """An insert that knows ON CONFLICT, in the database's own dialect."""
         return _insert_into(table, self._connection.dialect.name)
 
+    def _insert_new(self, table: Table) -> Executable:
+        """Insert, but for what is there already."""
+        return _insert_new_into(table, self._connection.dialect.name)
+
     def _upsert(self, table: Table) -> Executable:
         """Insert, or replace every column that is not of the key."""
         return _upsert_into(table, self._connection.dialect.name)
@@ -106,6 +110,11 @@ def _insert_into(table: Table, dialect: str) -> Upsert:
     from sqlalchemy.dialects import postgresql  # 2 MB, and nothing to SQLite
 
     return postgresql.insert(table)
+
+
+@cache
+def _insert_new_into(table: Table, dialect: str) -> Executable:
+    return _insert_into(table, dialect).on_conflict_do_nothing()
 
 
 @cache

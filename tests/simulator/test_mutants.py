@@ -10,7 +10,7 @@ from typing import Any
 import history
 import pytest
 from chat import FakeMessenger
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import select
 from telling import bad_ones
 
 from handlers.answers import Answer, Done, Says, dump
@@ -22,7 +22,7 @@ from scheduler import claim, deliver, ending
 from scheduler.address import Address
 from storage import deliveries
 from storage.buckets import BucketStore
-from storage.notice import Delivery, Notice, State
+from storage.notice import Delivery, Notice
 from storage.outbox import OutboxStore
 from storage.tables import OUTBOX
 
@@ -62,10 +62,14 @@ def intent_after_the_call(patch: pytest.MonkeyPatch) -> None:
 
 
 def no_fence(patch: pytest.MonkeyPatch) -> None:
-    def whoever(delivery_id: str, fence: int) -> ColumnElement[bool]:
-        return and_(OUTBOX.c.id == delivery_id, OUTBOX.c.state == State.SENDING.value)
+    async def whoever(
+        self: OutboxStore, delivery_id: str, _: int, values: Any, how: Any = deliveries._SET
+    ) -> bool:
+        (fence,) = await self._all(select(OUTBOX.c.fence).where(OUTBOX.c.id == delivery_id))
+        return await set_(self, delivery_id, fence[0], values, how)
 
-    patch.setattr(deliveries, "_mine", whoever)
+    set_ = OutboxStore._set
+    patch.setattr(OutboxStore, "_set", whoever)
 
 
 def claim_kept_after_a_refusal(patch: pytest.MonkeyPatch) -> None:
