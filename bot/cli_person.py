@@ -112,6 +112,7 @@ async def person_erase(settings: Settings, employee_id: str) -> int:
     """All that is kept of one person is gone."""
     async with opened(settings) as deps:
         done = await _erase(employee_id, deps)
+        await deps.database.settle()
     facts = {"reviews": done.reviews, "ratings": done.ratings, "messages": done.messages}
     print_out(Words(settings.locale).plain("erasing.done", employee_id=employee_id, **facts))
     return 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,17 @@ KNOWN_TEXT = b"nosurprise"
 """Sealed with each key that was ever used."""
 LEAST_BUSY_MS = 100
 """How long the database itself is waited for where those before took all of the time (ours)."""
+
+
+SETTLES, A_MOMENT = 20, 0.1
+"""How often, and after how many seconds, the log is tried to be emptied (ours)."""
+
+
+def _checkpoint(file: Path) -> bool:
+    """Whether the log could be emptied."""
+    with closing(sqlite3.connect(file)) as connection:
+        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def _untold(_seconds: float) -> None:
@@ -138,6 +150,18 @@ class Database:
         with named(self._shown, self._file):
             async with self._reads.connect() as connection:
                 migrate.check(await connection.run_sync(migrate.version))
+
+    async def settle(self) -> None:
+        """What was written stands in the database alone: SQLite's log of it is emptied.
+
+        A reader who is at it may keep it from that for a while; it is tried a few times.
+        """
+        if self._file is None:
+            return
+        for _ in range(SETTLES):
+            if await asyncio.to_thread(_checkpoint, self._file):
+                return
+            await asyncio.sleep(A_MOMENT)
 
     async def close(self) -> None:
         """Close every connection; safe to call twice."""

@@ -110,6 +110,7 @@ def _on_connect(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=FAST",  # what is replaced or deleted is overwritten where that costs nothing
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -135,6 +135,9 @@ class ErasingStore(Store):
         other people's reviews stays there: it is these people's (ours).
         """
         employee = traces.employee_id
+        if self._is_alone:
+            # From here on what is deleted is overwritten in the file, pages that fall free too.
+            await self._connection.exec_driver_sql("PRAGMA secure_delete=ON")
         for table, column in _OF_A_REVIEW:
             await self._gone(table, table.c[column].in_(reviews))
         # What they prepared for somebody else's talk that was never held was theirs alone.

@@ -5,11 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from pathlib import Path
 
 from all_texts import all_texts, holds
 from every_table import fill_every_table
 from sqlalchemy import LargeBinary
-from storage_samples import CANARY, NOW, cycle, fill, full_review, notice, opened, person, review
+from storage_samples import (
+    CANARY,
+    NOW,
+    cycle,
+    fill,
+    full_review,
+    notice,
+    opened,
+    person,
+    review,
+    url_in,
+)
 from test_store_evidence import ONE as KEPT
 from test_store_feedback import ONE as GIVEN
 from test_store_interview import PART
@@ -247,3 +259,26 @@ async def test_an_emptied_record_is_seen_by_the_seals_alone(url: str) -> None:
         checked = await work.reviews.checked("r-e1")
         assert checked is not None
         assert (checked.stage, checked.sheet.rows) == (Stage.EXCLUDED, ())
+
+
+async def test_nothing_of_a_person_stays_in_the_files(tmp_path: Path) -> None:
+    async with opened(url_in(tmp_path)) as base:
+        async with base.begin() as work:
+            await fill(work, "e1", "e2")
+            await work.reviews.add_all([full_review("e1")])
+            await work.people.put_all([replace(person("e1"), email="ann@x.test")])
+            for number in range(50):
+                await work.outbox.put(notice(f"own/{number}/Name of e1", receiver="e1"))
+        assert _among(tmp_path, "Name of e1", "ann@x.test")
+        async with base.begin() as work:
+            await erase(work)
+        await base.settle()
+        assert not _among(tmp_path, "Name of e1")
+        assert not _among(tmp_path, "ann@x.test")
+        assert _among(tmp_path, "Name of e2")
+
+
+def _among(folder: Path, *words: str) -> bool:
+    """Whether they stand in the bytes of any file."""
+    files = b"".join(file.read_bytes() for file in folder.iterdir())
+    return all(word.encode() in files for word in words)
