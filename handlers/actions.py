@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
-from handlers.answers import Answer, Says
-from handlers.talks import case_of
+from handlers import action_forms as forms
+from handlers.answers import Answer, Opens, Says
 from handlers.team import heads_of
 from handlers.work import Act
 from prompts.screens import actions as screen
-from review.errors_interview import NotYourAction
-from review.interview import Action, Going
-from review.stages import Desk
+from review.interview import Action, ActionWord, Going
 
 
 async def command(rest: str, act: Act) -> Answer:  # noqa: ARG001
-    """`/review actions`: the own ones, and a manager's team's; the earliest due first."""
+    """`/review actions`: the own ones, what others promised, a manager's team's.
+
+    The earliest due come first, and so whatever is overdue; nobody else sees them.
+    """
     reports = [
         one
         for head in await heads_of(act.actor, act)
         for one in await act.tx.people.reports_of(head)
     ]
     names = {one.employee_id: one.name for one in reports if one.employee_id != act.by}
-    mine = await act.tx.actions.open_of([act.by])
+    around = await act.tx.actions.open_around(act.by)
     team = await act.tx.actions.open_of(names) if names else ()
-    about = {one.about for one in mine} - names.keys() - {act.by}
-    names |= {one.employee_id: one.name for one in await act.tx.people.many(about)}
+    others = {one.about for one in around} | {one.owner for one in around}
+    lacking = others - names.keys() - {act.by}
+    names |= {one.employee_id: one.name for one in await act.tx.people.many(lacking)}
+    stuck = [one.id for one in (*around, *team) if one.going is Going.STUCK]
+    said = await act.tx.actions.words_on(stuck) if stuck else {}
+
+    def line(action: Action, person: str) -> screen.Line:
+        return screen.Line(
+            id=action.id,
+            text=action.text,
+            person=person,
+            due=action.due,
+            going=action.going,
+            words=_last(said.get(action.id, ())),
+        )
+
     facts = screen.ActionsFacts(
-        mine=tuple(_line(one, names.get(one.about, "")) for one in mine),
-        team=tuple(_line(one, names[one.owner]) for one in team if one.about == one.owner),
+        mine=tuple(line(one, names.get(one.about, "")) for one in around if one.owner == act.by),
+        promised=tuple(
+            line(one, names.get(one.owner, "")) for one in around if one.owner != act.by
+        ),
+        team=tuple(line(one, names[one.owner]) for one in team if one.about == one.owner),
         today=act.today(act.actor),
     )
     return Says(screen.listed(facts, act.say))
 
 
-def _line(action: Action, person: str) -> screen.Line:
-    return screen.Line(
-        id=action.id, text=action.text, person=person, due=action.due, going=action.going
-    )
+def _last(said: tuple[ActionWord, ...]) -> str:
+    """What was last said to be in the way."""
+    return next((one.words for one in reversed(said) if one.words), "")
 
 
 async def done(subject: str, act: Act) -> Answer:
@@ -54,14 +71,13 @@ async def stuck(subject: str, act: Act) -> Answer:
 
 
 async def _goes(subject: str, how: Going, act: Act) -> Answer:
-    """Its owner says so, or whoever leads the person whose review it came from (ours)."""
-    action = await act.tx.actions.get(subject)
-    if action is None or action.going is Going.DROPPED:
-        raise NotYourAction
-    if action.owner != act.by:
-        case = await case_of(action.review, act)
-        if Desk.MANAGER not in case.held_by(act.by):
-            raise NotYourAction
-    if await act.tx.actions.goes(subject, how, act.now):
-        await act.tx.audit.record(f"action.{how}", subject, act.by, act.now, {})
-    return await command("", act)
+    """It counts at once; what opens says so, and takes it back."""
+    use = await forms.load(subject, act)
+    if use.action.going is not Going.DROPPED:
+        use = await forms.goes(use, how)
+    return Opens(await forms.opened_form(use))
+
+
+async def drop(subject: str, act: Act) -> Answer:
+    """`action:drop`: asks why. Raises NotYourAction."""
+    return Opens(await forms.asks_why(await forms.load_drop(subject, act)))

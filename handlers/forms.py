@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from handlers import (
+    action_forms,
     appeal_decision,
     appeals,
     ask,
@@ -52,6 +53,8 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     appeals.DECIDE: appeal_decision.load_decide,
     interview.FORM: interview.load,
     **in_out.FORMS,
+    action_forms.FORM: action_forms.load,
+    action_forms.DROP: action_forms.load_drop,
     times.FORM: times.load,
     held.READING: held.load_reading,
     held.ACKNOWLEDGE: held.load_acknowledge,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from handlers import home_sections as sections
 from handlers.answers import Answer, Done, Says
-from handlers.events import Event, Opened, Pressed, Submitted
+from handlers.events import Answered, Event, Opened, Pressed, Submitted
 from handlers.living import OWN_PAGE
 from handlers.work import Act, Work
 from prompts.card import Card, CardPart
@@ -53,7 +53,8 @@ async def follow(
         _forget(looked, act.now)
         looked[act.by] = act.now
         return
-    done = isinstance(event, Pressed | Submitted) and isinstance(answer, Done | Says)
+    pressed = isinstance(event, Pressed) or (isinstance(event, Answered) and event.pressed)
+    done = pressed or (isinstance(event, Submitted) and isinstance(answer, Done | Says))
     at = looked.get(act.by)
     if done and at is not None and act.now - at <= STAYS:
         await _paint(act)

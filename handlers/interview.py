@@ -10,7 +10,7 @@ from handlers.keeping import dressed, opened, prefill
 from handlers.people_said import person_said
 from handlers.talks import TALKED, Case, case_of
 from handlers.team import standings_of
-from handlers.work import Act, Work
+from handlers.work import Act
 from prompts.answers import Answers
 from prompts.card import Form
 from prompts.screens import interview as screen
@@ -72,11 +72,14 @@ class InterviewForm:
         return screen.written(self.kept) if self.kept else {}
 
 
-async def agree(review: Review, part: Part, work: Work) -> None:
+async def agree(review: Review, part: Part, act: Act) -> None:
     """Keep the actions of that part as agreed."""
-    before = await work.tx.actions.agreed(review.id)
-    for action in agreed(review, part.actions, before, work.now):
-        await work.tx.actions.put(action)
+    before = await act.tx.actions.agreed(review.id)
+    went = {one.id: one.going for one in before}
+    for action in agreed(review, part.actions, before, act.now):
+        if went.get(action.id, action.going) is not action.going:
+            await act.tx.actions.goes(action.id, action.going, act.by, act.now)
+        await act.tx.actions.put(action)
 
 
 async def agree_prepared(case: Case, act: Act) -> None:

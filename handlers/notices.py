@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from handlers import (
+    action_forms,
     appeal_notices,
     ask,
     calibration_notices,
@@ -281,5 +282,6 @@ SAYINGS: Mapping[str, Saying] = {
     **home.SAYINGS,
     **erasing.SAYINGS,
     **my_data.SAYINGS,
+    **action_forms.SAYINGS,
 }
 """Kind to what says it; a kind is also the message's name in its metadata."""

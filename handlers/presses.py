@@ -64,6 +64,7 @@ PRESSES: Mapping[str, Press] = {
     "action:done": actions.done,
     "action:going": actions.going,
     "action:stuck": actions.stuck,
+    "action:drop": actions.drop,
     "interview.held": held.hold,
     "review.read": held.read,
     "review.acknowledge": held.acknowledge,
@@ -84,6 +85,7 @@ PRESSES: Mapping[str, Press] = {
     "feedback.talk": feedback_replies.talk,
 }
 SHOWS = {
+    "action:drop",
     "calibration.list",
     "calibration.names",
     "self_review.open",

@@ -71,7 +71,7 @@ class Going(StrEnum):
     STUCK = "stuck"
     DONE = "done"
     DROPPED = "dropped"
-    """Taken back by the two who agreed it."""
+    """Given up with a reason, or taken back by the two who agreed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +88,37 @@ class Action:
     going: Going
     agreed_at: datetime
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionWord:
+    """Somebody's word on how an action goes; none is ever changed, the next one follows it."""
+
+    action: str
+    number: int
+    """Counted up from 1 with each word on that action."""
+    going: Going
+    by: EmployeeId
+    at: datetime
+    words: str = ""
+    """What is in the way, or why it is dropped."""
+
+
+SHUT = frozenset({Going.DONE, Going.DROPPED})
+"""Nothing is left to do about it."""
+
+
+def undone(said: Sequence[ActionWord], going: Going) -> Going | None:
+    """How an action went before its last word, which closed it; None: there is nothing to undo.
+
+    What the two took back in the interview's sheet, without a word, is agreed there again (ours).
+    """
+    if going not in SHUT or not said or said[-1].going is not going:
+        return None
+    if going is Going.DROPPED and not said[-1].words:
+        return None
+    before = [one.going for one in said if one.going not in SHUT]
+    return before[-1] if before else Going.OPEN
 
 
 def action_id(review: ReviewId, number: int) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, func, or_, select, update
 
-from review.interview import Action, Going
+from review.interview import SHUT, Action, ActionWord, Going
 from review.people import EmployeeId
 from review.record import ReviewId
 from storage.store import Store, chunks
 from storage.tables import REVIEW
-from storage.tables_interview import ACTION
+from storage.tables_interview import ACTION, ACTION_WORD
 
 _PLAIN = ("id", "about", "owner", "due", "agreed_at", "changed_at")
-SHUT = (Going.DONE.value, Going.DROPPED.value)
+_SHUT = tuple(one.value for one in SHUT)
 
 
 class ActionStore(Store):
@@ -34,10 +34,46 @@ class ActionStore(Store):
         row = await self._first(select(ACTION).where(ACTION.c.id == action))
         return None if row is None else self._action(row)
 
-    async def goes(self, action: str, going: Going, at: datetime) -> bool:
-        """It goes so from now on. False: it did before."""
+    async def goes(
+        self, action: str, going: Going, by: EmployeeId, at: datetime, words: str = ""
+    ) -> ActionWord | None:
+        """It goes so from now on, and who said so is kept. None: it did before, without a word."""
+        await self._hold(ACTION, action)
         changed = update(ACTION).where(ACTION.c.id == action, ACTION.c.going != going.value)
-        return bool(await self._changes(changed.values(going=going.value, changed_at=at)))
+        moved = await self._changes(changed.values(going=going.value, changed_at=at))
+        if not moved and not words:
+            return None
+        last = select(func.max(ACTION_WORD.c.number)).where(ACTION_WORD.c.action_id == action)
+        found = await self._first(last)
+        number = (found[0] if found and found[0] else 0) + 1
+        made = ActionWord(action=action, number=number, going=going, by=by, at=at, words=words)
+        place = _place(action, number)
+        sealed = self._seal(ACTION_WORD, "words", place, words.encode()) if words else None
+        row = {"action_id": action, "number": number, "going": going.value, "by": by, "at": at}
+        await self._changes(self._insert(ACTION_WORD), row | {"words": sealed})
+        return made
+
+    async def words_on(self, actions: Collection[str]) -> Mapping[str, tuple[ActionWord, ...]]:
+        """All that was said of how those go, in the order of the saying."""
+        found: dict[str, tuple[ActionWord, ...]] = {}
+        for chunk in chunks(actions):
+            wanted = select(ACTION_WORD).where(ACTION_WORD.c.action_id.in_(chunk))
+            for row in await self._all(wanted.order_by(ACTION_WORD.c.number)):
+                found[row.action_id] = (*found.get(row.action_id, ()), self._word(row))
+        return found
+
+    async def words_around(self, employee: EmployeeId) -> tuple[ActionWord, ...]:
+        """All that somebody said, or that was said of what is theirs to `of`."""
+        theirs = or_(
+            *(column == employee for column in (ACTION.c.owner, ACTION.c.about, ACTION_WORD.c.by))
+        )
+        found = await self._all(
+            select(ACTION_WORD)
+            .join(ACTION, ACTION.c.id == ACTION_WORD.c.action_id)
+            .where(theirs)
+            .order_by(ACTION_WORD.c.action_id, ACTION_WORD.c.number)
+        )
+        return tuple(self._word(row) for row in found)
 
     async def agreed(self, review: ReviewId) -> tuple[Action, ...]:
         """What was agreed in that interview, in its order."""
@@ -52,10 +88,17 @@ class ActionStore(Store):
             row
             for chunk in chunks(owners)
             for row in await self._all(
-                select(ACTION).where(ACTION.c.owner.in_(chunk), ACTION.c.going.not_in(SHUT))
+                select(ACTION).where(ACTION.c.owner.in_(chunk), ACTION.c.going.not_in(_SHUT))
             )
         ]
         return tuple(self._action(row) for row in sorted(found, key=lambda one: (one.due, one.id)))
+
+    async def open_around(self, employee: EmployeeId) -> tuple[Action, ...]:
+        """What somebody still has to do, or others from their talk; the earliest due first."""
+        mine = or_(ACTION.c.owner == employee, ACTION.c.about == employee)
+        wanted = select(ACTION).where(mine, ACTION.c.going.not_in(_SHUT))
+        found = await self._all(wanted.order_by(ACTION.c.due, ACTION.c.id))
+        return tuple(self._action(row) for row in found)
 
     async def in_cycle(self, cycle: str) -> tuple[Action, ...]:
         """All that was agreed about a cycle, by whose review it came from."""
@@ -80,3 +123,19 @@ class ActionStore(Store):
             going=Going(row.going),
             text=self._open(ACTION, "text", row.id, row.text).decode(),
         )
+
+    def _word(self, row: Row[Any]) -> ActionWord:
+        place = _place(row.action_id, row.number)
+        said = row.words and self._open(ACTION_WORD, "words", place, row.words).decode()
+        return ActionWord(
+            action=row.action_id,
+            number=row.number,
+            going=Going(row.going),
+            by=row.by,
+            at=row.at,
+            words=said or "",
+        )
+
+
+def _place(action: str, number: int) -> str:
+    return f"{action}/{number}"

@@ -10,11 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, insert, or_, select, update
 
 from review.evidence import Message
-from review.interview import Going
+from review.interview import SHUT, Going
 from review.people import EmployeeId
 from review.record import ReviewId
 from storage import codec
-from storage.actions import SHUT
 from storage.store import Store
 from storage.tables import (
     ACCOUNT,
@@ -32,7 +31,7 @@ from storage.tables_erasing import ERASED, HOLD
 from storage.tables_evidence import EVIDENCE
 from storage.tables_feedback import FEEDBACK
 from storage.tables_goals import GOAL_SHEET
-from storage.tables_interview import ACTION, APPEAL, INTERVIEW, INTERVIEW_PART
+from storage.tables_interview import ACTION, ACTION_WORD, APPEAL, INTERVIEW, INTERVIEW_PART
 from storage.tables_progress import GOAL_PROGRESS
 from storage.tables_signing import DELEGATION, SEAL_SALT
 from storage.traces import Traces, needles
@@ -138,6 +137,9 @@ class ErasingStore(Store):
         if self._is_alone:
             # From here on what is deleted is overwritten in the file, pages that fall free too.
             await self._connection.exec_driver_sql("PRAGMA secure_delete=ON")
+        agreed = or_(ACTION.c.review_id.in_(reviews), ACTION.c.about == employee)
+        of_these = ACTION_WORD.c.action_id.in_(select(ACTION.c.id).where(agreed))
+        await self._gone(ACTION_WORD, of_these)
         for table, column in _OF_A_REVIEW:
             await self._gone(table, table.c[column].in_(reviews))
         # What they prepared for somebody else's talk that was never held was theirs alone.
@@ -146,7 +148,7 @@ class ErasingStore(Store):
         await self._gone(INTERVIEW_PART, mine, INTERVIEW_PART.c.review_id.not_in(held))
         for table, column in _OF_A_PERSON:
             await self._gone(table, table.c[column] == employee)
-        open_ = (ACTION.c.owner == employee, ACTION.c.going.not_in(SHUT))
+        open_ = (ACTION.c.owner == employee, ACTION.c.going.not_in([one.value for one in SHUT]))
         dropped = {"going": Going.DROPPED.value, "changed_at": at}
         await self._changes(update(ACTION).where(*open_).values(dropped))
         for one in sorted(traces.about):

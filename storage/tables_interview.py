@@ -67,7 +67,18 @@ class ActionRow(Row, table=True):
     text: bytes
 
 
+class ActionWordRow(Row, table=True):
+    __tablename__: ClassVar[str] = "action_word"
+    action_id: str = Field(primary_key=True, foreign_key="action.id")
+    number: int = Field(primary_key=True)
+    going: str
+    by: str = Field(foreign_key="person.employee_id", index=True)
+    at: datetime = _moment()
+    words: bytes | None
+
+
 INTERVIEW = METADATA.tables[str(InterviewRow.__tablename__)]
 INTERVIEW_PART = METADATA.tables[str(InterviewPartRow.__tablename__)]
 APPEAL = METADATA.tables[str(AppealRow.__tablename__)]
 ACTION = METADATA.tables[str(ActionRow.__tablename__)]
+ACTION_WORD = METADATA.tables[str(ActionWordRow.__tablename__)]

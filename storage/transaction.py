@@ -99,6 +99,7 @@ class Transaction:
                 appeal for one in reviews if (appeal := await self.appeals.get(one.id)) is not None
             ],
             "actions": await self.actions.of(employee_id),
+            "action_words": await self.actions.words_around(employee_id),
             "seals": [link for one in reviews for link in await self.seals.of(one.id)],
             "calibration_moves": await self.calibrations.about(employee_id),
             "delegations": await self.delegations.of(employee_id),

@@ -107,7 +107,7 @@ PRESSES: Mapping[str, Row] = {
         f"action:{going}": Row(
             {"person": ALL, "manager": ALL}, about="action", refused="NotYourAction"
         )
-        for going in ("done", "going", "stuck")
+        for going in ("done", "going", "stuck", "drop")
     },
     "remind.later": OWN,
     "delivery.again": OWN,
@@ -125,6 +125,8 @@ FORMS: Mapping[str, Row] = {
     "interview": PRESSES["interview.open"],
     "interview_times": PRESSES["interview.times"],
     "my_review": PRESSES["review.read"],
+    "action": PRESSES["action:done"],
+    "action_drop": PRESSES["action:drop"],
     "acknowledge": PRESSES["review.acknowledge"],
     "appeal": PRESSES["review.appeal"],
     "appeal_decider": PRESSES["appeal.name"],

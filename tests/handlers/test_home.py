@@ -178,7 +178,7 @@ async def test_a_page_has_what_was_agreed_until_it_is_done(tmp_path: Path) -> No
         )
         assert "<!channel>" not in as_text(await looks(place, "e1"))
         async with place.deps.database.begin() as tx:
-            await tx.actions.goes(agreed.id, Going.DONE, place.clock.now())
+            await tx.actions.goes(agreed.id, Going.DONE, "e2", place.clock.now())
         assert "我答应要做的" not in as_text(await looks(place, "e2"))
 
 

@@ -10,7 +10,16 @@ import pytest
 from review.appeal import Appeal, check_decider, check_in_time, is_about
 from review.errors_interview import AppealLate, DeciderGone, DeciderSigned
 from review.goals import Sheet
-from review.interview import Action, Going, Promise, action_id, agreed, said
+from review.interview import (
+    Action,
+    ActionWord,
+    Going,
+    Promise,
+    action_id,
+    agreed,
+    said,
+    undone,
+)
 from review.people import Person, Track
 from review.record import Review, SignOff
 from review.stages import Move, Stage
@@ -103,3 +112,18 @@ def test_actions_are_agreed_changed_kept_and_taken_back_by_their_place() -> None
 def test_an_appeal_is_about_the_interview_before_it() -> None:
     one = Appeal(review="r1", filed_at=AT, words="No.", copy=RECORD)
     assert [is_about(one, held) for held in (None, AT, LATER)] == [False, True, False]
+
+
+def word(number: int, going: Going, words: str = "") -> ActionWord:
+    return ActionWord(action="r.1", number=number, going=going, by="e1", at=AT, words=words)
+
+
+def test_what_closed_an_action_is_taken_back_and_nothing_else() -> None:
+    stuck, done = word(1, Going.STUCK, "no desk"), word(2, Going.DONE)
+    assert undone((done,), Going.DONE) is Going.OPEN
+    assert undone((stuck, done), Going.DONE) is Going.STUCK
+    assert undone((stuck, done), Going.STUCK) is None
+    assert undone((stuck, done), Going.DROPPED) is None
+    assert undone((), Going.DONE) is None
+    assert undone((stuck, done, word(3, Going.DROPPED, "why")), Going.DROPPED) is Going.STUCK
+    assert undone((stuck, word(2, Going.DROPPED)), Going.DROPPED) is None

@@ -15,6 +15,7 @@ from review.cascade import CascadeGoal, CascadeSheet, Level
 from review.evidence import Evidence, Message
 from review.feedback import Feedback, Kind, Said
 from review.goal_setting import GoalSheet
+from review.interview import Going
 from review.library import Ladder, Library
 from review.record import SignOff
 from storage.drafts import Draft, Mark
@@ -98,6 +99,7 @@ async def _set_and_talked(work: Transaction) -> None:
     await work.calibrations.add_move(replace(MOVE, by="e1"))
     await work.interviews.prepare(Prepared(review="r-e1", employee_id="e1", at=NOW, part=PART))
     await work.actions.put(replace(ACTION, owner="e1"))
+    await work.actions.goes(ACTION.id, Going.STUCK, "e1", NOW, CANARY)
     told = full_review("e1", CANARY)
     await work.appeals.file(
         Appeal(review="r-e1", filed_at=NOW, words=CANARY, copy=told, why=CANARY)

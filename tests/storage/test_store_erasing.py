@@ -38,6 +38,7 @@ PREPARED = Prepared(review="r-e2", employee_id="e1", at=NOW, part=PART)
 EXPORTED = {
     "account": "accounts",
     "action": "actions",
+    "action_word": "action_words",
     "appeal": "appeals",
     "audit": "audit",
     "calibration_move": "calibration_moves",

@@ -10,7 +10,7 @@ from pathlib import Path
 from storage_samples import CANARY, MINUTE, NOW, fill, full_review, opened, review, url_in
 
 from review.appeal import Appeal
-from review.interview import Action, Going, Interview, Part, Promise
+from review.interview import Action, ActionWord, Going, Interview, Part, Promise
 from review.stages import Stage
 from storage.appeals import Clock
 from storage.interviews import Prepared, Talk
@@ -141,14 +141,24 @@ async def test_actions_go_on_until_they_are_done(url: str) -> None:
         for one in (later, ACTION, replace(ACTION, id="r-e2.1", review="r-e2", owner="e1")):
             await work.actions.put(one)
         assert await work.actions.open_of(["e2", "e3"]) == (ACTION, later)
-        goes = work.actions.goes
-        assert [await goes("r-e1.1", Going.STUCK, NOW + MINUTE) for _ in range(2)] == [True, False]
+        goes, at = work.actions.goes, NOW + MINUTE
+        word = ActionWord(action="r-e1.1", number=1, going=Going.STUCK, by="e2", at=at)
+        again = [await goes("r-e1.1", Going.STUCK, "e2", at) for _ in range(2)]
+        assert again == [word, None]
+        why = replace(word, number=2, by="e3", words=CANARY)
+        assert await goes("r-e1.1", Going.STUCK, "e3", at, CANARY) == why
+        assert await work.actions.words_on(["r-e1.1", "r-e1.2"]) == {"r-e1.1": (word, why)}
+        assert await work.actions.words_around("e3") == (why,)
+        assert await work.actions.words_around("e1") == (word, why)
+        assert [one.id for one in await work.actions.open_around("e1")] == (
+            ["r-e1.1", "r-e2.1", "r-e1.2"]
+        )
         stuck = replace(ACTION, going=Going.STUCK, changed_at=NOW + MINUTE)
         assert await work.actions.get("r-e1.1") == stuck
         assert await work.actions.get("r-e1.9") is None
         assert await work.actions.agreed("r-e1") == (stuck, later)
-        assert await goes("r-e1.1", Going.DONE, NOW)
-        assert await goes("r-e1.2", Going.DROPPED, NOW)
+        assert await goes("r-e1.1", Going.DONE, "e2", NOW)
+        assert await goes("r-e1.2", Going.DROPPED, "e2", NOW, "x")
         assert await work.actions.open_of(["e2"]) == ()
         assert len(await work.actions.in_cycle("2026Q4")) == 3
         assert await work.actions.in_cycle("2026Q3") == ()
@@ -165,6 +175,7 @@ async def _write_all(folder: Path) -> None:
             Appeal(review="r-e1", filed_at=NOW, words=CANARY, copy=copy, why=CANARY)
         )
         await work.actions.put(ACTION)
+        await work.actions.goes(ACTION.id, Going.STUCK, "e2", NOW, CANARY)
 
 
 def test_no_word_stands_open_in_the_file(tmp_path: Path) -> None:

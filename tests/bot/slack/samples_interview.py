@@ -11,7 +11,7 @@ from samples_signing import record_of
 from screen_sizes import DAY, LOW, Screens, Sizes, ladders, policy_of
 
 from prompts.render import Words
-from prompts.screens import actions, appeal, held, interview, times
+from prompts.screens import action_forms, actions, appeal, held, interview, times
 from review.appeal import Appeal
 from review.interview import Going, Part, Promise
 from review.record import Review, SignOff
@@ -250,12 +250,53 @@ def _actions(sizes: Sizes, words: Words) -> Screens:
             person=sizes.name if n % 2 else "",
             due=DAY - timedelta(days=n % 2),
             going=ways[n % 3],
+            words=sizes.words if n % 3 == 2 else "",
         )
         for n in range(max(sizes.groups // 10, 6))
     )
-    facts = actions.ActionsFacts(mine=lines, team=lines, today=DAY)
+    facts = actions.ActionsFacts(mine=lines, promised=lines, team=lines, today=DAY)
     return {
+        **_one_action(sizes, words),
         "actions": actions.listed(facts, words),
-        "actions of mine": actions.listed(replace(facts, team=()), words),
-        "no actions": actions.listed(replace(facts, mine=(), team=()), words),
+        "actions of mine": actions.listed(replace(facts, promised=(), team=()), words),
+        "no actions": actions.listed(replace(facts, mine=(), promised=(), team=()), words),
     }
+
+
+def _one_action(sizes: Sizes, words: Words) -> Screens:
+    facts = action_forms.ActionFacts(
+        id="r.1",
+        text=sizes.words,
+        owner=sizes.name,
+        due=DAY,
+        today=DAY + timedelta(days=1),
+        going=Going.OPEN,
+        words=sizes.words,
+        undo=None,
+        limit=3000,
+    )
+    found: Screens = {
+        f"action {how}": action_forms.form(
+            replace(facts, going=how, undo=2 if how is Going.DONE else None), {}, words
+        )
+        for how in Going
+    }
+    told = action_forms.SaidFacts(
+        id="r.1",
+        text=sizes.words,
+        due=DAY,
+        by=sizes.name,
+        going=Going.STUCK,
+        words=sizes.words,
+        still=True,
+    )
+    for sent in (False, True):
+        found[f"action stuck, sent {sent}"] = action_forms.form(
+            replace(facts, going=Going.STUCK), {}, words, sent=sent
+        )
+        found[f"action, why {sent}"] = action_forms.drop(facts, {}, words, sent=sent)
+    found["action said stuck"] = action_forms.said(told, words)
+    found["action said dropped"] = action_forms.said(
+        replace(told, going=Going.DROPPED, still=False), words
+    )
+    return found
