@@ -152,8 +152,9 @@ async def goes(use: ActionForm, how: Going, words: str = "") -> ActionForm:
 
 async def _tell(use: ActionForm, word: ActionWord) -> None:
     action, act = use.action, use.act
-    others = {action.about, action.owner} - {act.by} or {use.case.seats.manager}
-    for one in sorted(one for one in others if one is not None):
+    both = {action.about, action.owner} - {act.by}
+    manager = use.case.seats.manager
+    for one in sorted(both or ({manager} if manager else set())):
         await act.tx.outbox.put(
             Notice(
                 kind=SAID,

@@ -32,7 +32,7 @@ MARKS: Mapping[str, Going] = {
 DROP = "action.drop"
 WORDS, REASON = "words", "reason"
 FOLD = 600
-"""Characters of an action that a form or message shows."""
+"""Characters of an action, or of a word on it, that a message shows."""
 
 
 def undo(number: int) -> str:
@@ -86,7 +86,7 @@ def _parts(facts: ActionFacts, answers: Answers, words: Words, *, sent: bool) ->
         )
         yield scoring.written(field, words, key="", required=False) if sent else field
     elif facts.words:
-        yield Quote(facts.words, fold_at=FOLD)
+        yield Quote(facts.words)
     if facts.undo is not None:
         yield Buttons((Button(undo(facts.undo), words.plain("actions.undo"), facts.id),))
     if facts.going not in SHUT:
@@ -99,7 +99,7 @@ def _parts(facts: ActionFacts, answers: Answers, words: Words, *, sent: bool) ->
 
 
 def _about(facts: ActionFacts, words: Words) -> Iterator[FormPart]:
-    yield Quote(facts.text, fold_at=FOLD)
+    yield Quote(facts.text)
     late = facts.due < facts.today and facts.going not in SHUT
     yield Small(words("actions.is_open", person=facts.owner, due=facts.due, late=late))
 
@@ -147,7 +147,7 @@ def said(facts: SaidFacts, words: Words) -> Card:
         Paragraph(text),
         Quote(facts.text, fold_at=FOLD),
         Small(words("actions.is_open", person="", due=facts.due, late=False)),
-        Paragraph(words("actions.said_words", by=facts.by)),
+        Paragraph(words("actions.said_words")),
         Quote(facts.words, fold_at=FOLD),
     )
     button = Button("action:going", words.plain("actions.going"), facts.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,10 @@ from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Qu
 from prompts.render import Words
 from review.interview import Going
 
-MOST = 10
-"""Actions of each kind on one card; the earliest due come first."""
-FOLD = 300
-"""Characters of an action that the card shows."""
+MOST = 14
+"""Actions on one card, shared out among its kinds; the earliest due come first."""
+FOLD, SHORT = 300, 120
+"""Characters of an action, and of what is in its way, that the card shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,25 +48,39 @@ def listed(facts: ActionsFacts, words: Words) -> Card:
     if not any(lines for _, lines in kinds):
         text = words("actions.nothing")
         return Card(plain(text), (Paragraph(text),))
+    counts = {key: len(lines) for key, lines in kinds}
+    shown = _shares(counts)
     parts: list[CardPart] = []
     for key, lines in kinds:
         if lines:
             parts.append(Heading(words.plain(f"actions.{key}", count=len(lines))))
-            for line in lines[:MOST]:
+            for line in lines[: shown[key]]:
                 parts += _line(line, facts.today, words)
-            if len(lines) > MOST:
-                parts.append(Small(words("actions.more", count=len(lines) - MOST)))
-    counts = {key: len(lines) for key, lines in kinds}
+            if len(lines) > shown[key]:
+                parts.append(Small(words("actions.more", count=len(lines) - shown[key])))
     return Card(words.plain("actions.summary", **counts), tuple(parts))
+
+
+def _shares(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """How many of each kind are shown: all if they fit, else in turn one of each."""
+    shown = dict.fromkeys(counts, 0)
+    while (left := MOST - sum(shown.values())) > 0:
+        open_kinds = [key for key, count in counts.items() if shown[key] < count]
+        if not open_kinds:
+            break
+        for key in open_kinds[:left]:
+            shown[key] += 1
+    return shown
 
 
 def _line(line: Line, today: date, words: Words) -> Iterator[CardPart]:
     yield Quote(line.text, fold_at=FOLD)
     late = line.due < today
-    text = words(f"actions.is_{line.going}", person=line.person, due=line.due, late=late)
-    yield Small(text)
-    if line.words:
-        yield Quote(line.words, fold_at=FOLD)
+    said = " ".join(line.words.split())
+    facts = {"person": line.person, "due": line.due, "late": late}
+    if line.going is Going.STUCK:
+        facts["said"] = said if len(said) <= SHORT else said[: SHORT - 1] + "…"
+    yield Small(words(f"actions.is_{line.going}", **facts))
     drop = Button("action:drop", words.plain("actions.drop"), line.id)
     yield Buttons((*marks(line.id, line.going, words), drop))
 

@@ -34,6 +34,7 @@ OTHERS = {
 }
 STEPS = 40
 READ_ONLY = {
+    "action",
     "goal_progress_read",
     "appeal_decider",
     "sign_off",
