@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from html import unescape
 from html.parser import HTMLParser
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,6 +16,8 @@ MONTHS = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
+ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&"))
+"""All that autoescaping writes; what stands for others is undone last."""
 
 
 @cache
@@ -84,8 +85,15 @@ class _Spans(HTMLParser):
 def _spans(markup: str) -> Text:
     if "<" not in markup:
         # Most texts: what people wrote is escaped, so there is no tag in them.
-        return (Span(unescape(markup)),) if markup else ()
+        return (Span(_unescaped(markup)),) if markup else ()
     parser = _Spans()
     parser.feed(markup)
     parser.close()
     return tuple(parser.spans)
+
+
+def _unescaped(markup: str) -> str:
+    if "&" in markup:
+        for escaped, char in ESCAPED:
+            markup = markup.replace(escaped, char)
+    return markup

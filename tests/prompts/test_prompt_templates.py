@@ -181,6 +181,7 @@ def test_no_fact_gets_round_the_escaping(name: str) -> None:
     for locale in LOCALES:
         source = (ROOT / locale / name).read_text(encoding="utf-8")
         assert not re.search(r"\|\s*safe|autoescape|Markup|{%\s*(include|import|from)", source)
+        assert not re.search(r"&#?\w+;", source), "an entity that is not undone"
         for block in blocks(locale, name).values():
             tags = {tag for text in said(block) for tag in re.findall(r"<[^>]*>", text)}
             assert tags <= TAGS
