@@ -7,13 +7,15 @@ from bot.pictures_style import HEADING, INK, INNER, MARGIN, MUTED, SMALL, TITLE
 
 BELOW = 20
 """Between a heading and what it heads."""
+CLOSE = 8
+"""Between the title and its note."""
 
 
 def head(page: Page, title: str, note: str) -> float:
     """The title, and the note where there is one; where the next thing begins."""
     y = page.paragraph(title, x=MARGIN, y=MARGIN, width=INNER, size=TITLE, colour=INK)
     if note:
-        y = page.paragraph(note, x=MARGIN, y=y, width=INNER, size=SMALL, colour=MUTED)
+        y = page.paragraph(note, x=MARGIN, y=y + CLOSE, width=INNER, size=SMALL, colour=MUTED)
     return y
 
 

@@ -22,6 +22,12 @@ FEEDBACK = {
 }
 
 
+APPEAL = {
+    "zh": "六月的改版是按九月定下的目标评的，当时的目标里没有这一项。",
+    "en": "The relaunch of June was rated by goals that were set in September.",
+}
+
+
 async def take_all(here: Studio) -> None:
     """Signing, feedback, the talk, the matrix, and the goals of the quarter that runs."""
     await signing(here)
@@ -103,10 +109,29 @@ async def talk(here: Studio) -> None:
     await here.member(boss).close()
     await here.member(boss).press("interview.held", value=review)
     await settled(here)
-    await here.take("22-my-whole-review", await whoever(here, "review.acknowledge", review))
+    person = await whoever(here, "review.acknowledge", review)
+    await here.take("22-my-whole-review", person)
+    await appeal(here, person, review)
     await here.member(here.cast.admin).command("/review matrix")
     await settled(here)
     await here.take("23-matrix", here.cast.admin)
+
+
+async def appeal(here: Studio, person: str, review: str) -> None:
+    """The person says that they read it, and does not agree; HR names who decides."""
+    mine, admin = here.member(person), here.member(here.cast.admin)
+    await mine.press("review.acknowledge", value=review)
+    await here.take("27-acknowledge", person)
+    await mine.close()
+    await mine.press("review.appeal", value=review)
+    await fill(mine, lambda _: {"reason": APPEAL[here.language]})
+    await here.take("28-appeal", person)
+    await mine.submit()
+    await settled(here)
+    await here.take("29-appeal-filed", here.cast.admin)
+    await admin.press("appeal.name", value=review)
+    await here.take("30-appeal-decider", here.cast.admin)
+    await admin.close()
 
 
 async def goals(here: Studio) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -16,7 +17,9 @@ from playwright.async_api import Browser, Page
 from bot.demo.cast import LEAD, Cast, Quarter
 from bot.demo.colleagues import key, open_field
 from bot.demo.stage import Asked, on_stage
-from sandbox.company import Person
+from review.policy import Policy
+from sandbox.company import Person, rating_answers
+from sandbox.slack.errors import PersonError
 from sandbox.slack.people import Person as Member
 from sandbox.slack.workspace import Workspace
 
@@ -88,8 +91,10 @@ def keep(picture: bytes, name: str) -> None:
 
 
 @asynccontextmanager
-async def studio(language: str, folder: Path, browser: Browser) -> AsyncIterator[Studio]:
-    """The demo in that language, once everybody is there."""
+async def studio(
+    language: str, folder: Path, browser: Browser, policy: Policy | None = None
+) -> AsyncIterator[Studio]:
+    """The demo in that language, or one with other rules, once everybody is there."""
     quarter = Quarter.before(datetime.now(UTC).date())
     asked = Asked(
         host="127.0.0.1",
@@ -99,11 +104,13 @@ async def studio(language: str, folder: Path, browser: Browser) -> AsyncIterator
         quarter=quarter,
         locale=LOCALES[language],
         folder=folder,
+        policy=policy or Policy(),
     )
     async with on_stage(asked) as (server, cast, _):
         workspace = server.workspace
         host = workspace.host
         await workspace.until(lambda: host and not host.busy and host.steps(), timeout=A_WHILE)
+        await workspace.until(lambda: server.sockets.connections, timeout=A_WHILE)
         yield Studio(language, server.url, cast, workspace, browser, quarter.name)
 
 
@@ -127,6 +134,19 @@ async def fill(member: Member, answers: Callable[[list[tuple[str, str]]], dict[s
     while field := open_field(member, told, done):
         done.add(field)
         await member.fill({field: told[key(field)]})
+
+
+async def rate_somebody(here: Studio, boss: str) -> None:
+    """The manager opens the form of somebody who waits, and fills in its first step."""
+    for one in here.cast.people:
+        button = f"rate:{one.given}"
+        if one.manager_id != boss:
+            continue
+        with suppress(PersonError):  # whoever is rated already has no such button
+            await here.member(boss).press(button, near=one.name)
+            await fill(here.member(boss), partial(rating_answers, one))
+            return
+    raise LookupError(boss)
 
 
 def waiting(here: Studio) -> str:

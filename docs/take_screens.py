@@ -8,17 +8,26 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
 
 from bot.demo.cast import LEAD, TO_RATE
-from docs import later_screens
-from docs.studio import A_WHILE, ARGS, PLACE, RATER, Studio, fill, settled, studio, waiting
-from sandbox.company import rating_answers, self_answers
-from sandbox.slack.errors import PersonError
+from docs import hr_screens, later_screens
+from docs.studio import (
+    A_WHILE,
+    ARGS,
+    PLACE,
+    RATER,
+    Studio,
+    fill,
+    rate_somebody,
+    settled,
+    studio,
+    waiting,
+)
+from sandbox.company import self_answers
 
 
 async def writing(here: Studio, employee: str, steps: int) -> None:
@@ -98,19 +107,6 @@ async def take_all(here: Studio) -> None:
     await later_screens.take_all(here)
 
 
-async def rate_somebody(here: Studio, boss: str) -> None:
-    """The manager opens the form of somebody who waits, and fills in its first step."""
-    for one in here.cast.people:
-        button = f"rate:{one.given}"
-        if one.manager_id != boss:
-            continue
-        with suppress(PersonError):  # whoever is rated already has no such button
-            await here.member(boss).press(button, near=one.name)
-            await fill(here.member(boss), partial(rating_answers, one))
-            return
-    raise LookupError(boss)
-
-
 async def main() -> None:
     """Both languages."""
     PLACE.mkdir(exist_ok=True)
@@ -124,6 +120,10 @@ async def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 async with studio(language, Path(folder), browser) as here:
                     await take_all(here)
+            with tempfile.TemporaryDirectory() as folder:
+                rules = hr_screens.CALIBRATED
+                async with studio(language, Path(folder), browser, rules) as here:
+                    await hr_screens.take_all(here)
         await browser.close()
 
 

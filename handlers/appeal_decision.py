@@ -16,6 +16,7 @@ from prompts.answers import Answers
 from prompts.card import Form
 from prompts.screens import appeal as screen
 from prompts.screens import sign_off as reading
+from prompts.screens.whole_review import IN_FULL
 from review import scale
 from review.appeal import Appeal, check_decider
 from review.errors import NotEntitled, NotYourTurn
@@ -112,7 +113,7 @@ class CopyForm:
 
     async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:  # noqa: ARG002
         """All texts of a page in full."""
-        if button != reading.IN_FULL:
+        if button != IN_FULL:
             return None
         return reading.in_full(self.facts, self.act.say, step=step)
 

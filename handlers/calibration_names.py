@@ -219,7 +219,7 @@ async def _chosen(one: Looked, room: Room, act: Act) -> Chosen | None:
     if found is None:
         return None
     review, cycle = found
-    person = room.roster.people[one.employee_id]
+    person = room.person(one)
     seats = desks(person, room.roster, act.today())
     entitled = Desk.CALIBRATION in seats.held_by(act.by) and review.stage in calibration.MOVABLE
     ids = {word.by for word in review.sign_offs} | {review.rated_by or ""}

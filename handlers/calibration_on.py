@@ -16,7 +16,7 @@ from review.calibration import Session
 from review.cycle import Cycle
 from review.desks import desks
 from review.people import EmployeeId
-from review.record import Review
+from review.record import Review, in_review
 from review.roster import Roster
 from review.stages import Stage
 from storage.audit import Happened
@@ -188,7 +188,7 @@ async def _paint(cycle: Cycle, some: Iterable[Looked], roster: Roster, work: Wor
     for one in some:
         person = roster.get(one.employee_id)
         if person is not None:
-            seats = desks(person, roster, today)
+            seats = desks(in_review(person, one.led_by), roster, today)
             signers |= {who for who in (seats.skip_level, seats.hr) if who is not None}
     for signer in sorted(signers):
         await sign_list.paint(roster.people[signer], cycle.id, work)

@@ -18,10 +18,10 @@ from review.distribution import Breach
 from review.errors import NotEntitled
 from review.errors_calibration import SessionUnknown
 from review.groups import GroupKind, GroupName
-from review.people import EmployeeId
+from review.people import EmployeeId, Person
 from review.policy import Policy, Score
 from review.quotas import counted
-from review.record import Review
+from review.record import Review, in_review
 from review.roster import Roster
 from review.stages import Stage
 from storage.calibrations import Looked
@@ -52,10 +52,12 @@ class Room:
         return tuple(sorted(filter(partial(self._sees, viewer), found), key=self._best_first))
 
     def _sees(self, viewer: EmployeeId, one: Looked) -> bool:
-        person = self.roster.get(one.employee_id)
-        if person is None:
-            return False
+        person = self.person(one)
         return may_see(Thing.RATING, relation(viewer, person, self.roster), one.stage)
+
+    def person(self, one: Looked) -> Person:
+        """Somebody in it, as their review sees them."""
+        return in_review(self.roster.people[one.employee_id], one.led_by)
 
     def name(self, employee: EmployeeId | None) -> str:
         """Their name; empty if nobody knows it."""

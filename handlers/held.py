@@ -20,6 +20,7 @@ from prompts.answers import Answers
 from prompts.card import Card, Form
 from prompts.screens import held as screen
 from prompts.screens.status import Waiting
+from prompts.screens.whole_review import IN_FULL
 from review.access import Thing, may_see, relation
 from review.appeal import is_about
 from review.cycle import Cycle
@@ -96,7 +97,7 @@ class ReadingForm:
 
     async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:  # noqa: ARG002
         """All texts of a page in full."""
-        if button != screen.IN_FULL:
+        if button != IN_FULL:
             return None
         return screen.in_full(self.facts, self.act.say, step=step)
 

@@ -14,6 +14,7 @@ from prompts.answers import Answers
 from prompts.card import Form
 from prompts.screens import sign_off as screen
 from prompts.screens import sign_words
+from prompts.screens.whole_review import IN_FULL
 from review.cycle import check_open
 from review.errors import NoGate, StaleReview
 from review.record import ReviewId, rules_for
@@ -46,7 +47,7 @@ class ReadingForm:
 
     async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:  # noqa: ARG002
         """All texts of a step in full."""
-        if button != screen.IN_FULL:
+        if button != IN_FULL:
             return None
         return screen.in_full(self.facts, self.act.say, step=step)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
 from review.flow import Desk
 from review.people import EmployeeId, Person
@@ -62,7 +63,7 @@ def desks(person: Person, roster: Roster, on: date) -> Desks:
     HR's desk does all that HR does.
     """
     own = person.employee_id
-    above = [head.employee_id for head in roster.chain(own)]
+    above = _above(person, roster)
     partner = roster.hrbp_of(own)
     partners = [partner.employee_id, partner.manager_id] if partner else []
     admins = [admin for admin in roster.hr_admins if roster.active(admin, on) and admin != own]
@@ -105,6 +106,15 @@ def desks(person: Person, roster: Roster, on: date) -> Desks:
             if seat.owner is not None and seat.owner != seat.holder
         },
     )
+
+
+def _above(person: Person, roster: Roster) -> list[EmployeeId]:
+    """Whom the person is led by, nearest first; a review may see them below somebody else."""
+    head = roster.get(person.manager_id)
+    if head is None:
+        return []
+    line = [head.employee_id, *(one.employee_id for one in roster.chain(head.employee_id))]
+    return list(takewhile(lambda one: one != person.employee_id, line))
 
 
 @dataclass(frozen=True, slots=True)

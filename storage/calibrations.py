@@ -53,6 +53,8 @@ class Looked:
     surprise: bool | None
     self_at: datetime | None
     rated_at: datetime | None
+    led_by: EmployeeId | None = None
+    """Who led them at the period's end, if that is another than leads them now."""
     moved: bool = False
     """Whether it was moved after its manager rated."""
 
@@ -68,6 +70,7 @@ _LIGHT = (
     "surprise",
     "self_at",
     "rated_at",
+    "led_by",
 )
 _OF_CYCLE = "of_cycle_"
 _WITH_CYCLE = select(

@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as Folder
 
 from bot.app import Bot, build, company_of
@@ -48,6 +48,8 @@ class Asked:
     """Where it is kept."""
     kept: Saved | None = None
     """What is gone on with."""
+    policy: Policy = field(default_factory=Policy)
+    """The company's rules; another story than the demo's may have others."""
 
     @property
     def story(self) -> Story:
@@ -136,7 +138,7 @@ def _stir(change: Change, stirred: asyncio.Event) -> None:
 @asynccontextmanager
 async def on_stage(asked: Asked) -> AsyncIterator[tuple[SlackServer, Cast, asyncio.Task[None]]]:
     """The server, who is there, and the task that plays; it ends only if it fails."""
-    company = company_of(Settings(database_url="", policy=Policy(), time_zone=HOME))
+    company = company_of(Settings(database_url="", policy=asked.policy, time_zone=HOME))
     before = opening(Quarter.before(asked.quarter.starts), company)
     clock = MovableClock(asked.kept.now if asked.kept else before)
     workspace = Workspace("NoSurprise", app_name="NoSurprise", clock=clock)
@@ -184,7 +186,7 @@ async def _play(
 def _settings(asked: Asked, server: SlackServer, cast: Cast) -> Settings:
     return Settings(
         database_url=database_url(asked.folder),
-        policy=Policy(),
+        policy=asked.policy,
         locale=asked.locale,
         time_zone=HOME,
         hr_admins=hr_admins(cast.people),

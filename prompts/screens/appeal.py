@@ -67,7 +67,7 @@ def name_decider(facts: AppealFacts, answers: Answers, words: Words, *, sent: bo
         key=DECIDER,
         ask=Ask.PERSON,
         label=words.plain("appeal.decider"),
-        hint=words.plain("appeal.decider_hint"),
+        hint=words.plain("appeal.decider_hint", days=facts.policy.interviews.decide_days),
         value=answers.get(DECIDER) or None,
     )
     if sent:

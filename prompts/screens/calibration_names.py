@@ -20,11 +20,11 @@ from prompts.card import (
     Text,
 )
 from prompts.render import Words
-from prompts.screens import scoring
+from prompts.screens import scoring, whole_review
 from prompts.screens.calibration import group_name
 from prompts.screens.distribution_words import band
 from prompts.screens.sign_list import flag_words
-from prompts.screens.sign_off import SignOffFacts, gate_text, suggestion
+from prompts.screens.sign_off import SignOffFacts, gate_text
 from review import scale
 from review.calibration import Change, Moved
 from review.policy import Score
@@ -162,7 +162,7 @@ def _one(facts: NamesFacts, one: MoveFacts, answers: Answers, words: Words, *, s
         title=words.plain("calibration.names_title"),
         parts=(*parts, Buttons((back,))),
         submit=words.plain("calibration.move") if _offers(one) else None,
-        close=words.plain("common.later"),
+        close=words.plain("common.later" if _offers(one) else "common.close"),
     )
 
 
@@ -191,7 +191,7 @@ def _shown(one: MoveFacts, words: Words) -> Iterator[FormPart]:
     if one.came_back:
         yield Paragraph(words("calibration.came_back"))
         yield Quote(one.came_back, fold_at=fold)
-    yield from suggestion(one.record, words)
+    yield from whole_review.suggestion(one.record, words)
     if record.outcome is not None and record.outcome.gate is not GateState.NONE:
         yield Paragraph(gate_text(one.record, words))
     case = record.manager_part.cases.get("overall") if record.manager_part else None

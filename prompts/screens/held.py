@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from prompts.answers import Answers
@@ -19,31 +19,25 @@ from prompts.card import (
     Heading,
     Paragraph,
     Quote,
-    Rule,
     Small,
     Text,
     plain,
 )
 from prompts.render import Words
-from prompts.screens import both_hands, scoring, year
+from prompts.screens import both_hands, scoring, whole_review, year
 from prompts.screens.both_hands import PERSON
+from prompts.screens.whole_review import FOLD
 from prompts.screens.year import YearFacts
 from review import scale
 from review.appeal import Appeal
 from review.interview import said
 from review.library import Ladder
-from review.no_surprise import gaps
 from review.policy import Policy, Score
 from review.record import Review, SignOff
 from review.score import GateState
 from review.stages import Move, Stage
 from review.wording import say
 
-FOLD = 600
-"""Characters of a text that are shown at first."""
-SHORT = 60
-"""Characters of a title in a line."""
-IN_FULL = "form.read"
 WORD = "word"
 
 
@@ -70,7 +64,7 @@ class HeldFacts:
     @property
     def asked(self) -> tuple[Ladder, ...]:
         """The ladders that were climbed; none for a year."""
-        return tuple(ladder for ladder in self.ladders if ladder.key in self.policy.values)
+        return whole_review.asked(self.ladders, self.policy)
 
     @property
     def may_appeal(self) -> bool:
@@ -95,6 +89,7 @@ def _card_parts(facts: HeldFacts, words: Words) -> Iterator[CardPart]:
     record = facts.record
     yield from _rating(facts, words)
     if record.manager_part is not None and (words_ := record.manager_part.cases.get("overall")):
+        yield Small(words("held.case_overall"))
         yield Quote(words_, fold_at=FOLD)
     yield Paragraph(_where(facts, words))
     if facts.appeal is not None and facts.appeal.why:
@@ -161,13 +156,7 @@ def steps(facts: HeldFacts) -> int:
 def form(facts: HeldFacts, words: Words, *, step: int) -> Form:
     """That page; there is nothing to send on the last."""
     last = steps(facts) - 1
-    shown = list(_page(facts, words, step))
-    parts = [replace(one, fold_at=FOLD) if isinstance(one, Quote) else one for one in shown]
-    if any(isinstance(one, Quote) and len(one.words) > FOLD for one in shown):
-        label = words.plain("sign_off.in_full")
-        parts += [Rule(), Buttons((Button(IN_FULL, label, facts.record.id),))]
-    if last:
-        parts.append(Small(words("common.step", step=step + 1, steps=last + 1)))
+    parts = whole_review.folded(facts, list(_page(facts, words, step)), words, step)
     return _form(facts, words, tuple(parts), step=step, steps=last + 1)
 
 
@@ -189,26 +178,12 @@ def _form(
 
 def in_full(facts: HeldFacts, words: Words, *, step: int) -> Form:
     """Every text of that page from its first to its last character."""
-    kept = tuple(one for one in _page(facts, words, step) if isinstance(one, Heading | Quote))
-    return Form(
-        key="reading",
-        subject=facts.record.id,
-        title=words.plain("self_review.my_title", cycle=facts.cycle),
-        parts=kept,
-        close=words.plain("common.back"),
-    )
+    title = words.plain("self_review.my_title", cycle=facts.cycle)
+    return whole_review.in_full(facts, _page(facts, words, step), title, words)
 
 
 def _page(facts: HeldFacts, words: Words, step: int) -> Iterator[FormPart]:
-    pages = scoring.pages(facts.record.sheet)
-    if step == 0:
-        yield from _whole(facts, words)
-    elif step <= len(pages):
-        for row in pages[step - 1]:
-            yield from both_hands.row(row, facts.record, words, PERSON)
-    else:
-        ladder = facts.asked[step - 1 - len(pages)]
-        yield from both_hands.ladder(ladder, facts.record, words, PERSON)
+    return whole_review.page(facts, words, step, PERSON, lambda: _whole(facts, words))
 
 
 def _whole(facts: HeldFacts, words: Words) -> Iterator[FormPart]:
@@ -216,25 +191,11 @@ def _whole(facts: HeldFacts, words: Words) -> Iterator[FormPart]:
     yield from _rating(facts, words)
     if facts.year is not None:
         yield from year.quarters(facts.year, facts.policy, words)
-    if found is not None:
-        rules = facts.policy.scoring
-        yield Paragraph(
-            words(
-                "manager_review.suggestion",
-                k=scale.shown(found.k),
-                v=scale.shown(found.v),
-                m=scale.shown(found.m),
-                total=scale.shown(found.total),
-                suggested=scale.show(found.suggested_ungated),
-                name=say(scale.step(found.suggested_ungated, facts.policy).name, words.locale),
-                performance=scale.shown(rules.performance_weight * 100).removesuffix(".00"),
-                values=scale.shown(rules.values_weight * 100).removesuffix(".00"),
-            )
-        )
-        if found.gate is GateState.GATED:
-            shown = {"rating": scale.show(found.suggested)}
-            overruled = scale.show(found.suggested_ungated)
-            yield Paragraph(words("held.gated", overruled=overruled, **shown))
+    yield from whole_review.suggestion(facts, words)
+    if found is not None and found.gate is GateState.GATED:
+        shown = {"rating": scale.show(found.suggested)}
+        overruled = scale.show(found.suggested_ungated)
+        yield Paragraph(words("held.gated", overruled=overruled, **shown))
     manager = record.manager_part
     if manager is not None:
         texts = {
@@ -247,20 +208,12 @@ def _whole(facts: HeldFacts, words: Words) -> Iterator[FormPart]:
             yield from both_hands.quote(key, text, words, PERSON)
     if record.self_part is not None:
         yield from both_hands.quote("self_comment", record.self_part.comment, words, PERSON)
-    yield from _gaps(facts, words)
+    yield from whole_review.gap_lines(facts, words)
     word = said(record, Move.ACKNOWLEDGE)
     yield from both_hands.quote("acknowledge_word", word.comment if word else "", words, PERSON)
     if facts.appeal is not None:
         yield from both_hands.quote("appeal_words", facts.appeal.words, words, PERSON)
         yield from both_hands.quote("appeal_why", facts.appeal.why, words, PERSON)
-
-
-def _gaps(facts: HeldFacts, words: Words) -> Iterator[FormPart]:
-    titles = {f"goal:{row.id}": say(row.title, words.locale) for row in facts.record.sheet.rows}
-    titles |= {f"value:{one.key}": say(one.name, words.locale) for one in facts.ladders}
-    for gap in gaps(facts.record, facts.policy):
-        about, own = titles.get(gap.about, "")[:SHORT], scale.shown(gap.own)
-        yield Small(words("sign_off.gap", about=about, own=own, manager=scale.shown(gap.manager)))
 
 
 def acknowledge(facts: HeldFacts, answers: Answers, words: Words, *, sent: bool = False) -> Form:

@@ -60,12 +60,12 @@ def form(facts: InOutFacts, answers: Answers, words: Words, *, sent: bool) -> Fo
         )
         parts.append(scoring.chosen(reason, words) if sent else reason)
     must = facts.key == REOPEN or answers.get(REASON) == OTHER
-    hint = "in_out.comment_holder" if facts.key == REOPEN else "in_out.comment_person"
+    readers = {EXCLUDE: "person", INCLUDE: "free", REOPEN: "holder"}[facts.key]
     comment = Field(
         key=COMMENT,
         ask=Ask.TEXT,
-        label=words.plain("in_out.comment"),
-        hint=words.plain(hint),
+        label=words.plain("in_out.reason" if facts.key == REOPEN else "in_out.comment"),
+        hint=words.plain(f"in_out.comment_{readers}"),
         value=answers.get(COMMENT) or None,
         required=facts.key == REOPEN,
         limit=facts.policy.sheet.text_limit,

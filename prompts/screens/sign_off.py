@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 
 from prompts.answers import Answers
 from prompts.card import (
-    Button,
-    Buttons,
     Form,
     FormPart,
-    Heading,
     Paragraph,
     Quote,
-    Rule,
     Small,
     Text,
 )
 from prompts.render import Words
-from prompts.screens import both_hands, scoring, year
+from prompts.screens import both_hands, whole_review, year
+from prompts.screens.both_hands import SIGNER
 from prompts.screens.sign_words import decision
 from prompts.screens.year import YearFacts
 from review import scale
 from review.library import Ladder
-from review.no_surprise import gaps
 from review.policy import Policy
 from review.record import Review, SignOff
 from review.score import GateState
@@ -33,11 +28,6 @@ from review.signing import Flag, sent_back
 from review.stages import Move, Stage
 from review.wording import say
 
-FOLD = 600
-"""Characters of a text that are shown at first; few texts are longer (ours)."""
-SHORT = 60
-"""Characters of a title in a line."""
-IN_FULL = "form.read"
 SAID = {Move.RATE, Move.MOVE_RATING, Move.CALIBRATE, Move.AGREE, Move.RETURN}
 SAID |= {Move.GATE_CONFIRM, Move.GATE_LIFT}
 
@@ -65,12 +55,12 @@ class SignOffFacts:
     @property
     def asked(self) -> tuple[Ladder, ...]:
         """The ladders that were climbed; none for a year."""
-        return tuple(ladder for ladder in self.ladders if ladder.key in self.policy.values)
+        return whole_review.asked(self.ladders, self.policy)
 
 
 def steps(facts: SignOffFacts) -> int:
     """The whole first, the sheet's pages, a step a ladder."""
-    return 1 + len(scoring.pages(facts.record.sheet)) + len(facts.asked)
+    return whole_review.steps(facts)
 
 
 def form(
@@ -78,13 +68,7 @@ def form(
 ) -> Form:
     """The form at that step; the last one holds the decision."""
     last = steps(facts) - 1
-    shown = list(_step(facts, words, step))
-    parts = list(_folded(shown))
-    if any(isinstance(part, Quote) and len(part.words) > FOLD for part in shown):
-        label = words.plain("sign_off.in_full")
-        parts += [Rule(), Buttons((Button(IN_FULL, label, facts.record.id),))]
-    if last:
-        parts.append(Small(words("common.step", step=step + 1, steps=last + 1)))
+    parts = whole_review.folded(facts, list(_step(facts, words, step)), words, step)
     submit: str | None = words.plain("sign_off.next")
     if step == last:
         submit = words.plain("common.send") if facts.decides else None
@@ -105,31 +89,12 @@ def form(
 
 def in_full(facts: SignOffFacts, words: Words, *, step: int) -> Form:
     """Every text of that step from its first to its last character."""
-    kept = [part for part in _step(facts, words, step) if isinstance(part, Heading | Quote)]
-    return Form(
-        key="reading",
-        subject=facts.record.id,
-        title=words.plain("sign_off.form_title", person=facts.person),
-        parts=tuple(kept),
-        close=words.plain("common.back"),
-    )
-
-
-def _folded(parts: list[FormPart]) -> Iterator[FormPart]:
-    for part in parts:
-        yield replace(part, fold_at=FOLD) if isinstance(part, Quote) else part
+    title = words.plain("sign_off.form_title", person=facts.person)
+    return whole_review.in_full(facts, _step(facts, words, step), title, words)
 
 
 def _step(facts: SignOffFacts, words: Words, step: int) -> Iterator[FormPart]:
-    pages = scoring.pages(facts.record.sheet)
-    if step == 0:
-        yield from _whole(facts, words)
-    elif step <= len(pages):
-        for row in pages[step - 1]:
-            yield from both_hands.row(row, facts.record, words)
-    else:
-        ladder = facts.asked[step - 1 - len(pages)]
-        yield from both_hands.ladder(ladder, facts.record, words)
+    return whole_review.page(facts, words, step, SIGNER, lambda: _whole(facts, words))
 
 
 def _whole(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
@@ -147,7 +112,7 @@ def _whole(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
         yield Quote(why)
     if facts.year is not None:
         yield from year.quarters(facts.year, facts.policy, words)
-    yield from suggestion(facts, words)
+    yield from whole_review.suggestion(facts, words)
     if found is not None and found.gate is not GateState.NONE:
         yield Paragraph(gate_text(facts, words))
     if Flag.DIFFERS in facts.flags:
@@ -162,29 +127,8 @@ def _whole(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
         yield Paragraph(words("manager_review.no_self_review", person=facts.person))
     else:
         yield from both_hands.quote("self_comment", record.self_part.comment, words)
-    yield from _gaps(facts, words)
+    yield from whole_review.gap_lines(facts, words)
     yield from _sign_offs(facts, words)
-
-
-def suggestion(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
-    """What the scores suggest, with how they make it."""
-    found = facts.record.outcome
-    if found is None:
-        return
-    rules = facts.policy.scoring
-    yield Paragraph(
-        words(
-            "manager_review.suggestion",
-            k=scale.shown(found.k),
-            v=scale.shown(found.v),
-            m=scale.shown(found.m),
-            total=scale.shown(found.total),
-            suggested=scale.show(found.suggested_ungated),
-            name=say(scale.step(found.suggested_ungated, facts.policy).name, words.locale),
-            performance=_percent(rules.performance_weight),
-            values=_percent(rules.values_weight),
-        )
-    )
 
 
 def gate_text(facts: SignOffFacts, words: Words) -> Text:
@@ -214,14 +158,6 @@ def gate_text(facts: SignOffFacts, words: Words) -> Text:
     )
 
 
-def _gaps(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
-    titles = {f"goal:{row.id}": say(row.title, words.locale) for row in facts.record.sheet.rows}
-    titles |= {f"value:{one.key}": say(one.name, words.locale) for one in facts.ladders}
-    for gap in gaps(facts.record, facts.policy):
-        about, own = titles.get(gap.about, "")[:SHORT], scale.shown(gap.own)
-        yield Small(words("sign_off.gap", about=about, own=own, manager=scale.shown(gap.manager)))
-
-
 def _sign_offs(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
     for word in facts.record.sign_offs:
         yield Small(_said(word, facts, words))
@@ -241,7 +177,3 @@ def _said(word: SignOff, facts: SignOffFacts, words: Words) -> Text:
         rating="" if word.rating is None else scale.show(word.rating),
         was="" if given is None else scale.show(given),
     )
-
-
-def _percent(share: Fraction) -> str:
-    return scale.shown(share * 100).removesuffix(".00")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from calibrating import (
@@ -15,6 +16,8 @@ from prompts.card import Form
 
 HARD = "🎉 <!channel> {{ x }} \u202eabc & *b* " + "长" * 2000
 
+ROW = re.compile(r"(.+) · (?:not rated yet|[\d.]+)")
+
 
 def two_hr(place: Home) -> None:
     place.deps.company = replace(place.deps.company, hr_admins=("hr", "hr2"))
@@ -26,8 +29,8 @@ async def fill(place: Home, form: Form, review: str, to: str, because: str = "So
 
 def names(form: Form) -> list[str]:
     """Whom the list shows."""
-    lines = as_text(form).splitlines()[1:]
-    return [line.partition(" ·")[0] for line in lines if " · " in line]
+    found = (ROW.fullmatch(line) for line in as_text(form).splitlines())
+    return [row[1] for row in found if row]
 
 
 async def press_refused(place: Home, form: Form) -> Answer:

@@ -41,9 +41,11 @@ async def test_a_calibrated_group_goes_on_signed_with_what_was_moved(tmp_path: P
         assert "Person" not in text
 
         form = await by_name(place, subject)
-        assert as_text(form).splitlines()[1:6] == [
-            "Person 4 · 4 · suggested 3.75",
-            "Person 5 · 4 · suggested 3.75",
+        assert as_text(form).splitlines()[1:8] == [
+            "Person 4 · 4",
+            "suggested 3.75",
+            "Person 5 · 4",
+            "suggested 3.75",
             "Person 1 · 3.5",
             "Person 2 · 3.5",
             "Person 3 · 3.5",
@@ -52,7 +54,7 @@ async def test_a_calibrated_group_goes_on_signed_with_what_was_moved(tmp_path: P
         assert "Person 1: 3.5 Meets expectations, rated by Mia Manager" in as_text(one)
         answer = await move(place, subject, reviews[0], "4")
         assert isinstance(answer, Continues)
-        assert "Person 1 · 4 ↕ moved · suggested 3.5" in as_text(answer.form)
+        assert "Person 1 · 4\n↕ moved · suggested 3.5" in as_text(answer.form)
         found = await record(place, reviews[0])
         stands = moved(found)
         assert stands is not None

@@ -206,7 +206,7 @@ async def test_it_goes_back_to_the_manager_and_comes_again(tmp_path: Path) -> No
         await rate(place, cycle, "e1", "4")
         assert (await record(place, review)).stage is Stage.CALIBRATION
         await later(place)
-        assert "4 · suggested 3.75" in as_text(await by_name(place, subject))
+        assert "4\nsuggested 3.75" in as_text(await by_name(place, subject))
 
 
 async def test_the_skip_levels_return_reaches_hr_with_its_words(tmp_path: Path) -> None:

@@ -167,9 +167,9 @@ async def test_hr_sees_what_can_be_opened_and_what_is_not_there_is_said(tmp_path
             for button in part.buttons
         ]
         assert labels == [
-            "Open: The company",
-            "Open: Shop",
-            "Open: Depot",
+            "Start: The company",
+            "Start: Shop",
+            "Start: Depot",
             "Go on without",
         ]
         for wrong in ("Nowhere", "@nobody", "e1"):

@@ -21,9 +21,10 @@ from moving import names, names_of_the_rest, press_refused
 from rating_world import SEPTEMBER, heard
 from signing import buttons, links, record, said
 from text_chat import as_text
-from world import NOON, company, home, open_cycle, opened, team
+from world import NOON, Home, company, home, open_cycle, opened, team
 
 from handlers.answers import Continues, Done, Opens, Refuses, Says
+from prompts.card import Card
 from review.calibration import moved
 from review.people import Person
 from review.stages import Stage
@@ -37,7 +38,9 @@ async def test_what_a_move_would_do_is_said_while_choosing(tmp_path: Path) -> No
         key = "overall"
         up = await place.fill("hr", form, {key: "4", "reason": " "})
         text = as_text(opened(up))
-        assert "⚠️ Mia Manager's team would leave the policy: 4 and above 3 of 6, at most 2" in text
+        assert (
+            "⚠️ Mia Manager's team would leave the policy (4 and above): 3 of 6, at most 2" in text
+        )
         assert "would be a surprise" not in text
         again = await press_in(place, await by_name(place, subject), f"move:{reviews[0]}")
         down = await place.fill("hr", again, {key: "3.25", "reason": " "})
@@ -164,3 +167,25 @@ async def test_a_word_counts_if_it_was_the_managers_and_not_the_movers(
         assert isinstance(answer, Continues)
         assert ("⚑ a surprise" in as_text(answer.form)) is surprise
         assert (await record(place, review)).surprise is surprise
+
+
+async def test_whoever_led_them_sees_the_name_and_hears_of_the_move(tmp_path: Path) -> None:
+    async with home(tmp_path, staff(2), policy=CALIBRATED) as place:
+        cycle, (review, _) = await started(place, "3.5", "4")
+        async with place.deps.database.begin() as tx:
+            before = await tx.people.get("e1")
+            assert before is not None
+            await tx.people.put_all([replace(before, manager_id="boss")])
+            found = await tx.reviews.get(review)
+            assert found is not None
+            await tx.reviews.save(replace(found, led_by="mia"))
+        subject = await session(place, cycle)
+        assert "Person 1" in names(await by_name(place, subject, "mia"))
+        assert isinstance(await move(place, subject, review, "4"), Continues)
+        await later(place)
+        assert any("moved your rating of Person 1" in as_text(one) for one in told(place, "mia"))
+        assert not any("moved your rating" in as_text(one) for one in told(place, "boss"))
+
+
+def told(place: Home, who: str) -> list[Card]:
+    return list(place.chat.cards(f"T-{who}"))

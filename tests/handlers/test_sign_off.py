@@ -189,7 +189,7 @@ async def test_a_shut_gate_is_confirmed_by_both_before_they_agree(tmp_path: Path
         review = await rated(place, cycle, "e1", "3.5", 0, overall="2.5")
         await place.tick()
         (card,) = lists(place, "boss")
-        assert "Person 1 · 2.5 · ⚑ values gate shut (the scores make 3.25)" in as_text(card)
+        assert "Person 1 · 2.5\n⚑ values gate shut (the scores make 3.25)" in as_text(card)
         assert buttons(card, review) == [
             "signoff.open",
             "gate.confirm",
@@ -251,7 +251,7 @@ async def test_sixty_people_stand_on_four_pages_with_flags_first(tmp_path: Path)
         pages = lists(place, "boss")
         assert len(pages) == 4
         first = next(one for one in pages if "0/60 signed" in as_text(one))
-        assert as_text(first).splitlines()[3].startswith("Person 60 · 2.5 · ⚑")
+        assert "\n".join(as_text(first).splitlines()[3:5]).startswith("Person 60 · 2.5\n⚑")
         assert await place.press("boss", "signoff.order", cycle.id) == Done()
         await place.tick()
         first = next(one for one in lists(place, "boss") if "0/60 signed" in as_text(one))

@@ -11,14 +11,14 @@ from prompts import answers as names
 from prompts import library
 from prompts.card import Field, Paragraph, plain
 from prompts.render import LOCALES, Words
-from prompts.screens import scoring
+from prompts.screens import appeal, scoring
 from prompts.screens.common import refusal
 from prompts.screens.left_out import why
 from prompts.screens.manager_review import ManagerReviewFacts, form, steps
 from review.errors import SheetWeights
 from review.goals import Kind, Row, Sheet
 from review.people import Track
-from review.policy import Membership, Policy, Scoring, SheetRules
+from review.policy import Interviews, Membership, Policy, Scoring, SheetRules
 from review.record import Review
 from review.stages import Stage
 
@@ -102,3 +102,14 @@ def _climbed(levels: int) -> dict[str, str]:
     """Answers that climb so many levels of teamwork, and stop there."""
     given = ["yes"] * levels + ["no"]
     return {names.level("teamwork", at): level for at, level in enumerate(given, start=1)}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_whoever_names_a_decider_reads_how_long_that_one_has(locale: str) -> None:
+    policy = replace(ODD, interviews=Interviews(decide_days=8))
+    facts = appeal.AppealFacts(
+        review="r", cycle="2026Q3", person="Li Na", rating="3.5", policy=policy
+    )
+    (field,) = appeal.name_decider(facts, {}, Words(locale), sent=False).fields
+    assert field.hint is not None
+    assert "8" in field.hint

@@ -56,6 +56,13 @@ def seats(found: Desks) -> tuple[str | None, str | None, str | None]:
     return found.manager, found.skip_level, found.hr
 
 
+def test_a_review_that_sees_somebody_below_another_is_signed_in_that_line() -> None:
+    tree = roster()
+    moved = person("ana", "hrbp", department="ops", hrbp_id="hrbp")
+    assert seats(desks(moved, tree, ON)) == ("hrbp", "hrhead", "root")
+    assert seats(desks(person("ceo", "max"), tree, ON)) == ("max", "vp", "root")
+
+
 def test_roster_knows_the_tree() -> None:
     tree = roster()
     assert ids(tree.chain("ana")) == ["max", "vp", "ceo"]

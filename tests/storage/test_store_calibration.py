@@ -93,6 +93,7 @@ async def test_what_lies_with_calibration_is_what_is_rated_and_there(url: str) -
             surprise=there.surprise,
             self_at=there.self_at,
             rated_at=there.rated_at,
+            led_by=there.led_by,
         )
         assert await work.calibrations.looked_at(cycle().id, lying=True) == (light,)
         assert await work.calibrations.looked_at("2026Q3") == ()
