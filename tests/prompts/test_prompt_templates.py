@@ -44,7 +44,7 @@ IN_CHINESE = {
         "close",
     ),
     *(
-        *("appeal", "interview", "actions", "goals", "exclude", "include", "reopen"),
+        *("appeal", "interview", "actions", "goals", "exclude", "include", "rater", "reopen"),
         "deliveries",
         "my",
         "data",
