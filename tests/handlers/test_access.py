@@ -45,6 +45,7 @@ WHO = Account("text", "T-x")
 EVERY_ROLE = ("person", "delegate", *ROLES)
 ONE = (Stage.HELD,)
 FEW = (Stage.GOALS, Stage.MANAGER_REVIEW, Stage.HELD, Stage.APPEALED, Stage.EXCLUDED)
+ABOUT_SOMEBODY = ("goals", "rate", "feedback", "interview", "exclude", "include", "reopen")
 PLANTED = {"own", "rating", "feedback", "prepared", "led", "appeal"}
 """Kinds of texts that those who may read do read, at either kind of door."""
 DOORS = {
@@ -130,6 +131,22 @@ async def test_commands_answer_hr_alone_or_everybody_with_what_is_theirs(tmp_pat
                         pictures[word].add(role)
     assert found == []
     assert pictures == {"matrix": set(SHOWS_GROUPS), "distribution": set(SHOWS_GROUPS)}
+
+
+async def test_commands_about_somebody_show_at_no_stage_what_is_not_for_their_reader(
+    tmp_path: Path,
+) -> None:
+    found: list[str] = []
+    async with sights(tmp_path) as seen, Trial(seen) as trial:
+        for word in ABOUT_SOMEBODY:
+            for stage in (*FEW, Stage.CALIBRATION, Stage.INTERVIEW):
+                for role in EVERY_ROLE:
+                    whom = seen.subject("person", role, stage)
+                    event = Command(who=WHO, text=f"{word} {whom}", identity="x")
+                    who = seen.actor(role, stage)
+                    answer = await trial(event, who)
+                    found += [f"{word}: {one}" for one in seen.eyes.wrong(who, text_of(answer))]
+    assert found == []
 
 
 async def test_strangers_come_to_no_door(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from world import (
 from handlers import cycles, export
 from handlers.answers import Answer, Done, Redraws, Says, Stacks
 from handlers.dispatch import dispatch
-from handlers.events import Account, Answered, Noted, Submitted
+from handlers.events import Account, Noted, Submitted
 from handlers.work import Work
 from prompts.card import Buttons, Form
 from review.evidence import Evidence
@@ -55,19 +55,7 @@ async def kept(place: Home, who: str) -> tuple[Evidence, ...]:
 
 async def press(place: Home, who: str, form: Form, button: str) -> Answer:
     """A button in an open form."""
-    place.clock.moment += timedelta(milliseconds=5)
-    event = Answered(
-        who=Account("text", f"T-{who}"),
-        form=form.key,
-        subject=form.subject,
-        step=form.step,
-        answers={one.key: one.value or "" for one in form.fields},
-        identity=f"press:{button}:{place.clock.now()}",
-        pressed=button,
-        surface="V1",
-        base=form.base,
-    )
-    return await dispatch(event, place.deps)
+    return await place.press_in(who, form, button)
 
 
 async def last_step(place: Home, who: str, form: Form, given: Mapping[str, str]) -> Form:

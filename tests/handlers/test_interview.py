@@ -12,8 +12,6 @@ from text_chat import as_text
 from world import Home, home, opened
 
 from handlers.answers import Done, Opens, Redraws, Refuses, Says
-from handlers.dispatch import dispatch
-from handlers.events import Account, Answered
 from prompts.card import Form
 from review.interview import Action, Going
 
@@ -134,19 +132,7 @@ async def test_an_action_that_is_taken_out_is_dropped(tmp_path: Path) -> None:
 
 
 async def press(place: Home, who: str, form: Form, button: str) -> Form:
-    event = Answered(
-        who=Account("text", f"T-{who}"),
-        form=form.key,
-        subject=form.subject,
-        step=form.step,
-        answers={one.key: one.value or "" for one in form.fields},
-        identity=f"press-in-form:{button}:{form.base}",
-        pressed=button,
-        order="9",
-        surface="V9",
-        base=form.base,
-    )
-    answer = await dispatch(event, place.deps)
+    answer = await place.press_in(who, form, button)
     assert isinstance(answer, Redraws), answer
     return answer.form
 
