@@ -169,12 +169,11 @@ _SAID = {
 
 
 def _where(facts: MyReviewFacts) -> str:
-    if facts.stage in _SAID:
-        return _SAID[facts.stage]
+    said = _SAID.get(facts.stage)
+    if said is not None:
+        return "without" if said == "signing" and facts.sent_on is None else said
     if facts.sent_on is not None:
         return "sent"
     if facts.stage is Stage.MANAGER_REVIEW:
         return "late"
-    if facts.stage is not Stage.SELF_REVIEW:
-        return "without"
     return "begun" if facts.begun else "invited"

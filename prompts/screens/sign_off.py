@@ -124,7 +124,7 @@ def _whole(facts: SignOffFacts, words: Words) -> Iterator[FormPart]:
         yield from both_hands.quote("reason", manager.reason, words)
         yield from both_hands.quote("surprise_reason", manager.surprise_reason, words)
     if record.self_part is None:
-        yield Paragraph(words("manager_review.no_self_review", person=facts.person))
+        yield Paragraph(words("sign_off.no_self_review", person=facts.person))
     else:
         yield from both_hands.quote("self_comment", record.self_part.comment, words)
     yield from whole_review.gap_lines(facts, words)

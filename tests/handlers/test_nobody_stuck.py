@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from signing import lists, rate, rated, record, said, start
+from text_chat import as_text
 from world import Home, home, open_cycle, opened, rating_answers, review_of, team
 
 from handlers.answers import Done
@@ -56,6 +57,29 @@ async def rated_by(place: Home, review: str, by: str) -> None:
     """Rated by that one after the self-review's deadline passed."""
     await place.tick(datetime(2026, 10, 19, 4, tzinfo=UTC))
     await rate(place, review, by=by)
+
+
+async def test_without_a_self_review_by_the_deadline_the_manager_rates_and_it_says_so(
+    tmp_path: Path,
+) -> None:
+    async with home(tmp_path) as place:
+        cycle = await open_cycle(place)
+        review = await review_of(place, cycle, "e1")
+        assert said(await place.press("mia", "rate.change", review))
+        await place.tick(datetime(2026, 10, 19, 4, tzinfo=UTC))
+        form = opened(await place.press("mia", "rate.change", review))
+        without = "Person 1 sent no self-review by the deadline. You rate without it."
+        assert without in as_text(form)
+        assert await place.fill("mia", form, rating_answers(place)) == Done()
+        await place.tick()
+        own = [as_text(card) for card in place.chat.cards("T-e1")]
+        assert any("written without your self-review" in text for text in own)
+        assert said(await place.press("e1", "self_review.open", review))
+        form = opened(await place.press("boss", "signoff.open", review))
+        assert "sent no self-review by the deadline. It was rated without one." in as_text(form)
+        assert await place.press("boss", "signoff.agree", review) == Done()
+        assert await place.press("hr", "hr.confirm", review) == Done()
+        assert (await record(place, review)).self_part is None
 
 
 async def test_without_a_skip_level_an_hr_admin_signs(tmp_path: Path) -> None:
