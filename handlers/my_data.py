@@ -16,6 +16,7 @@ from prompts.screens import my_data as screen
 from review.flow import released
 from review.people import EmployeeId, Person
 from review.record import Review, ReviewId
+from review.wording import say
 from storage import codec
 from storage.audit import Happened
 from storage.notice import Delivery
@@ -94,13 +95,26 @@ async def _said(delivery: Delivery, person: Person | None, work: Work) -> Card |
     facts = screen.DataFacts(
         name=person.name,
         on=work.today(person),
+        zone=person.time_zone or work.company.time_zone,
         data=found,
+        titles=_titles(found, work, words.locale),
         known=await _known(found, work),
         late=tuple(dict.fromkeys(found["not_told_yet"])),
         admins=tuple(one.name for one in admins),
     )
     as_json = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     return screen.card(facts, as_json, words)
+
+
+def _titles(found: Mapping[str, Any], work: Work, locale: str) -> Mapping[str, str]:
+    """The names of the goals and values that stand in it by id or key."""
+    rows = {
+        row["id"]: say(row["title"], locale)
+        for review in found["reviews"]
+        for row in review["sheet"]["rows"]
+    }
+    ladders = work.company.library.ladders
+    return rows | {key: say(one.name, locale) for key, one in ladders.items()}
 
 
 async def _known(found: Mapping[str, Any], work: Work) -> Mapping[EmployeeId, str]:

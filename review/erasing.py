@@ -112,12 +112,13 @@ def emptied(review: Review) -> Review:
 
 
 def nobody(person: Person, name: str, today: date) -> Person:
-    """What the roster keeps: the id, and the place in the line of those who were below (ours)."""
+    """What the roster keeps: the id, the language, and the place above those below (ours)."""
     yesterday = today - timedelta(days=1)
     return Person(
         employee_id=person.employee_id,
         name=name,
         manager_id=person.manager_id,
         track=person.track,
+        locale=person.locale,
         left_on=min(person.left_on or yesterday, yesterday),
     )

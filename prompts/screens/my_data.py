@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from prompts.card import Attachment, Card, CardPart, Paragraph, Small, plain
 from prompts.render import LOCALES, Words
+from review.stages import Stage
+from review.values import Level
 from review.wording import say
 
 SECTIONS = (
@@ -33,6 +37,15 @@ LABELS = (
     *("goals", "since", "was", "now", "because", "state", "means", "period", "set_by"),
 )
 """Names of things that have words in both languages; any other is shown as the file has it."""
+UNSEEN = frozenset(
+    {
+        *("id", "revision", "version", "fence", "once", "ts", "channel", "trace", "seq", "step"),
+        *("priority", "attempts", "lease_until", "again", "subject", "sequence", "number", "place"),
+        *("digest", "head", "seen", "intent_at", "surface", "order", "previous", "thread_of"),
+    }
+)
+"""What only a program asks for: it stands in the other file."""
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 INDENT = "  "
 FILES = {"my_data.txt": "my_data.readable", "my_data.json": "my_data.whole"}
 
@@ -43,10 +56,14 @@ class DataFacts:
 
     name: str
     on: date
+    zone: str
+    """Whose time is shown."""
     data: Mapping[str, Any]
     """As JSON has it."""
     known: Mapping[str, str]
     """Names of people by their id."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Names of goals and values by their id or key."""
     late: tuple[str, ...] = ()
     """Reviews of which a part is only told in the interview."""
     admins: tuple[str, ...] = ()
@@ -67,7 +84,7 @@ def card(facts: DataFacts, as_json: str, words: Words) -> Card:
 
 def readable(facts: DataFacts, words: Words) -> str:
     """All of it as lines of text; what is empty is left out."""
-    day = words.day(facts.on)
+    day, reader = words.day(facts.on), _Reader(facts, words)
     lines = [words.plain("my_data.title", name=facts.name, on=f"{day} {facts.on.year}"), ""]
     names = [name for name in SECTIONS if name in facts.data]
     names += [name for name in facts.data if name not in {*SECTIONS, "not_told_yet"}]
@@ -75,52 +92,94 @@ def readable(facts: DataFacts, words: Words) -> str:
         found = facts.data[name]
         if not _empty(found):
             title = words.plain(f"my_data.{name}") if name in SECTIONS else name
-            lines += [f"== {title} ==", *_lines(found, "", facts.known, words), ""]
+            lines += [f"== {title} ==", *reader.section(name, found), ""]
     if facts.late:
         lines.append(words.plain("my_data.late", cycles=facts.late))
     return "\n".join(lines) + "\n"
 
 
-def _lines(value: Any, indent: str, known: Mapping[str, str], words: Words) -> Iterator[str]:
-    """A value on its own lines."""
-    if isinstance(value, Mapping) and not _is_wording(value):
-        for key, one in value.items():
-            if _empty(one):
-                continue
-            label = words.plain(f"my_data.f_{key}") if key in LABELS else str(key)
-            if _is_short(one):
-                yield f"{indent}{label}: {_short(one, known, words)}"
-            else:
-                yield f"{indent}{label}:"
-                yield from _lines(one, indent + INDENT, known, words)
-    elif isinstance(value, list):
-        for one in value:
-            if _is_short(one):
-                yield f"{indent}- {_short(one, known, words)}"
-            elif not _empty(one):
-                yield f"{indent}-"
-                yield from _lines(one, indent + INDENT, known, words)
-    else:
-        yield f"{indent}{_short(value, known, words)}"
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Values as lines."""
+
+    facts: DataFacts
+    words: Words
+
+    def section(self, name: str, found: Any) -> Iterator[str]:
+        """What happened and what was sent in a line each, all else as it is."""
+        if name == "messages":
+            for one in found:
+                at = self._short("at", one["sent_at"] or one["due"])
+                kind = self.words.plain("deliveries.kind_" + one["kind"])
+                yield f"- {at} {kind}"
+        elif name == "audit":
+            for one in found:
+                by = f" ({self._short('by', one['actor'])})" if one["actor"] else ""
+                yield f"- {self._short('at', one['at'])} {one['event']}{by}"
+        else:
+            yield from self._lines(found, "")
+
+    def _lines(self, value: Any, indent: str) -> Iterator[str]:
+        if isinstance(value, Mapping):
+            for key, one in value.items():
+                if key in UNSEEN or _empty(one):
+                    continue
+                if _is_short(one):
+                    yield f"{indent}{self._label(key)}: {self._short(key, one)}"
+                else:
+                    yield f"{indent}{self._label(key)}:"
+                    yield from self._lines(one, indent + INDENT)
+        elif _is_short(value):
+            yield f"{indent}{self._short('', value)}"
+        else:
+            for one in value:
+                yield from self._item(one, indent)
+
+    def _item(self, one: Any, indent: str) -> Iterator[str]:
+        if _is_short(one):
+            yield f"{indent}- {self._short('', one)}"
+        elif not _empty(one):
+            yield f"{indent}-"
+            yield from self._lines(one, indent + INDENT)
+
+    def _label(self, key: str) -> str:
+        if key in LABELS:
+            return self.words.plain(f"my_data.f_{key}")
+        return self.facts.titles.get(key.removeprefix("value:"), key)
+
+    def _short(self, key: str, value: Any) -> str:
+        """A single value, as people say it."""
+        match value:
+            case Mapping():
+                return say(value, self.words.locale)
+            case list():
+                return " · ".join(self._short(key, one) for one in value if one is not None)
+            case bool():
+                return self.words.plain("my_data.yes" if value else "my_data.no")
+            case _:
+                return self._said(key, str(value))
+
+    def _said(self, key: str, text: str) -> str:
+        if MOMENT.fullmatch(text):
+            at = datetime.fromisoformat(text).astimezone(ZoneInfo(self.facts.zone))
+            return f"{at:%Y-%m-%d %H:%M}"
+        if key == "stage" and text in set(Stage):
+            return self.words.plain(f"stages.{text}")
+        if text in self.facts.known:
+            return f"{self.facts.known[text]} ({text})"
+        return self.facts.titles.get(text, text)
 
 
 def _is_short(value: Any) -> bool:
-    return not isinstance(value, Mapping | list) or (
-        isinstance(value, Mapping) and _is_wording(value)
-    )
+    """Whether it goes on one line: one text, in one language or several, a ladder, some days."""
+    if isinstance(value, list):
+        return bool(value) and all(one is None or _is_mark(one) for one in value)
+    return not isinstance(value, Mapping) or (bool(value) and set(value) <= {"", *LOCALES})
 
 
-def _short(value: Any, known: Mapping[str, str], words: Words) -> str:
-    if isinstance(value, Mapping):
-        return say(value, words.locale)
-    if isinstance(value, bool):
-        return words.plain("my_data.yes" if value else "my_data.no")
-    return f"{known[value]} ({value})" if value in known else str(value)
-
-
-def _is_wording(value: Mapping[str, Any]) -> bool:
-    """Whether it is one text in several languages."""
-    return bool(value) and set(value) <= {"", *LOCALES}
+def _is_mark(value: Any) -> bool:
+    """A number, or the answer to a ladder's level."""
+    return isinstance(value, int) or (isinstance(value, str) and value in set(Level))
 
 
 def _empty(value: Any) -> bool:

@@ -181,6 +181,7 @@ async def test_nothing_of_a_person_is_left_and_their_rating_counts_on(tmp_path: 
                 employee_id="e1",
                 name="A former colleague",
                 manager_id="mia",
+                locale="en",
                 left_on=left.left_on if left else None,
             )
             trail = await tx.audit.of_all(["e1", review])

@@ -22,6 +22,7 @@ from prompts.render import LOCALES, Words
 from prompts.screens import my_data
 from storage.drafts import Draft, Mark
 
+AT = "2026-11-26T04:00:00.123000+00:00"
 RATED = "What happened, what was done, what came of it."
 
 
@@ -112,16 +113,39 @@ def test_what_is_kept_is_read_as_lines() -> None:
     facts = my_data.DataFacts(
         name="Ann",
         on=date(2026, 11, 26),
+        zone="Asia/Shanghai",
         data={
-            "reviews": [{"cycle": "2026Q3", "surprise": False, "sheet": {"rows": []}}],
+            "reviews": [
+                {
+                    "id": "r1",
+                    "cycle": "2026Q3",
+                    "stage": "held",
+                    "surprise": False,
+                    "sheet": {"rows": []},
+                    "scores": {"g1": "4"},
+                    "levels": {"teamwork": ["yes", "partly", None]},
+                    "cases": {"value:teamwork": "A case."},
+                }
+            ],
             "kept_by_others": 0,
+            "messages": [{"kind": "my_review", "sent_at": None, "due": AT}],
+            "audit": [
+                {"event": "rating.sent", "at": AT, "actor": "mia"},
+                {"event": "review.closed", "at": AT, "actor": None},
+            ],
             "new_table": [{"title": {"": "Ship", "zh-CN": "上线"}, "by": "mia"}, "x", [["y"]]],
             "not_told_yet": [],
         },
         known={"mia": "Mia"},
+        titles={"g1": "Sell", "teamwork": "Teamwork"},
     )
     assert my_data.readable(facts, Words("en")) == (
         "What NoSurprise keeps of Ann, Thu 26 Nov 2026\n\n"
-        "== Reviews ==\n-\n  Review period: 2026Q3\n  A surprise: no\n\n"
+        "== Reviews ==\n-\n  Review period: 2026Q3\n  Stage: interview held\n"
+        "  A surprise: no\n  Scores:\n    Sell: 4\n  Levels of the values:\n"
+        "    Teamwork: yes · partly\n  Cases:\n    Teamwork: A case.\n\n"
+        "== Messages sent to you (without their words) ==\n- 2026-11-26 12:00 own review\n\n"
+        "== What happened, and when ==\n- 2026-11-26 12:00 rating.sent (Mia (mia))\n"
+        "- 2026-11-26 12:00 review.closed\n\n"
         "== new_table ==\n-\n  Title: Ship\n  By: Mia (mia)\n- x\n-\n  -\n    - y\n\n"
     )

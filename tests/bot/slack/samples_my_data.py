@@ -15,6 +15,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
     facts = my_data.DataFacts(
         name=sizes.name,
         on=date(2026, 11, 26),
+        zone="Asia/Shanghai",
         data={
             "person": {"name": sizes.name, "title": sizes.words},
             "reviews": [{"cycle": "2026Q3"}],
