@@ -17,7 +17,16 @@ from review.wording import say
 
 SECTIONS = (
     *("person", "accounts", "reviews", "goals", "goal_progress", "evidence", "kept_by_others"),
-    *("feedback", "interviews", "talks", "appeals", "actions", "drafts", "calibration_moves"),
+    *(
+        "feedback",
+        "interviews",
+        "talks",
+        "appeals",
+        "actions",
+        "action_words",
+        "drafts",
+        "calibration_moves",
+    ),
     *("cascade", "delegations", "waits_until", "hold", "messages", "seals", "audit"),
 )
 """What people look for first comes first; a section that has no name here comes after."""

@@ -55,6 +55,7 @@ async def test_the_whole_comes_but_for_what_is_told_in_the_interview(tmp_path: P
         await place.tick()
         found, text, card = await asked(place, "e1")
         assert found["person"]["name"] == "Person 1"
+        assert set(found) - {"not_told_yet"} == set(my_data.SECTIONS)
         (kept,) = found["reviews"]
         assert (kept["id"], kept["manager_part"], kept["rated_by"]) == (review, None, None)
         assert kept["self_part"]["comment"] == "It went well."

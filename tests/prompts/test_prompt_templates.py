@@ -47,6 +47,7 @@ IN_CHINESE = {
         *("appeal", "interview", "actions", "goals", "exclude", "include", "rater", "reopen"),
         "deliveries",
         "my",
+        "rater",
         "data",
         "delegate",
         "goals",

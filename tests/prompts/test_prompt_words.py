@@ -146,6 +146,7 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors_year.NotAYear("2026Q4"),
     errors_in_out.PersonUnclear("reopen"),
     errors_in_out.NoSuchReview("<b>"),
+    errors_in_out.RatesThemself("<b>"),
     errors_in_out.AppealDecided(),
     errors_in_out.RatesThemself("<b>"),
     errors_erasing.OnHold("<b>", "e1"),

@@ -220,6 +220,7 @@ async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
             "interviews": (),
             "appeals": [],
             "actions": (),
+            "action_words": (),
             "seals": [],
             "calibration_moves": (),
             "delegations": (),

@@ -129,7 +129,7 @@ def test_a_person_is_exported_in_full(peopled: Shell) -> None:
     found = json.loads((peopled.folder / "a.json").read_text(encoding="utf-8"))
     assert list(found) == [
         *("person", "accounts", "reviews", "goals", "cascade", "goal_progress", "talks"),
-        *("appeals", "actions", "seals", "calibration_moves", "delegations"),
+        *("appeals", "actions", "action_words", "seals", "calibration_moves", "delegations"),
         *("drafts", "audit", "messages", "waits_until", "hold"),
         *("evidence", "feedback", "interviews"),
     ]
