@@ -92,6 +92,7 @@ def _stages(kind: str, row: Row, role: str) -> Iterable[Stage]:
     return FEW if kind == "form" and not row.named(role) else Stage
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", DOORS)
 async def test_every_role_is_let_through_or_refused_as_the_table_says(
     tmp_path: Path, kind: str
@@ -140,7 +141,7 @@ async def test_commands_about_somebody_show_at_no_stage_what_is_not_for_their_re
     async with sights(tmp_path) as seen, Trial(seen) as trial:
         for word in ABOUT_SOMEBODY:
             for stage in (*FEW, Stage.CALIBRATION, Stage.INTERVIEW):
-                for role in EVERY_ROLE:
+                for role in (HR,) if COMMANDS[word] == HR else EVERY_ROLE:
                     whom = seen.subject("person", role, stage)
                     event = Command(who=WHO, text=f"{word} {whom}", identity="x")
                     who = seen.actor(role, stage)
