@@ -90,3 +90,24 @@ async def test_a_made_up_rating_is_no_rating(tmp_path: Path) -> None:
             answers = {one.key: one.value or "" for one in form.fields} | {"overall": score}
             assert not isinstance(await place.send("mia", form, answers), Done)
         assert await record(place, review) == before
+
+
+async def test_an_edit_that_is_sent_after_hr_signed_changes_nothing_and_is_kept(
+    tmp_path: Path,
+) -> None:
+    async with home(tmp_path) as place:
+        _, review = await start(place)
+        await place.tick()
+        form = opened(await place.press("mia", "rate.change", review))
+        assert await place.press("boss", "signoff.agree", review) == Done()
+        await place.tick()
+        assert await place.press("hr", "hr.confirm", review) == Done()
+        before, sealed = await record(place, review), await links(place, review)
+        held = {one.key: one.value or "" for one in form.fields}
+        late = await place.send("mia", form, held | {"overall": "3.75", "reason": "Seen anew."})
+        assert said(late) == "That can't be done now: the review is at “interview”."
+        assert (await record(place, review), await links(place, review)) == (before, sealed)
+        async with place.deps.database.begin(write=False) as tx:
+            draft = await tx.drafts.get("manager_review", review, "mia")
+        assert draft is not None
+        assert draft.marks["reason"].value == "Seen anew."
