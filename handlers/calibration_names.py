@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, overload
 
 from handlers import calibration_move, no_surprise, spread
 from handlers.answers import Answer, Opens
@@ -20,7 +22,7 @@ from review.calibration import Change, SessionId
 from review.desks import Desks, desks
 from review.errors import NotEntitled, StaleReview, UnknownScore
 from review.errors_calibration import NotInSession
-from review.groups import groups
+from review.groups import Group, groups
 from review.policy import Policy, Score
 from review.quotas import counted
 from review.record import Review, rules_for
@@ -46,6 +48,27 @@ class Chosen:
     """Whether the actor may move it now."""
     names: dict[str, str]
     seats: Desks
+    groups: tuple[Group, ...]
+    """The groups in which they are counted, as they stand."""
+
+
+class _Rows(Sequence[screen.NameRow]):
+    """The rows of a list, each made when it is looked at: a page shows a few of many."""
+
+    def __init__(self, seen: Sequence[Looked], made: Callable[[Looked], screen.NameRow]) -> None:
+        self._seen, self._made = seen, made
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+    @overload
+    def __getitem__(self, at: int) -> screen.NameRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[screen.NameRow]: ...
+    def __getitem__(self, at: int | slice) -> screen.NameRow | Sequence[screen.NameRow]:
+        if isinstance(at, slice):
+            return tuple(self._made(one) for one in self._seen[at])
+        return self._made(self._seen[at])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +82,7 @@ class NamesForm:
 
     def last_step(self, answers: Answers) -> int:
         """The last page; one person is one step."""
-        return screen.steps(self._facts(answers)) - 1
+        return 0 if self.chosen else screen.steps(self._facts(answers)) - 1
 
     def form(self, answers: Answers, *, step: int, sent: bool) -> Form:
         """The page, or the one person."""
@@ -123,7 +146,7 @@ class NamesForm:
             cycle=self.room.cycle.name,
             kind=kind,
             name=name,
-            rows=tuple(self._row(one, is_open=is_open) for one in self.seen),
+            rows=_Rows(self.seen, partial(self._row, is_open=is_open)),
             hidden=len(self.room.inside) - len(self.seen),
             is_open=is_open,
             one=None if self.chosen is None else self._one(self.chosen, answers),
@@ -176,11 +199,9 @@ class NamesForm:
     def _changes(self, chosen: Chosen, to: Score) -> tuple[tuple[str, str, Change], ...]:
         """What a rating would do to each group that counts the person."""
         review, policy, roster = chosen.review, self.act.company.policy, self.room.roster
-        theirs = spread.groups_of(chosen.person, roster)
-        every = groups(self.room.ratings(policy), roster)
         k = None if review.outcome is None else review.outcome.k
         found = calibration.what_if(
-            (one for one in every if theirs.intersection(one.names)),
+            chosen.groups,
             counted(review.rating, k, policy),
             counted(to, k, policy) or to,
             policy.distribution,
@@ -222,6 +243,8 @@ async def _chosen(one: Looked, room: Room, act: Act) -> Chosen | None:
     person = room.person(one)
     seats = desks(person, room.roster, act.today())
     entitled = Desk.CALIBRATION in seats.held_by(act.by) and review.stage in calibration.MOVABLE
+    theirs = spread.groups_of(room.roster.people[one.employee_id], room.roster)
+    every = groups(room.ratings(act.company.policy), room.roster)
     ids = {word.by for word in review.sign_offs} | {review.rated_by or ""}
     return Chosen(
         review=review,
@@ -230,6 +253,7 @@ async def _chosen(one: Looked, room: Room, act: Act) -> Chosen | None:
         moves=entitled and room.session.is_open and cycle.closed_at is None,
         names={one: room.name(one) for one in ids},
         seats=seats,
+        groups=tuple(one for one in every if theirs.intersection(one.names)),
     )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 
 from handlers import living, spread
 from handlers.team import with_stand_ins
@@ -49,11 +48,28 @@ class Room:
     def seen_by(self, viewer: EmployeeId) -> tuple[Looked, ...]:
         """Whose ratings somebody sees by name (product.md 13), best first, then by name."""
         found = [self.everybody[one] for one in self.inside]
-        return tuple(sorted(filter(partial(self._sees, viewer), found), key=self._best_first))
+        seen = [one for one, sees in zip(found, self._sees(viewer, found), strict=True) if sees]
+        given = sorted({one.rating for one in seen if one.rating is not None}, reverse=True)
+        place: dict[Score | None, int] = {rating: at for at, rating in enumerate([*given, None])}
+        names = {one.employee_id: self.name(one.employee_id) for one in seen}
+        return tuple(
+            sorted(
+                seen,
+                key=lambda one: (place[one.rating], names[one.employee_id], one.employee_id),
+            )
+        )
 
-    def _sees(self, viewer: EmployeeId, one: Looked) -> bool:
-        person = self.person(one)
-        return may_see(Thing.RATING, relation(viewer, person, self.roster), one.stage)
+    def _sees(self, viewer: EmployeeId, found: Iterable[Looked]) -> Iterator[bool]:
+        """Of each whether the viewer sees it; asked once of all whom the same people lead."""
+        known: dict[tuple[EmployeeId | None, EmployeeId | None, bool, Stage], bool] = {}
+        for one in found:
+            person = self.person(one)
+            own = person.employee_id == viewer
+            like = (person.manager_id, person.hrbp_id, own, one.stage)
+            if like not in known:
+                related = relation(viewer, person, self.roster)
+                known[like] = may_see(Thing.RATING, related, one.stage)
+            yield known[like]
 
     def person(self, one: Looked) -> Person:
         """Somebody in it, as their review sees them."""
@@ -82,10 +98,6 @@ class Room:
             moved=moved or was.moved,
         )
         return replace(self, everybody={**self.everybody, review.employee_id: now})
-
-    def _best_first(self, one: Looked) -> tuple[bool, Score, str, EmployeeId]:
-        rating = one.rating
-        return rating is None, -(rating or Score(0)), self.name(one.employee_id), one.employee_id
 
 
 async def room_of(subject: SessionId, work: Work) -> Room:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, and_, delete, func, insert, select, update
@@ -237,15 +238,25 @@ class CalibrationStore(Store):
 
 def _looked(row: Sequence[Any]) -> Looked:
     """Of the columns of _LIGHT, and when it was moved last."""
-    facts: dict[str, Any] = dict(zip((*_LIGHT, "moved_at"), row, strict=True))
-    moved_at, rated_at = facts.pop("moved_at"), facts["rated_at"]
-    numbers = {name: _fraction(facts.pop(name)) for name in ("rating", "k", "suggested")}
+    review, employee, stage, rating, k, suggested, gate, surprise, *times = row
+    self_at, rated_at, led_by, moved_at = times
     return Looked(
-        **facts | numbers | {"stage": Stage(facts["stage"])},
+        id=review,
+        employee_id=employee,
+        stage=Stage(stage),
+        rating=_fraction(rating),
+        k=_fraction(k),
+        suggested=_fraction(suggested),
+        gate=gate,
+        surprise=surprise,
+        self_at=self_at,
+        rated_at=rated_at,
+        led_by=led_by,
         moved=moved_at is not None and rated_at is not None and moved_at > rated_at,
     )
 
 
+@lru_cache(maxsize=256)
 def _fraction(kept: str | None) -> Fraction | None:
     return None if kept is None else Fraction(kept)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prompts.answers import Answers
@@ -88,7 +88,7 @@ class NamesFacts:
     cycle: str
     kind: str
     name: str
-    rows: tuple[NameRow, ...]
+    rows: Sequence[NameRow]
     hidden: int
     """People of the group whose ratings the reader may not see."""
     is_open: bool
