@@ -18,6 +18,7 @@ from world import Home, home, open_cycle, opened, rating_answers, review_of, sel
 from handlers import cycles, erasing, export, roster
 from handlers.answers import Done
 from handlers.audit_verify import verify
+from handlers.ports import NotSent, Outcome, Parcel
 from handlers.work import Work
 from review.cycle import Cycle
 from review.errors import ReviewError
@@ -236,3 +237,27 @@ async def test_whoever_left_is_erased_in_mid_cycle_and_stays_out(tmp_path: Path)
             )
         await place.tick(place.clock.now() + timedelta(minutes=5))
         assert await holds(place.deps.database, MARK, NAME, MAIL, "T-e1") == {}
+        for who in ("e1", "mia", "boss", "hr"):
+            assert NAME not in texts(place, who), who
+
+
+@pytest.mark.parametrize("gone", [True, False])
+async def test_a_message_that_can_not_be_edited_is_kept_in_mind_no_longer(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    gone: bool,  # noqa: FBT001
+) -> None:
+    async def refuse(parcel: Parcel, payload: bytes) -> Outcome:
+        tried.append((parcel.kind, parcel.channel))
+        return NotSent("message_not_found", final=True, gone=gone)
+
+    tried: list[tuple[str, str | None]] = []
+    async with home(tmp_path, PEOPLE) as place:
+        assert await give(place, "mia", "e1", behaviour=MARK, about="other") == Done()
+        await place.tick()
+        assert (await erase(place)).messages == 2
+        monkeypatch.setattr(place.chat, "send", refuse)
+        await place.tick()
+        assert sorted(tried) == [("unsaid", "T-e1"), ("unsaid", "T-mia")]
+        async with place.deps.database.begin(write=False) as tx:
+            assert await tx.outbox.ledger() == ()
