@@ -7,7 +7,8 @@ READY_DEV := $(VENV)/.ready-dev
 ARGS ?=
 # The locks name everything, so pip has nothing to resolve: an older pip would look past them for
 # what is asked for with an extra (coverage[toml]) and refuse the newer version that it finds.
-PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps
+# Most of what it installs is never loaded: Python compiles what is, when it is.
+PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-compile
 
 .PHONY: setup demo test check screens bench soak quarter long lock clean browser
 
