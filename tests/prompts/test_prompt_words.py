@@ -148,7 +148,6 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors_in_out.NoSuchReview("<b>"),
     errors_in_out.RatesThemself("<b>"),
     errors_in_out.AppealDecided(),
-    errors_in_out.RatesThemself("<b>"),
     errors_erasing.OnHold("<b>", "e1"),
     errors_erasing.StillDisputed("<b>"),
     errors_erasing.StillReviewed("<b>", "2026Q3"),
