@@ -121,11 +121,14 @@ async def person_erase(settings: Settings, employee_id: str) -> int:
 async def _erase(employee_id: str, deps: Deps) -> erasing.Erased:
     """Once none of their messages is on its way. Raises what handlers.erasing.erase raises."""
     tries = 1
+    async with deps.database.begin(write=False) as tx:
+        work = Work(tx=tx, company=deps.company, now=deps.clock.now())
+        clean = await erasing.looked(employee_id, work)
     while True:
         try:
             async with deps.database.begin() as tx:
                 work = Work(tx=tx, company=deps.company, now=deps.clock.now())
-                return await erasing.erase(await _person(employee_id, work), None, work)
+                return await erasing.erase(await _person(employee_id, work), None, work, clean)
         except StillSending:
             if tries == TRIES:
                 raise

@@ -40,6 +40,8 @@ class Found:
     """They stand nowhere, or on a page that is made anew when it is opened."""
     renamed: list[str] = field(default_factory=list)
     """They brought somebody the person's feedback, and are said again, without the name."""
+    clean: set[str] = field(default_factory=set)
+    """They say nothing of the person, and never will: what a message is of is never changed."""
     busy: bool = False
     """Whether one of them is being sent at this moment."""
 
@@ -52,12 +54,21 @@ class Found:
 class UnsayingStore(Store):
     """The outbox, looked through once for one person."""
 
-    async def look(self, traces: Traces, pages: Collection[str], now: datetime) -> Found:
-        """All that tells of them. `pages`: kinds of message that are a page, and no message."""
+    async def look(
+        self,
+        traces: Traces,
+        pages: Collection[str],
+        now: datetime,
+        clean: Collection[str] = (),
+    ) -> Found:
+        """All that tells of them. `pages`: kinds of message that are a page, and no message.
+
+        `clean`: what an earlier look found to be so; it is not opened again.
+        """
         found = Found()
         given = {once_of(one) for one in traces.given}
         home = await self._platform(traces)
-        async for row in self._rows():
+        async for row in self._rows(clean):
             own = row.receiver == traces.employee_id
             if not own and row.once in given:
                 found.renamed += [row.id] if row.ts else []
@@ -68,6 +79,8 @@ class UnsayingStore(Store):
                     found.unsaid.setdefault(home if own else None, []).append(row.id)
                 else:
                     found.gone.append(row.id)
+            else:
+                found.clean.add(row.id)
         return found
 
     async def unsay(self, found: Found, now: datetime) -> None:
@@ -135,7 +148,14 @@ class UnsayingStore(Store):
         )
         return None if row is None else str(row.platform)
 
-    async def _rows(self) -> AsyncIterator[Row[Any]]:
+    async def _rows(self, clean: Collection[str]) -> AsyncIterator[Row[Any]]:
+        """All, or after an earlier look those that it did not see, or that tell of the person."""
+        if clean:
+            every = {row.id for row in await self._all(select(OUTBOX.c.id))}
+            for ids in chunks(every - set(clean)):
+                for row in await self._all(select(*_LOOKED_AT).where(OUTBOX.c.id.in_(ids))):
+                    yield row
+            return
         last = ""
         while True:
             found = await self._all(

@@ -169,7 +169,11 @@ async def test_messages_are_taken_back_where_they_stand(url: str) -> None:
         traces = await work.erasing.traces("e1")
         found = await work.unsaying.look(traces, {"home"}, NOW)
         assert not found.busy
-        await work.unsaying.unsay(found, NOW)
+        again = await work.unsaying.look(traces, {"home"}, NOW, found.clean)
+        assert sorted(again.ids) == sorted(found.ids)
+        assert len(found.clean) == 2
+        assert again.clean == set()
+        await work.unsaying.unsay(again, NOW)
         entries = {one.once: one for one in await work.outbox.ledger()}
         assert sorted(entries) == ["named", "other", "own", "spoke", "told"]
         assert {once for once, one in entries.items() if one.kind == "unsaid"} == {
