@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -32,6 +32,7 @@ from review.people import Person, Track
 from review.record import Review
 from review.roster import Roster
 from review.wording import Wording, own_words
+from storage.drafts import Mark
 from storage.notice import Delivery
 
 if TYPE_CHECKING:
@@ -82,9 +83,14 @@ class CascadeForm:
         """Room for one more goal."""
         return Changes(screen.more(self.facts, answers)) if button == screen.ADD else None
 
-    async def send(self, answers: Answers) -> None:
-        """Keep them, and say so to whoever set them."""
+    async def send(self, answers: Answers) -> Changes | None:
+        """Keep them, and say so to whoever set them.
+
+        If others set them meanwhile, what both wrote is put together and looked at first.
+        """
         act, asked = self.act, self.asked
+        if answers.get(screen.VERSION, "") != self.facts.version:
+            return Changes(await _together(self, answers))
         known = {one.id for one in self.facts.goals}
         goals = tuple(
             one if one.id in known else replace(one, id=uuid4().hex)
@@ -102,6 +108,23 @@ class CascadeForm:
         details = {"goals": len(goals)}
         await act.tx.audit.record("cascade.set", asked.subject, act.by, act.now, details)
         await living.answer(SET, act, subject=asked.subject)
+        return None
+
+
+async def _together(use: CascadeForm, answers: Answers) -> dict[str, str]:
+    """What stands by now, under what was typed here; nothing that was typed is lost."""
+    kept = (await opened(FORM, use.asked.subject, use.act)).draft.marks
+    typed = {key for key, text in answers.items() if text != kept.get(key, Mark()).value}
+    typed |= {key for key, mark in kept.items() if mark.surface}
+    return _begun(use.facts, answers, typed) | {screen.MEANWHILE: use.facts.by or screen.NONE}
+
+
+def _begun(facts: screen.CascadeFacts, answers: Answers, typed: Collection[str]) -> dict[str, str]:
+    """The answers that show what stands, wherever nothing was typed."""
+    stale = {key: "" for key, text in answers.items() if text and key not in screen.ASIDE}
+    fresh = stale | screen.written(facts)
+    shown = {key: text for key, text in fresh.items() if key not in typed}
+    return shown | {screen.VERSION: facts.version}
 
 
 async def load(subject: str, act: Act) -> CascadeForm:
@@ -120,8 +143,13 @@ async def load(subject: str, act: Act) -> CascadeForm:
         department=asked.department,
         goals=found.goals if found else (),
         company=await _company(asked, act),
+        version=found.set_at.isoformat() if found else "",
+        by=found.set_by if found and found.set_by != act.by else "",
         limit=act.company.policy.sheet.text_limit,
     )
+    if facts.by:
+        by = await act.tx.people.get(facts.by)
+        facts = replace(facts, by=by.name if by else "")
     return CascadeForm(act, asked, facts)
 
 
@@ -177,10 +205,10 @@ async def open_form(subject: str, act: Act) -> Opens:
     """`cascade.open`: as it stands, with what was typed and not sent. Raises what load raises."""
     use = await load(subject, act)
     kept = await opened(FORM, use.asked.subject, act)
-    fresh = screen.written(use.facts)
-    stale = {key: "" for key, mark in kept.draft.marks.items() if mark.value and not mark.surface}
     typed = {key for key, mark in kept.draft.marks.items() if mark.surface}
-    begun = {key: text for key, text in (stale | fresh).items() if key not in typed}
+    begun = _begun(use.facts, kept.answers, typed)
+    if typed and kept.answers.get(screen.VERSION, "") != use.facts.version:
+        begun |= {screen.MEANWHILE: use.facts.by or screen.NONE}
     kept = await prefill(FORM, use.asked.subject, begun, act)
     return Opens(dressed(use.form(kept.answers, step=0, sent=False), kept, act.say))
 

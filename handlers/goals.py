@@ -128,6 +128,7 @@ async def load(subject: ReviewId, act: Act) -> GoalsForm:
         person="" if own else case.person.name,
         returned=case.kept.why_returned if case.kept and own else "",
         last=last,
+        actuals=case.review.actuals,
         offered=await cascade.offered_to(case.review, case.cycle, case.person, act),
     )
     return GoalsForm(act, case, facts)

@@ -6,6 +6,7 @@ from collections import Counter
 from zoneinfo import ZoneInfo
 
 from handlers import deliveries, progress
+from handlers.goal_history import sheet_of
 from handlers.goal_list import sets_goals
 from handlers.team import manager_of, standings_of
 from handlers.waiting import things_for
@@ -41,7 +42,7 @@ async def _own_review(person: Person, cycle: Cycle, work: Work) -> screen.OwnRev
     if review is None:
         return None
     inside = review.stage is not Stage.EXCLUDED
-    latest = await work.tx.progress.latest([review.id])
+    latest = (await work.tx.progress.latest_notes([review.id])).get(review.id, {})
     button: tuple[str, str, str] | None = None
     if review.stage in SETTING and sets_goals(cycle, work):
         button = ("goals.open", "home.goals", review.id)
@@ -50,8 +51,11 @@ async def _own_review(person: Person, cycle: Cycle, work: Work) -> screen.OwnRev
     return screen.OwnReview(
         cycle=cycle.name,
         stage=review.stage,
-        sheet=review.sheet if inside and not is_year(cycle.name) else None,
-        outlooks=latest.get(review.id, {}),
+        sheet=await sheet_of(review, work) if inside and not is_year(cycle.name) else None,
+        notes={
+            row: screen.Note(one.outlook, work.date_of(one.at, person), one.said.words)
+            for row, one in latest.items()
+        },
         button=button,
     )
 
@@ -86,7 +90,9 @@ async def talks(person: Person, work: Work) -> Parts:
 async def actions(person: Person, work: Work) -> Parts:
     """What they agreed to do and is not done yet."""
     found = await work.tx.actions.open_of([person.employee_id])
-    lines = [screen.Promise(text=one.text, due=one.due) for one in found]
+    lines = [
+        screen.Promise(id=one.id, text=one.text, due=one.due, going=one.going) for one in found
+    ]
     return screen.promises(lines, work.today(person), work.words(person))
 
 

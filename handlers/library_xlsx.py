@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from handlers.library_cells import ANY_NAME, LANGUAGES, UnreadableLibraryError, clean, texts_of
+from handlers.percent_cells import as_percent, percent_cells
 from review.library import LEVELS, LOCALES, Library
 from review.library_read import (
     ALL_ROLES,
@@ -37,15 +38,23 @@ def read(data: bytes) -> Given:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = {
-            name.strip().casefold(): [
-                [_text(cell) for cell in row]
-                for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            ]
+        rows = {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             for name in book.sheet_names
         }
     except CalamineError as error:
         raise UnreadableLibraryError(LibraryFault(Place(1), "library.no_file")) from error
+    percent = percent_cells(data)
+    sheets = {
+        name.strip().casefold(): [
+            [
+                _text(cell, percent=(at, column) in percent.get(name, ()))
+                for column, cell in enumerate(row)
+            ]
+            for at, row in enumerate(table)
+        ]
+        for name, table in rows.items()
+    }
     faults: list[LibraryFault] = []
     ladders = goals = None
     if LADDERS in sheets:
@@ -61,7 +70,9 @@ def read(data: bytes) -> Given:
     return Given(ladders, goals)
 
 
-def _text(cell: object) -> str:
+def _text(cell: object, *, percent: bool) -> str:
+    if percent and isinstance(cell, int | float):
+        return as_percent(cell)
     whole = isinstance(cell, float) and cell.is_integer()
     return clean(str(int(cell)) if isinstance(cell, float) and whole else str(cell))
 
@@ -135,12 +146,16 @@ def _in_order(rows: Mapping[str, Words]) -> list[Words]:
 def _goal(line: Line) -> GivenGoal:
     nowhere = Cell("", next(iter(line.values())).at)
     plain = {name: line.get(name, nowhere) for name in _PLAIN}
+    unit, target = plain["unit"].text, plain["target"].text
+    if unit == "%":  # it is shown behind the target anyhow
+        target = target.removesuffix("%").rstrip()
+    weight = plain["weight"]
     return GivenGoal(
         role=plain["role"],
         key=plain["key"],
-        weight=plain["weight"],
-        unit=plain["unit"].text,
-        target=plain["target"].text,
+        weight=Cell(weight.text.removesuffix("%").rstrip(), weight.at),
+        unit=unit,
+        target=target,
         texts={name: _words(line, f"{name} ") for name in TEXTS},
     )
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from handlers.percent_cells import as_percent, percent_cells
 from review.roster_read import FIRST_ROW, field_of
 
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -66,13 +67,19 @@ def _sheet(data: bytes) -> Iterable[list[str]]:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheet = book.get_sheet_by_index(0)
-        return [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except CalamineError as error:
         raise UnreadableFileError("roster.no_table") from error
+    percent = percent_cells(data).get(book.sheet_names[0], frozenset())
+    return [
+        [_cell(cell, percent=(at, column) in percent) for column, cell in enumerate(row)]
+        for at, row in enumerate(rows)
+    ]
 
 
-def _cell(cell: object) -> str:
+def _cell(cell: object, *, percent: bool) -> str:
+    if percent and isinstance(cell, int | float):
+        return as_percent(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, date):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, and_, func, select
 
 from review.errors import StaleReview
 from review.goal_progress import Noted, Outlook, Progress
@@ -58,6 +58,26 @@ class GoalProgressStore(Store):
             wanted = select(*columns).where(GOAL_PROGRESS.c.review.in_(chunk))
             for row in await self._all(wanted.order_by(GOAL_PROGRESS.c.number)):
                 found.setdefault(row.review, {})[row.row] = Outlook(row.outlook)
+        return found
+
+    async def latest_notes(
+        self, reviews: Collection[ReviewId]
+    ) -> Mapping[ReviewId, Mapping[RowId, Progress]]:
+        """The last note on each goal; opens no other text."""
+        last = (
+            select(
+                GOAL_PROGRESS.c.review,
+                GOAL_PROGRESS.c.row,
+                func.max(GOAL_PROGRESS.c.number).label("number"),
+            )
+            .where(GOAL_PROGRESS.c.review.in_(sorted(reviews)))
+            .group_by(GOAL_PROGRESS.c.review, GOAL_PROGRESS.c.row)
+            .subquery()
+        )
+        same = [GOAL_PROGRESS.c[name] == last.c[name] for name in ("review", "row", "number")]
+        found: dict[ReviewId, dict[RowId, Progress]] = {}
+        for one in await self._found(select(GOAL_PROGRESS).join(last, and_(*same))):
+            found.setdefault(one.review, {})[one.row] = one
         return found
 
     async def _found(self, wanted: Select[Any]) -> tuple[Progress, ...]:

@@ -33,6 +33,9 @@ SHORT = 60
 ADD = "cascade.add"
 MORE = "more"
 """The answer that holds how many new goals are asked for; no field shows it."""
+VERSION, MEANWHILE = "version", "meanwhile"
+"""Answers that no field shows: what stood when the form was begun, and who changed it since."""
+ASIDE = frozenset({MORE, VERSION, MEANWHILE})
 NEW = "new"
 NONE = "-"
 
@@ -49,6 +52,10 @@ class CascadeFacts:
     """What stands now."""
     company: tuple[CascadeGoal, ...] = ()
     """For a department: the company's, which its goals may serve."""
+    version: str = ""
+    """Names what stands now."""
+    by: str = ""
+    """Who set it; "" is the reader, or nobody."""
     limit: int
 
 
@@ -113,6 +120,8 @@ def form(facts: CascadeFacts, answers: Answers, words: Words, *, sent: bool = Fa
     """The form, in one step."""
     how = {"period": facts.period, "department": facts.department}
     parts: list[FormPart] = [Paragraph(words(f"cascade.{facts.level}_how", **how))]
+    if by := answers.get(MEANWHILE, ""):
+        parts.append(Paragraph(words("cascade.meanwhile", by="" if by == NONE else by)))
     shown = ids(facts, answers)
     for number, goal in enumerate(shown, start=1):
         parts += _goal(goal, number, facts, answers, words, sent=sent)
@@ -156,6 +165,8 @@ def _goal(
         means = scoring.written(means, words, key="", required=False)
     yield title
     yield means
+    if answers.get(MEANWHILE) and goal in known:
+        yield from _stands(base, title, means, words)
     if facts.company:
         none = Option(NONE, words.plain("cascade.serves_none"))
         options = tuple(Option(one.id, _short(one.title)) for one in facts.company)
@@ -169,6 +180,18 @@ def _goal(
             value=held,
             required=False,
         )
+
+
+def _stands(base: CascadeGoal, title: Field, means: Field, words: Words) -> Iterator[FormPart]:
+    """What another wrote, where the fields hold other words."""
+    pairs = ((title.value or "", base.title), (means.value or "", base.means))
+    other = tuple(_cut(text) for held, text in pairs if held != text)
+    if other:
+        yield Small(words("cascade.stands", texts=tuple(text for text in other if text)))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= FOLD else text[: FOLD - 1] + "…"
 
 
 def sheets(

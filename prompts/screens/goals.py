@@ -31,10 +31,8 @@ from review.wording import Wording, say
 
 MOST = 30
 """Goals of one sheet (ours): more no form shows on one page."""
-NAMED = 3
-"""Goals that one word of advice names."""
-SHORT = 60
-"""Characters of a title in a list."""
+NAMED, SHORT = 3, 60
+"""Goals that one word of advice names, and characters of a title in a list."""
 LINE = {"title": 150, "unit": 20, "target": 60}
 """Most characters of what stands in a line."""
 ADD, SHARE, ADD_UP, LIST, START, FRESH, LAST = (
@@ -75,6 +73,7 @@ class GoalsFacts:
     """The manager's word with which they came back."""
     last: bool = False
     """Whether there are goals of an earlier period to start from."""
+    actuals: Mapping[str, str] | None = None  # by row, as a file brought them
     offered: Mapping[str, Wording] = field(default_factory=dict)
     """Of a senior: the goals of department and company that each goal may serve, by id."""
 
@@ -124,6 +123,7 @@ def _goal(
     number = [one.id for one in goals_of(facts, answers)].index(row.id) + 1
     title = _short(say(row.title, facts.locale)) or words.plain("goals.new")
     yield Heading(words.plain("goals.one", number=number, title=title))
+    yield from scoring.actual(row, facts.actuals, words)
 
     def text(name: str, limit: int = 0) -> Field:
         field = Field(
@@ -194,7 +194,8 @@ def _all(
     for row in goals:
         title = _short(say(row.title, facts.locale)) or words.plain("goals.new")
         edit = Button(EDIT + row.id, words.plain("goals.edit"), facts.review)
-        yield Paragraph(words("goals.row", title=title), edit)
+        reached = scoring.below(row, facts.actuals, words)
+        yield Paragraph((*words("goals.row", title=title), *reached), edit)
         field = _weight(row, facts, answers, words)
         wrong = plain(said) if off and row is goals[-1] else ""
         if not names.weight(field.value or ""):

@@ -10,10 +10,12 @@ from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Ru
 from prompts.card import Text as Spans
 from prompts.render import Words
 from prompts.screens import progress as progress_screen
+from prompts.screens.actions import marks
 from prompts.screens.progress import Progress
 from prompts.screens.status import Waiting
 from review.goal_progress import Outlook
-from review.goals import Sheet
+from review.goals import Row, Sheet
+from review.interview import Going
 from review.stages import Stage
 from review.wording import say
 
@@ -21,10 +23,21 @@ THINGS, PEOPLE = 6, 4
 """Things that wait, and people named of each (ours); the lists in the messages have them all."""
 GOALS, LINES, NAMES = 8, 8, 6
 """Goals of a review, lines of a list, and people named in one (ours)."""
+PROMISES = 6
+"""Actions, each with its buttons (ours)."""
 CYCLES = 3
 """Reviews under way that are shown of each kind (ours)."""
 SHORT = 80
 """Characters of a title, an action or a name in a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody last noted on a goal of theirs."""
+
+    outlook: Outlook
+    on: date
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +48,8 @@ class OwnReview:
     stage: Stage
     sheet: Sheet | None = None
     """None: goals are not spoken of, as in a year's review."""
-    outlooks: Mapping[str, Outlook] = field(default_factory=dict)
-    """How each goal looked when it was last noted."""
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    """What was last noted on each goal."""
     button: tuple[str, str, str] | None = None
     """Action, its words' key, and value."""
 
@@ -57,8 +70,10 @@ class Talk:
 class Promise:
     """Something that was agreed."""
 
+    id: str
     text: str
     due: date
+    going: Going
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,16 +135,24 @@ def _own(reviews: Sequence[OwnReview], words: Words) -> Iterator[CardPart]:
         yield Paragraph(words("home.own", cycle=one.cycle, stage=stage), button)
         if one.sheet is not None and one.sheet.rows:
             rows = one.sheet.rows
-            goals = [
-                words(
-                    "home.goal",
-                    title=say(row.title, words.locale)[:SHORT],
-                    weight=row.weight,
-                    outlook=one.outlooks.get(row.id),
-                )
-                for row in rows[:GOALS]
-            ]
+            goals = [_goal(row, one.notes.get(row.id), words) for row in rows[:GOALS]]
             yield Paragraph(_lines(goals, len(rows) - GOALS, words))
+
+
+def _goal(row: Row, note: Note | None, words: Words) -> Spans:
+    """A goal in a line, with what was last noted of it."""
+    return words(
+        "home.goal",
+        title=say(row.title, words.locale)[:SHORT],
+        weight=row.weight,
+        outlook=note and note.outlook,
+        on=note and note.on,
+        said=_cut(" ".join(note.words.split())) if note else "",
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
 
 
 def talks(found: Sequence[Talk], words: Words) -> tuple[CardPart, ...]:
@@ -155,12 +178,17 @@ def promises(found: Sequence[Promise], today: date, words: Words) -> tuple[CardP
     """What somebody agreed to do, the earliest due first."""
     if not found:
         return ()
-    lines = [
-        words("home.action", text=one.text[:SHORT], due=one.due, late=one.due < today)
-        for one in found[:LINES]
-    ]
-    heading = Heading(words.plain("home.actions_title"))
-    return (heading, Paragraph(_lines(lines, len(found) - LINES, words)))
+    parts: list[CardPart] = [Heading(words.plain("home.actions_title"))]
+    for one in found[:PROMISES]:
+        facts = {"due": one.due, "late": one.due < today, "going": one.going}
+        text = _cut(" ".join(one.text.split()))
+        parts += [
+            Paragraph(words("home.action", text=text, **facts)),
+            Buttons(marks(one.id, one.going, words)),
+        ]
+    if len(found) > PROMISES:
+        parts.append(Small(words("home.more_actions", count=len(found) - PROMISES)))
+    return tuple(parts)
 
 
 def team(found: Sequence[TeamFacts], words: Words) -> tuple[CardPart, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from prompts import answers as names
 from prompts.answers import Answers
-from prompts.card import Ask, Field, FormPart, Heading, Option, Paragraph, Small
+from prompts.card import Ask, Field, FormPart, Heading, Option, Paragraph, Small, Span, Text
 from prompts.render import Words
 from review import scale, values
 from review.actuals import column_of, read_number
@@ -67,7 +67,7 @@ def standards(row: Row, words: Words) -> Iterator[FormPart]:
         yield Small(words("scoring.standards", standards=listed))
 
 
-def actual(row: Row, actuals: Mapping[str, str] | None, words: Words) -> Iterator[FormPart]:
+def actual(row: Row, actuals: Mapping[str, str] | None, words: Words) -> Iterator[Small]:
     """What was imported of the row, with the column that its standards give where that is sure."""
     given = (actuals or {}).get(row.id)
     if given is not None:
@@ -75,6 +75,11 @@ def actual(row: Row, actuals: Mapping[str, str] | None, words: Words) -> Iterato
         column = None if number is None else column_of(row, number)
         shown = f"{given} {row.unit}".strip()
         yield Small(words("scoring.actual", actual=shown, column=column))
+
+
+def below(row: Row, actuals: Mapping[str, str] | None, words: Words) -> Text:
+    """The same, to stand below what else is said of the row; empty where nothing came."""
+    return tuple(span for one in actual(row, actuals, words) for span in (Span("\n"), *one.text))
 
 
 def row_fields(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from goals_world import OCTOBER, setting
 from rating_world import ready
 from text_chat import as_text
 from world import company, home, opened
 
 from handlers import actuals
 from handlers.work import Work
+from prompts.card import Ask
 from review.goals import Sheet
 from review.stages import Stage
 
@@ -47,3 +49,17 @@ async def test_who_was_rated_already_is_left_alone(tmp_path: Path) -> None:
             found = await actuals.check_actuals(cycle.name, data, work)
             assert (found.faults, found.changed) == ((), ())
             assert found.over == (kept.employee_id,)
+
+
+async def test_the_form_of_the_goals_shows_what_was_reached(tmp_path: Path) -> None:
+    async with home(tmp_path, now=OCTOBER) as place:
+        here = await setting(place)
+        async with place.deps.database.begin() as tx:
+            kept = await tx.reviews.get(here.review)
+            assert kept is not None
+            first = kept.sheet.rows[0].id
+            await tx.reviews.save(replace(kept, actuals={first: "4.4"}))
+        form = await here.open()
+        assert as_text(form).count("\nReached: 4.4") == 1
+        assert as_text(await here.press(form, f"goals.edit:{first}")).count("Reached: 4.4") == 1
+        assert not any(one.ask is Ask.SCORE for one in form.fields)

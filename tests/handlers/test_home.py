@@ -81,7 +81,7 @@ async def test_a_goal_shows_how_it_was_last_noted_to_look(tmp_path: Path) -> Non
             async with place.deps.database.begin() as tx:
                 await tx.progress.add(note)
         said = as_text(await looks(place, "e1"))
-        assert "🟡 Repeat-purchase rate · 45%\n• Open and" in said
+        assert "🟡 Repeat-purchase rate · 45% — 9 % (Mon 12 Oct)\n• Open and" in said
 
 
 async def test_a_page_is_one_however_often_it_is_opened(tmp_path: Path) -> None:

@@ -189,3 +189,23 @@ async def _review(place: object, who: str) -> str:
     async with place.deps.database.begin(write=False) as tx:  # type: ignore[attr-defined]
         (review,) = await tx.reviews.about(who)
         return str(review.id)
+
+
+def test_percent_in_a_workbook_is_what_its_cells_show() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "goals"
+    sheet.append(("role", "key", "weight", "unit", "target", "title any"))
+    for row, (unit, target) in enumerate((("%", 0.037), ("", 1)), start=2):
+        sheet.append(("crm", f"g{row}", 0.4, unit, target, "Rate"))
+        for column in (3, 5):
+            sheet.cell(row, column).number_format = "0.0%"
+    written = io.BytesIO()
+    book.save(written)
+    goals = library_xlsx.read(written.getvalue()).goals
+    assert goals is not None
+    assert [(one.weight.text, one.target, one.unit) for one in goals] == [
+        ("40", "3.7", "%"),
+        ("40", "100%", ""),
+    ]

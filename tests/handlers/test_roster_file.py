@@ -90,3 +90,20 @@ def test_a_comma_without_quotes_is_refused_at_its_row() -> None:
     with pytest.raises(UnreadableFileError) as refused:
         rows_of(b"name,email\nA,a@x\n\nWang, F,w@x\n")
     assert (refused.value.key, refused.value.row) == ("roster.too_many_cells", 4)
+
+
+def test_a_cell_that_shows_percent_is_read_as_it_is_shown() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(("工号", "目标", "实际值"))
+    shown = (("0%", 0.04), ("0.00%", 0.037), ("0.0%;[Red]-0.0%", -0.125), ("0.00", 0.037))
+    for number, (form, value) in enumerate(shown, start=2):
+        sheet.append((number, "x", value))
+        sheet.cell(number, 3).number_format = form
+    sheet.append((6, "x", "3.7 %"))
+    sheet.cell(6, 3).number_format = "0%"
+    out = io.BytesIO()
+    book.save(out)
+    found = [row["实际值"] for row in rows_of(out.getvalue())]
+    assert found == ["4%", "3.7%", "-12.5%", "0.037", "3.7 %"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from world import Home, home, opened, review_of, self_answers, team
 from year_world import opened_at, quarter
 
 from handlers.answers import Answer, Continues, Done, Refuses, Says
+from handlers.dispatch import dispatch
+from handlers.events import Account, Answered
 from prompts.card import Buttons, Form
 from review.people import Person, Track
 from review.stages import Stage
@@ -174,3 +176,55 @@ async def test_goals_are_changed_added_and_taken_out(tmp_path: Path) -> None:
         assert "No goals are set" in text(await place.command("mia", "goals company"))
         wrong = said(await place.command("hr", "goals department Nowhere"))
         assert wrong.startswith("There is no department “Nowhere” in the roster.")
+
+
+async def test_two_who_set_the_same_goals_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    async with home(tmp_path, senior(), now=JULY) as place:
+        await goals_set(place, "mia", "department CRM", **{"title:new1": "A", "means:new1": "a"})
+        first = await way_in(place, "mia", "department CRM")
+        other = await way_in(place, "hr", "department CRM")
+        one = first.fields[0].key.removeprefix("title:")
+        mine = {f"title:{one}": "A by Mia", f"means:{one}": "a"}
+        theirs = {f"title:{one}": "A by HR", f"means:{one}": "more"}
+        assert await place.send("hr", other, theirs) == Done()
+        answer = await place.send("mia", first, mine)
+        assert isinstance(answer, Continues)
+        said = as_text(answer.form)
+        assert "Hanna HR changed these goals while you were writing." in said
+        assert "Now it says: A by HR" in said
+        held = {field.key: field.value for field in answer.form.fields}
+        assert held == {f"title:{one}": "A by Mia", f"means:{one}": "more"}
+        assert any(field.version for field in answer.form.fields)
+        sent = {key: value or "" for key, value in held.items()}
+        assert await place.send("mia", answer.form, sent) == Done()
+        shown = text(await place.command("e1", "goals department CRM"))
+        assert "A by Mia" in shown
+        assert "more" in shown
+
+
+async def test_typed_and_not_sent_goals_are_shown_beside_what_stands_now(tmp_path: Path) -> None:
+    async with home(tmp_path, senior(), now=JULY) as place:
+        await goals_set(place, "hr", "company", **{"title:new1": "Grow"})
+        form = await way_in(place, "hr", "company")
+        key = form.fields[0].key
+        event = Answered(
+            who=Account("text", "T-hr"),
+            form=form.key,
+            subject=form.subject,
+            step=0,
+            answers={key: "Grow faster"},
+            identity="typed",
+            changed=key,
+            surface="V1",
+            base=form.base,
+        )
+        await dispatch(event, place.deps)
+        async with place.deps.database.begin() as tx:
+            (sheet,) = await tx.cascade.of(["2026H2"], "")
+            goals = (replace(sheet.goals[0], title="Grow slowly"),)
+            at = place.clock.now() + timedelta(days=1)
+            await tx.cascade.put(replace(sheet, goals=goals, set_by="boss", set_at=at))
+        again = await way_in(place, "hr", "company")
+        assert again.fields[0].value == "Grow faster"
+        assert "Bo Boss changed these goals" in as_text(again)
+        assert "Now it says: Grow slowly" in as_text(again)

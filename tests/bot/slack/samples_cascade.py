@@ -34,9 +34,12 @@ def screens(sizes: Sizes, words: Words) -> Screens:
     )
     empty = replace(facts, level=Level.COMPANY, goals=(), company=())
     lacks = {"means:new1": sizes.words, "more": "3"}
+    typed = {f"title:{one.id}": "Another" for one in company} | {"meanwhile": sizes.name}
+    typed |= {f"means:{one.id}": "x" for one in company[1:]}
     shown = cascade.card((sheet,), company, words)
     return {
         "cascade form": cascade.form(facts, {}, words),
+        "cascade form, meanwhile": cascade.form(facts, typed, words),
         "cascade form, empty": cascade.form(empty, {}, words),
         "cascade form, lacks": cascade.form(empty, lacks, words, sent=True),
         "company goals": cascade.with_way_in(shown, "2026H2/company/", words),

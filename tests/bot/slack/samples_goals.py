@@ -61,6 +61,7 @@ def _forms(sizes: Sizes, words: Words) -> Screens:
         policy=policy_of(sizes),
         locale=words.locale,
         last=True,
+        actuals={row.id: "9" * 60 for row in _whole(sizes).rows},
     )
     answers = names.written(facts.base, words.locale) | {screen.VERSION: "0"}
     steps = len(screen.goals_of(facts, answers))

@@ -12,6 +12,8 @@ from prompts.render import Words
 from prompts.screens import home
 from prompts.screens.progress import Counts, Line, Progress
 from prompts.screens.status import Waiting
+from review.goal_progress import Outlook
+from review.interview import Going
 from review.stages import Stage
 
 NOW = datetime(2026, 10, 12, 4, 0, tzinfo=UTC)
@@ -39,7 +41,7 @@ def full(sizes: Sizes, words: Words) -> Card:
         home.waits(_things(sizes), words),
         home.own(_own(sizes), words),
         home.talks(_talks(sizes), words),
-        home.promises([home.Promise(text=sizes.words, due=DAY)] * 12, DAY, words),
+        home.promises(_promises(sizes), DAY, words),
         home.team(_team(sizes), words),
         home.cycles(_cycles(sizes), 3, words),
     )
@@ -55,10 +57,12 @@ def _things(sizes: Sizes) -> tuple[Waiting, ...]:
 
 
 def _own(sizes: Sizes) -> list[home.OwnReview]:
+    whole = sheet(sizes)
     one = home.OwnReview(
         cycle="2026Q4",
         stage=Stage.GOALS,
-        sheet=sheet(sizes),
+        sheet=whole,
+        notes={row.id: home.Note(Outlook.AT_RISK, DAY, sizes.words) for row in whole.rows},
         button=("goals.open", "home.goals", "r1"),
     )
     before = replace(
@@ -66,6 +70,13 @@ def _own(sizes: Sizes) -> list[home.OwnReview]:
     )
     year = replace(one, cycle="2026", stage=Stage.SELF_REVIEW, sheet=None, button=None)
     return [one, before, *([replace(year, sheet=sheet(sizes)), year] if sizes.goals else [])]
+
+
+def _promises(sizes: Sizes) -> list[home.Promise]:
+    ways = (Going.OPEN, Going.GOING, Going.STUCK)
+    return [
+        home.Promise(id=f"r.{n}", text=sizes.words, due=DAY, going=ways[n % 3]) for n in range(12)
+    ]
 
 
 def _talks(sizes: Sizes) -> list[home.Talk]:
