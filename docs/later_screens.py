@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from docs.studio import A_WHILE, Studio, fill, settled, waiting
 
 FEEDBACK = {
@@ -19,6 +21,11 @@ FEEDBACK = {
         "effect": "The paid traffic of the first hour met the old page.",
         "expectation": "When it gets tight, say so half a day ahead.",
     },
+}
+
+ACTIONS = {
+    "zh": ("安排小组每两周看一次活动页数据", "请运营部门腾出一个工位"),
+    "en": ("Set up a look at the campaign pages every two weeks", "Ask operations for a desk"),
 }
 
 
@@ -106,7 +113,7 @@ async def talk(here: Studio) -> None:
     await here.take("20-to-interview", boss)
     await here.member(boss).press("interview.open", value=review)
     await here.take("21-interview-sheet", boss)
-    await here.member(boss).close()
+    await prepared(here, boss)
     await here.member(boss).press("interview.held", value=review)
     await settled(here)
     person = await whoever(here, "review.acknowledge", review)
@@ -115,6 +122,34 @@ async def talk(here: Studio) -> None:
     await here.member(here.cast.admin).command("/review matrix")
     await settled(here)
     await here.take("23-matrix", here.cast.admin)
+    await actions(here, boss)
+
+
+async def prepared(here: Studio, boss: str) -> None:
+    """The sheet is filled in as far as what both will do."""
+    member, words = here.member(boss), ACTIONS[here.language]
+    while member.form and not any("action:1" in str(block) for block in member.form.blocks):
+        await member.submit()
+    due = datetime.now(UTC).date() + timedelta(days=10)
+    for number, text in enumerate(words, start=1):
+        if number > 1:
+            await member.press("interview.more")
+        given = {f"action:{number}": text, f"due:{number}": due.isoformat()}
+        await member.fill(given | {f"owner:{number}": boss})
+    await member.submit()
+
+
+async def actions(here: Studio, boss: str) -> None:
+    """What was agreed: listed, one of them stuck, and on the own page."""
+    await here.member(boss).command("/review actions")
+    await settled(here)
+    await here.take("27-actions", boss)
+    await here.member(boss).press("action:stuck")
+    await here.take("28-action-stuck", boss)
+    await here.member(boss).close()
+    await here.member(boss).open_home()
+    await settled(here)
+    await here.take("29-home", boss, "home")
 
 
 async def appeal(here: Studio, person: str, review: str) -> None:
