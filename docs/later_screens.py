@@ -143,13 +143,13 @@ async def actions(here: Studio, boss: str) -> None:
     """What was agreed: listed, one of them stuck, and on the own page."""
     await here.member(boss).command("/review actions")
     await settled(here)
-    await here.take("27-actions", boss)
-    await here.member(boss).press("action:stuck")
-    await here.take("28-action-stuck", boss)
+    await here.take("40-actions", boss)
+    await here.member(boss).press("action:stuck", value=first_of(here, boss, "action:stuck"))
+    await here.take("41-action-stuck", boss)
     await here.member(boss).close()
     await here.member(boss).open_home()
     await settled(here)
-    await here.take("29-home", boss, "home")
+    await here.take("42-home", boss, "home")
 
 
 async def appeal(here: Studio, person: str, review: str) -> None:

@@ -163,10 +163,10 @@ def _goal(
         must = bool((means.value or "").strip())
         title = scoring.written(title, words, key="cascade.title_lacks", required=must)
         means = scoring.written(means, words, key="", required=False)
-    yield title
-    yield means
     if answers.get(MEANWHILE) and goal in known:
         yield from _stands(base, title, means, words)
+    yield title
+    yield means
     if facts.company:
         none = Option(NONE, words.plain("cascade.serves_none"))
         options = tuple(Option(one.id, _short(one.title)) for one in facts.company)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from prompts import answers as names
 from prompts.answers import Answers
-from prompts.card import Ask, Field, FormPart, Heading, Option, Paragraph, Small, Span, Text
+from prompts.card import Ask, Field, FormPart, Heading, Option, Paragraph, Small, Span, Text, plain
 from prompts.render import Words
 from review import scale, values
 from review.actuals import column_of, read_number
@@ -78,8 +78,8 @@ def actual(row: Row, actuals: Mapping[str, str] | None, words: Words) -> Iterato
 
 
 def below(row: Row, actuals: Mapping[str, str] | None, words: Words) -> Text:
-    """The same, to stand below what else is said of the row; empty where nothing came."""
-    return tuple(span for one in actual(row, actuals, words) for span in (Span("\n"), *one.text))
+    """The same in one style, to stand below what else is said of the row; () where nothing came."""
+    return tuple(Span(f"\n{plain(one.text)}") for one in actual(row, actuals, words))
 
 
 def row_fields(
