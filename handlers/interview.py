@@ -15,6 +15,7 @@ from prompts.answers import Answers
 from prompts.card import Form
 from prompts.screens import interview as screen
 from review import scale
+from review.assessment import value_case
 from review.errors import NotEntitled, NotYourTurn
 from review.errors_interview import NoInterview
 from review.interview import Part, agreed
@@ -123,6 +124,7 @@ async def load(subject: ReviewId, act: Act) -> InterviewForm:
         today=act.today(act.actor),
         policy=act.company.policy,
         gaps=_gaps(case.review, act) if held or not own else (),
+        backed=_backed(case.review, act, both=held or not own),
         other=theirs.part if theirs and (held or not own) else None,
     )
     return InterviewForm(act, case, facts, mine.part if mine else None)
@@ -143,6 +145,18 @@ def _gaps(review: Review, act: Act) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (titles.get(one.about, ""), scale.shown(one.own), scale.shown(one.manager))
         for one in gaps(review, act.company.policy)
+    )
+
+
+def _backed(review: Review, act: Act, *, both: bool) -> tuple[tuple[str, str, str], ...]:
+    """What was written to each value by the person and, if `both`, by the manager."""
+    hands = (("own", review.self_part), ("manager", review.manager_part if both else None))
+    ladders, locale = act.company.library.ladders, act.say.locale
+    return tuple(
+        (whose, say(ladders[key].name, locale), part.cases[value_case(key)])
+        for key in act.company.policy.values
+        for whose, part in hands
+        if part and value_case(key) in part.cases
     )
 
 

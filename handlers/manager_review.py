@@ -26,7 +26,7 @@ from prompts.screens import rating_hints
 from prompts.screens.status import Waiting
 from review import scale
 from review.annual import Part
-from review.assessment import OVERALL, Assessment
+from review.assessment import Assessment
 from review.cycle import Cycle, check_open
 from review.desks import Desks
 from review.errors import AlreadySigned, NotEntitled, NotYourTurn, UnknownReview
@@ -62,7 +62,7 @@ class ManagerReviewForm:
         return screen.form(self.facts, answers, self.act.say, step=step, sent=sent)
 
     async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:
-        """All that they wrote; their climb taken over; or what may be quoted, in the case."""
+        """All that they wrote; their climb taken over; or what may be quoted, in the words."""
         if button == "form.read":
             return screen.what_they_wrote(self.facts, self.act.say, step=step)
         if button.startswith(screen.AS_THEIRS):
@@ -72,7 +72,7 @@ class ManagerReviewForm:
             return Changes(screen.their_climb(self.facts, value))
         if button.startswith(asking.BUTTON):
             return self._ask(button.removeprefix(asking.BUTTON))
-        field = names.case(OVERALL)
+        field = screen.quoting(self.facts, step)
         return await evidence.pressed(button, answers, field, (self.person, self.cycle), self.act)
 
     def _ask(self, value: str) -> Form | None:

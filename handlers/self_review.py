@@ -45,10 +45,10 @@ class SelfReviewForm:
         """The form at that step."""
         return screen.form(self.facts, answers, self.act.say, step=step, sent=sent)
 
-    async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:  # noqa: ARG002
-        """Shows what may be quoted, or quotes it in the overall comment."""
-        review = (self.act.actor, self.cycle)
-        return await evidence.pressed(button, answers, names.OVERALL, review, self.act)
+    async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:
+        """Shows what may be quoted, or quotes it: for a value at its ladder, else in the whole."""
+        review, field = (self.act.actor, self.cycle), screen.quoting(self.facts, step)
+        return await evidence.pressed(button, answers, field, review, self.act)
 
     async def send(self, answers: Answers) -> None:
         """Hand the whole over to the manager."""

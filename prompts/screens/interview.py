@@ -36,6 +36,8 @@ LINES, MORE, ADOPT = "lines", "interview.more", "interview.adopt"
 MOST_LINES = 6
 """Actions that one interview takes (ours)."""
 FOLD = 600
+SHOWN = 200
+"""Characters of a case before it is opened."""
 SHORT = 60
 """Characters of a title or a name in a line."""
 MOST = 10
@@ -61,6 +63,8 @@ class InterviewFacts:
     policy: Policy
     gaps: tuple[tuple[str, str, str], ...] = ()
     """Where both see it differently: about, the person's score, the manager's."""
+    backed: tuple[tuple[str, str, str], ...] = ()
+    """What backs the values: whose it is ("own", "manager"), the value, the words."""
     other: Part | None = None
     """What the other of the two prepared, as far as the reader may see it."""
 
@@ -102,6 +106,7 @@ def _step(
     if step == 0:
         for about, own, manager in facts.gaps:
             yield Small(words("sign_off.gap", about=about[:SHORT], own=own, manager=manager))
+        yield from _backed(facts, words)
     for key in STEPS[step]:
         other = getattr(facts.other, key) if facts.other else ""
         if other:
@@ -111,6 +116,15 @@ def _step(
     if step == len(STEPS) - 1:
         yield from _actions(facts, answers, words, sent=sent)
         yield Small(words("interview.who_sees", held=facts.held, **_both(facts)))
+
+
+def _backed(facts: InterviewFacts, words: Words) -> Iterator[FormPart]:
+    """The cases and evidence of the review, to talk about."""
+    for whose, value, text in facts.backed:
+        yield Small(words(f"interview.backed_{whose}", value=value, **_both(facts)))
+        yield Quote(text, fold_at=SHOWN)
+    if any(len(text) > SHOWN for _, _, text in facts.backed):
+        yield Small(words("interview.backed_whole"))
 
 
 def _both(facts: InterviewFacts) -> dict[str, object]:

@@ -8,11 +8,11 @@ from prompts import answers as names
 from prompts.answers import Answers
 from prompts.card import Button, Buttons, Form, FormPart, Heading, Paragraph, Quote, Small
 from prompts.render import Words
-from prompts.screens import ask, rating_hints, scoring, year
+from prompts.screens import ask, evidence, rating_hints, scoring, year
 from prompts.screens.manager_review_facts import ManagerReviewFacts, lacking
 from prompts.screens.rating_verdict import verdict
 from review import scale, values
-from review.assessment import Assessment
+from review.assessment import OVERALL, Assessment
 from review.library import Ladder
 from review.wording import say
 
@@ -31,6 +31,11 @@ def steps(facts: ManagerReviewFacts, answers: Answers | None = None) -> int:
     """
     usual = len(scoring.pages(facts.sheet)) + len(facts.asked) + 1
     return usual + (answers is not None and bool(rating_hints.same_words(answers)))
+
+
+def quoting(facts: ManagerReviewFacts, step: int) -> str:
+    """The field that a quote goes into at that step: a value's words, else the whole's case."""
+    return scoring.quoting(facts.sheet, facts.asked, step) or names.case(OVERALL)
 
 
 def form(
@@ -110,6 +115,7 @@ def _step(
         yield from scoring.ladder_fields(ladder, answers, facts.policy, words)
         label = words.plain("ask.button")
         yield Buttons((Button(f"{ask.BUTTON}{ladder.key}", label, facts.review),))
+        yield from evidence.at_hand(facts.review, answers, words)
     elif step >= steps(facts):
         yield from rating_hints.repeated(facts, answers, words)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from prompts import answers as names
@@ -11,7 +11,7 @@ from prompts.card import Ask, Field, FormPart, Heading, Option, Paragraph, Small
 from prompts.render import Words
 from review import scale, values
 from review.actuals import column_of, read_number
-from review.assessment import MISSED
+from review.assessment import MISSED, value_case
 from review.goals import Row, Sheet
 from review.library import Ladder
 from review.needs import SURPRISE, Need, NeedKind
@@ -108,7 +108,7 @@ def row_fields(
 def ladder_fields(
     ladder: Ladder, answers: Answers, policy: Policy, words: Words
 ) -> Iterator[FormPart]:
-    """The ladder as far as it is unlocked, what it makes, and the case where one is due."""
+    """The ladder as far as it is unlocked, what it makes, and the words that back it."""
     given = names.levels(answers, ladder.key)
     climbed = values.climb(given)
     options = tuple(Option(str(level), words.plain(f"scoring.level_{level}")) for level in Level)
@@ -122,20 +122,40 @@ def ladder_fields(
             value=str(given[number - 1]) if given[number - 1] else None,
             redraws=True,
         )
-    if not climbed.complete:
+    if climbed.complete:
+        yield Paragraph(words("scoring.ladder_score", score=scale.show(climbed.score)))
+    else:
         yield Small(words("scoring.ladder_goes_on"))
-        return
-    yield Paragraph(words("scoring.ladder_score", score=scale.show(climbed.score)))
-    case = values.case_for(climbed.score, policy)
-    key = names.case(f"value:{ladder.key}")
+    yield from _backing(ladder, answers, policy, words)
+
+
+def quoting(sheet: Sheet, ladders: Sequence[Ladder], step: int) -> str:
+    """The field of words that backs the value of that step; empty where it asks of none."""
+    at = step - len(pages(sheet))
+    return names.case(value_case(ladders[at].key)) if 0 <= at < len(ladders) else ""
+
+
+def _backing(ladder: Ladder, answers: Answers, policy: Policy, words: Words) -> Iterator[Field]:
+    """One field of words a value: the case where one is due, else evidence of what is claimed.
+
+    It is there from the first level that is claimed, and as long as there are words in it.
+    """
+    key, rules = names.case(value_case(ladder.key)), policy.scoring
+    given = names.levels(answers, ladder.key)
+    climbed = values.climb(given)
+    case = values.case_for(climbed.score, policy) if climbed.complete else None
     if case is not None:
-        rules = policy.scoring
         label = words.plain(
             f"scoring.value_{case}",
             below=scale.show(rules.value_case_below),
             least=scale.show(rules.value_case_from),
         )
         yield case_field(key, answers, policy, words, label=label)
+    elif {Level.YES, Level.PARTLY} & {*given} or answers.get(key):
+        label = words.plain("scoring.evidence")
+        hint = "scoring.evidence_hint"
+        field = case_field(key, answers, policy, words, label=label, hint=hint)
+        yield replace(field, required=False)
 
 
 def case_field(

@@ -47,6 +47,11 @@ class SelfReviewFacts:
     """What was imported of each row."""
 
 
+def quoting(facts: SelfReviewFacts, step: int) -> str:
+    """The field that a quote goes into at that step: a value's words, else the overall ones."""
+    return scoring.quoting(facts.sheet, facts.ladders, step) or names.OVERALL
+
+
 def steps(facts: SelfReviewFacts) -> int:
     """How many steps the form has: the sheet's pages, a ladder each, and the whole."""
     return len(scoring.pages(facts.sheet)) + len(facts.ladders) + 1
@@ -95,6 +100,7 @@ def _step(facts: SelfReviewFacts, answers: Answers, words: Words, step: int) -> 
             progress,
             *scoring.ladder_heading(ladder, words),
             *scoring.ladder_fields(ladder, answers, facts.policy, words),
+            *evidence.at_hand(facts.review, answers, words),
         ]
     year = "year_" if is_year(facts.cycle) else ""
     return [

@@ -23,7 +23,7 @@ from handlers.answers import Answer, Done, Redraws, Says, Stacks
 from handlers.dispatch import dispatch
 from handlers.events import Account, Noted, Submitted
 from handlers.work import Work
-from prompts.card import Buttons, Form
+from prompts.card import Buttons, Field, Form
 from review.evidence import Evidence
 
 SEPTEMBER = datetime(2026, 9, 14, 4, tzinfo=UTC)
@@ -187,6 +187,79 @@ async def test_a_manager_quotes_own_words_and_messages_in_the_case(tmp_path: Pat
         assert record.manager_part is not None
         assert record.manager_part.cases["overall"] == case.value
         assert await press(place, "mia", shown.form, "quote:no-such") == Done()
+
+
+def _field(form: Form, key: str) -> Field | None:
+    return next((one for one in form.fields if one.key == key), None)
+
+
+async def _at_ladder(place: Home, who: str, form: Form) -> Form:
+    """The step of the first value, where the sheet has one page before it."""
+    full = self_answers(place)
+    held = {one.key: full.get(one.key, "") for one in form.fields}
+    return opened(await place.send(who, form, held))
+
+
+async def test_what_is_claimed_of_a_value_takes_evidence_from_its_first_level_on(
+    tmp_path: Path,
+) -> None:
+    async with home(tmp_path) as place:
+        review = await _ready(place)
+        form = opened(await place.press("e1", "self_review.open", review))
+        form = await _at_ladder(place, "e1", form)
+        value, _, _ = next(one.key for one in form.fields).rpartition(":")
+        about, first = f"case:{value}", f"{value}:1"
+        assert _field(form, about) is None
+        form = opened(await place.choose("e1", form, first, {first: "yes"}))
+        field = _field(form, about)
+        assert field is not None
+        assert (field.label, field.required) == ("Evidence for these levels", False)
+        shown = opened(await place.press_in("e1", form, "form.at_hand", {about: "Level 1: "}))
+        quote = next(one for one in actions(shown) if one.startswith("quote:"))
+        form = opened(await place.press_in("e1", shown, quote))
+        field = _field(form, about)
+        assert field is not None
+        assert field.value is not None
+        assert field.value.startswith("Level 1:\n“")
+        back = opened(await place.choose("e1", form, first, {first: "no"}))
+        due = _field(back, about)
+        assert due is not None
+        assert (due.value, due.required) == (field.value, True)
+        again = opened(await place.press("e1", "self_review.open", review))
+        kept_ = _field(again, about)
+        assert kept_ is not None
+        assert kept_.value == field.value
+        wanted = self_answers(place, levels=2) | {about: field.value}
+        assert await place.fill("e1", again, wanted) == Done()
+        form = opened(await place.press("mia", "rate:3.5", review))
+        form = await _at_ladder(place, "mia", form)
+        assert field.value.split("\n")[0] in as_text(form)
+        form = opened(await place.choose("mia", form, first, {first: "yes"}))
+        shown = opened(await place.press_in("mia", form, "form.at_hand"))
+        quote = next(one for one in actions(shown) if one.startswith("quote:"))
+        form = opened(await place.press_in("mia", shown, quote))
+        own = _field(form, about)
+        assert own is not None
+        full = rating_answers(place) | {about: own.value or ""}
+        assert await place.fill("mia", form, full) == Done()
+        async with place.deps.database.begin(write=False) as tx:
+            work = Work(tx=tx, company=place.deps.company, now=place.clock.now())
+            record = await tx.reviews.get(review)
+            cycle = await tx.cycles.get("2026Q3")
+            assert cycle is not None
+            rows = await export.reviews(cycle, work)
+        assert record is not None
+        assert record.self_part is not None
+        assert record.self_part.cases[value] == field.value
+        cases = next(one["cases"] for one in rows if one["employee_id"] == "e1")
+        assert {"about": value, "text": own.value} in cases
+        form = opened(await place.press("boss", "signoff.open", review))
+        pages = [form]
+        while form.submit and form.step < form.steps - 1:
+            form = opened(await place.send("boss", form, {}))
+            pages.append(form)
+        read = "\n".join(as_text(one) for one in pages)
+        assert field.value.split("\n")[1] in read
 
 
 async def test_what_was_kept_for_a_period_goes_when_it_is_closed(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ async def test_a_press_climbs_it_as_they_did_and_is_gone(tmp_path: Path) -> None
             "value:customer_first:1": "yes",
             "value:customer_first:2": "yes",
             "value:customer_first:3": "partly",
+            "case:value:customer_first": None,
         }
         assert _offered(answer.form) == []
 

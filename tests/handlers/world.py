@@ -133,24 +133,30 @@ class Home:
             if wanted is None:
                 return form
             chosen[wanted] = given[wanted]
-            held = {one.key: one.value or "" for one in form.fields} | chosen
-            event = Answered(
-                who=self._account(who),
-                form=form.key,
-                subject=form.subject,
-                step=form.step,
-                answers={one.key: held[one.key] for one in form.fields},
-                identity=self._new(),
-                changed=wanted,
-                order=f"{self.clock.now().timestamp() + next(self.numbers) / 1000:.6f}",
-                surface=surface,
-                base=form.base,
-            )
-            answer = await dispatch(event, self.deps)
+            answer = await self.choose(who, form, wanted, chosen, surface=surface)
             if isinstance(answer, Redraws):
                 form = answer.form
             else:
                 assert isinstance(answer, Done), answer
+
+    async def choose(
+        self, who: str, form: Form, key: str, chosen: Mapping[str, str], *, surface: str = "V1"
+    ) -> Answer:
+        """Choose in one field, with all that was chosen before."""
+        held = {one.key: one.value or "" for one in form.fields} | dict(chosen)
+        event = Answered(
+            who=self._account(who),
+            form=form.key,
+            subject=form.subject,
+            step=form.step,
+            answers={one.key: held[one.key] for one in form.fields},
+            identity=self._new(),
+            changed=key,
+            order=f"{self.clock.now().timestamp() + next(self.numbers) / 1000:.6f}",
+            surface=surface,
+            base=form.base,
+        )
+        return await dispatch(event, self.deps)
 
     async def tick(self, now: datetime | None = None) -> None:
         if now is not None:

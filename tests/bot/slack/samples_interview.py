@@ -171,6 +171,7 @@ def _preparing(sizes: Sizes, words: Words) -> Screens:
         today=DAY,
         policy=policy_of(sizes),
         gaps=((sizes.words, "4", "3"),) * (sizes.goals or 2),
+        backed=tuple((whose, sizes.words, sizes.words) for whose in ("own", "manager")) * 3,
         other=part,
     )
     cases = {
