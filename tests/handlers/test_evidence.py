@@ -189,8 +189,11 @@ async def test_a_manager_quotes_own_words_and_messages_in_the_case(tmp_path: Pat
         assert await press(place, "mia", shown.form, "quote:no-such") == Done()
 
 
-def _field(form: Form, key: str) -> Field | None:
-    return next((one for one in form.fields if one.key == key), None)
+ABOUT, LEVEL = "case:value:customer_first", "value:customer_first:1"
+
+
+def _backing(form: Form) -> Field | None:
+    return next((one for one in form.fields if one.key == ABOUT), None)
 
 
 async def _at_ladder(place: Home, who: str, form: Form) -> Form:
@@ -200,66 +203,66 @@ async def _at_ladder(place: Home, who: str, form: Form) -> Form:
     return opened(await place.send(who, form, held))
 
 
-async def test_what_is_claimed_of_a_value_takes_evidence_from_its_first_level_on(
+async def test_what_is_claimed_takes_evidence_and_keeps_it_when_a_level_changes(
     tmp_path: Path,
 ) -> None:
     async with home(tmp_path) as place:
         review = await _ready(place)
         form = opened(await place.press("e1", "self_review.open", review))
         form = await _at_ladder(place, "e1", form)
-        value, _, _ = next(one.key for one in form.fields).rpartition(":")
-        about, first = f"case:{value}", f"{value}:1"
-        assert _field(form, about) is None
-        form = opened(await place.choose("e1", form, first, {first: "yes"}))
-        field = _field(form, about)
+        assert _backing(form) is None
+        form = opened(await place.choose("e1", form, LEVEL, {LEVEL: "yes"}))
+        field = _backing(form)
         assert field is not None
         assert (field.label, field.required) == ("Evidence for these levels", False)
-        shown = opened(await place.press_in("e1", form, "form.at_hand", {about: "Level 1: "}))
+        shown = opened(await place.press_in("e1", form, "form.at_hand", {ABOUT: "Level 1: "}))
         quote = next(one for one in actions(shown) if one.startswith("quote:"))
         form = opened(await place.press_in("e1", shown, quote))
-        field = _field(form, about)
+        field = _backing(form)
         assert field is not None
-        assert field.value is not None
-        assert field.value.startswith("Level 1:\n“")
-        back = opened(await place.choose("e1", form, first, {first: "no"}))
-        due = _field(back, about)
+        assert (field.value or "").startswith("Level 1:\n“")
+        due = _backing(opened(await place.choose("e1", form, LEVEL, {LEVEL: "no"})))
         assert due is not None
         assert (due.value, due.required) == (field.value, True)
         again = opened(await place.press("e1", "self_review.open", review))
-        kept_ = _field(again, about)
-        assert kept_ is not None
-        assert kept_.value == field.value
-        wanted = self_answers(place, levels=2) | {about: field.value}
-        assert await place.fill("e1", again, wanted) == Done()
+        resumed = _backing(again)
+        assert resumed is not None
+        assert resumed.value == field.value
+
+
+async def test_what_backs_a_value_is_read_with_the_review(tmp_path: Path) -> None:
+    own, mine = "Level 2: the letter of May.", "Level 2: the call of June."
+    async with home(tmp_path) as place:
+        review = await _ready(place)
+        form = opened(await place.press("e1", "self_review.open", review))
+        assert await place.fill("e1", form, self_answers(place) | {ABOUT: own}) == Done()
         form = opened(await place.press("mia", "rate:3.5", review))
         form = await _at_ladder(place, "mia", form)
-        assert field.value.split("\n")[0] in as_text(form)
-        form = opened(await place.choose("mia", form, first, {first: "yes"}))
+        assert own in as_text(form)
+        form = opened(await place.choose("mia", form, LEVEL, {LEVEL: "yes"}))
         shown = opened(await place.press_in("mia", form, "form.at_hand"))
         quote = next(one for one in actions(shown) if one.startswith("quote:"))
-        form = opened(await place.press_in("mia", shown, quote))
-        own = _field(form, about)
-        assert own is not None
-        full = rating_answers(place) | {about: own.value or ""}
+        form = opened(await place.press_in("mia", shown, quote, {ABOUT: mine}))
+        field = _backing(form)
+        assert field is not None
+        written = field.value or ""
+        assert written.startswith(f"{mine}\n“")
+        full = rating_answers(place) | {ABOUT: written}
         assert await place.fill("mia", form, full) == Done()
+        form = opened(await place.press("boss", "signoff.open", review))
+        read = as_text(form)
+        while form.step < form.steps - 1:
+            form = opened(await place.send("boss", form, {}))
+            read += as_text(form)
+        assert own in read
+        assert mine in read
         async with place.deps.database.begin(write=False) as tx:
             work = Work(tx=tx, company=place.deps.company, now=place.clock.now())
-            record = await tx.reviews.get(review)
             cycle = await tx.cycles.get("2026Q3")
             assert cycle is not None
             rows = await export.reviews(cycle, work)
-        assert record is not None
-        assert record.self_part is not None
-        assert record.self_part.cases[value] == field.value
         cases = next(one["cases"] for one in rows if one["employee_id"] == "e1")
-        assert {"about": value, "text": own.value} in cases
-        form = opened(await place.press("boss", "signoff.open", review))
-        pages = [form]
-        while form.submit and form.step < form.steps - 1:
-            form = opened(await place.send("boss", form, {}))
-            pages.append(form)
-        read = "\n".join(as_text(one) for one in pages)
-        assert field.value.split("\n")[1] in read
+        assert {"about": "value:customer_first", "text": written} in cases
 
 
 async def test_what_was_kept_for_a_period_goes_when_it_is_closed(tmp_path: Path) -> None:

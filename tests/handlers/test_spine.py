@@ -38,7 +38,11 @@ async def test_both_forms_can_be_completed_in_plain_text(tmp_path: Path) -> None
     assert saved.self_part is not None
     assert saved.self_part.comment == "It went well."
     assert saved.manager_part is not None
-    assert saved.manager_part.cases == {"overall": "What happened, what was done, what came of it."}
+    assert saved.manager_part.cases == {
+        "overall": "What happened, what was done, what came of it.",
+        "value:customer_first": "A case about customer_first.",
+        "value:teamwork": "A case about teamwork.",
+    }
     assert drafts == []
 
 
