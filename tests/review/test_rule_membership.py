@@ -151,5 +151,5 @@ def test_an_appeal_that_was_decided_stands() -> None:
 
 
 def test_refusals_name_what_they_speak_of() -> None:
-    found = [errors.PersonUnclear("reopen"), errors.NoSuchReview("Bo")]
-    assert [one.facts for one in found] == [{"command": "reopen"}, {"name": "Bo"}]
+    found = [errors.PersonUnclear("reopen"), errors.NoSuchReview("Bo"), errors.RatesThemself("Bo")]
+    assert [one.facts for one in found] == [{"command": "reopen"}, {"name": "Bo"}, {"name": "Bo"}]

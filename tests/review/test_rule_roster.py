@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from rule_samples import person
 from review.desks import Desks, desks
 from review.flow import Desk
 from review.people import Person
+from review.record import in_review
 from review.roster import Roster
 from review.roster_changes import Changes, changes, completed
 from review.roster_check import Entry, Fault, check_spans
@@ -247,3 +249,13 @@ def test_dates_that_end_before_they_begin_stand_at_the_files_column(
     facts = {"start": "2026-03-02", "end": "2026-03-01"}
     expected = Fault(3, column or "", "roster.ends_before_hired_on", facts)
     assert found == ([expected] if column else [])
+
+
+def test_a_review_sees_somebody_below_whoever_led_them_at_the_periods_end() -> None:
+    ana = PEOPLE[3]
+    assert in_review(ana, None) is ana
+    led = in_review(ana, "hrbp")
+    assert led == replace(ana, manager_id="hrbp")
+    assert desks(led, roster(), ON).manager == "hrbp"
+    assert desks(led, roster(), ON).skip_level == "hrhead"
+    assert desks(ana, roster(), ON).manager == "max"
