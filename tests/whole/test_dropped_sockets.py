@@ -29,7 +29,7 @@ async def _drop(here: Place) -> int:
     return done
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_a_company_ends_alike_although_the_connection_ends_twenty_times(
     tmp_path: Path,
 ) -> None:

@@ -35,7 +35,7 @@ Made = tuple[str, list[str], list[list[str]], str, bool]
 
 
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 @given(st.lists(REVIEW, min_size=1, max_size=3))
 def test_an_export_says_what_the_schemes_sums_say(made: list[Made]) -> None:

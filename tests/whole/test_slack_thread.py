@@ -70,7 +70,10 @@ async def test_a_self_review_and_a_rating_go_through_slack(tmp_path: Path) -> No
             "gate": False,
             "rating": "3.5",
             "rating_reason": None,
-            "cases": [{"about": "overall", "text": asked["case:overall"]}],
+            "cases": [
+                {"about": about, "text": asked[f"case:{about}"]}
+                for about in ("overall", "value:customer_first", "value:teamwork")
+            ],
             "sign_offs": [
                 {
                     "by": LEAD,

@@ -133,6 +133,7 @@ def _own(sizes: Sizes, words: Words) -> Screens:
         "my year, begun": self_review.my_review(replace(mine, begun=True), words),
         "my year, rated next": self_review.my_review(rating, words),
         "my year, sent": self_review.my_review(replace(rating, sent_on=DAY), words),
+        "my year, signed without": self_review.my_review(replace(mine, stage=Stage.HR), words),
         "my year, later": self_review.my_review(replace(mine, stage=Stage.HELD), words),
     }
 
