@@ -13,7 +13,7 @@ from bench.company import open_cycle, with_people
 from bench.local import workspace_of
 from storage.notice import State
 
-PEOPLE, KILLS = 90, 4
+PEOPLE, KILLS = 60, 3
 """STORM_PEOPLE=2000 STORM_KILLS=20 for the full storm."""
 ONE, MANY = ("run",), ("run", "worker", "worker")
 

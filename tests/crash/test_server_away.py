@@ -69,7 +69,7 @@ async def _until(address: str, status: int) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", ["run", "worker"])
+@pytest.mark.parametrize("command", ["run", pytest.param("worker", marks=pytest.mark.long)])
 async def test_a_server_that_is_away_at_start_is_waited_for(
     tmp_path: Path, server: Server, command: str
 ) -> None:

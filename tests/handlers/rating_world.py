@@ -49,7 +49,8 @@ async def ready(place: Home, employee: str = "e1") -> tuple[Cycle, str]:
 async def rated(place: Home, review: str, given: Mapping[str, str], by: str = "mia") -> Answer:
     """A rating with no more words than are due."""
     form = opened(await place.press(by, f"rate:{given['overall']}", review))
-    unbacked = {f"case:value:{value}": "" for value in place.deps.company.policy.values}
+    usual = [v for v in place.deps.company.policy.values if f"value:{v}:1" not in given]
+    unbacked = {f"case:value:{value}": "" for value in usual}
     return await place.fill(by, form, {**rating_answers(place), **unbacked, **given})
 
 

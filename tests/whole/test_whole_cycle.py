@@ -53,7 +53,7 @@ async def test_a_company_of_48_ends_as_written_with_everything_delivered_twice_a
         assert not any(here.workspace.troubles.values())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_a_company_ends_alike_however_its_messages_arrive(tmp_path: Path) -> None:
     quiet, noisy = tmp_path / "quiet", tmp_path / "noisy"
     quiet.mkdir()

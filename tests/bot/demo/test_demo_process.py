@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 
 ROOT = Path(__file__).parents[3]
 READY = "NoSurprise is at "
@@ -75,6 +76,7 @@ async def settled(url: str) -> dict[str, Any]:
     raise AssertionError("the scene is never arranged")
 
 
+@pytest.mark.long
 async def test_demo_goes_on_from_where_it_was_left_and_begins_anew_when_asked(
     tmp_path: Path,
 ) -> None:
@@ -122,6 +124,7 @@ async def test_a_port_that_is_taken_is_named_with_another(tmp_path: Path) -> Non
     assert f"端口 {port} 用不了" in in_chinese[2]
 
 
+@pytest.mark.long
 async def test_what_was_kept_for_other_options_is_not_gone_on_with(tmp_path: Path) -> None:
     async with shown(tmp_path, "--port", "0") as (_, url, _):
         await settled(url)

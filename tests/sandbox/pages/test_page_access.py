@@ -25,7 +25,7 @@ async def _faults(page: Page) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 async def test_axe_finds_no_fault(scheme: Literal["light", "dark"]) -> None:
     async with desk() as made:
         office = made.office
