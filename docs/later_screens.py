@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from playwright.async_api import Page
+
 from docs.studio import A_WHILE, Studio, fill, settled, waiting
 
 FEEDBACK = {
@@ -152,6 +154,11 @@ async def actions(here: Studio, boss: str) -> None:
     await here.take("42-home", boss, "home")
 
 
+async def newest(page: Page) -> None:
+    """To the last message, wherever a picture above it that came late has left the page."""
+    await page.locator(".message").last.evaluate("one => one.scrollIntoView()")
+
+
 async def appeal(here: Studio, person: str, review: str) -> None:
     """The person says that they read it, and does not agree; HR names who decides."""
     mine, admin = here.member(person), here.member(here.cast.admin)
@@ -163,7 +170,7 @@ async def appeal(here: Studio, person: str, review: str) -> None:
     await here.take("28-appeal", person)
     await mine.submit()
     await settled(here)
-    await here.take("29-appeal-filed", here.cast.admin)
+    await here.take("29-appeal-filed", here.cast.admin, do=newest)
     await admin.press("appeal.name", value=review)
     await here.take("30-appeal-decider", here.cast.admin)
     await admin.close()
