@@ -146,6 +146,7 @@ def test_a_database_that_can_not_be_used_is_said_left_alone_and_works_afterwards
     assert shell("import", "r.csv").out == "Imported: 0 added, 0 changed, 3 unchanged.\n"
 
 
+@pytest.mark.long
 def test_a_run_in_a_read_only_folder_is_refused_in_both_languages(shell: Shell) -> None:
     shell.set(DATABASE_URL="sqlite:///d/x.db", **TOKENS)
     assert shell("import", "r.csv").code == 0

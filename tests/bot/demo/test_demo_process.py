@@ -102,6 +102,7 @@ async def test_demo_goes_on_from_where_it_was_left_and_begins_anew_when_asked(
     assert anew["host"]["landmarks"][0]["label"]["zh"] == "+1 小时"
 
 
+@pytest.mark.long
 async def test_a_second_start_says_where_the_first_one_is(tmp_path: Path) -> None:
     async with shown(tmp_path, "--port", "0") as (_, url, _):
         second = await said(await start(tmp_path, "--port", "0"))
