@@ -49,19 +49,7 @@ def verdict(facts: ManagerReviewFacts, answers: Answers, words: Words) -> Iterat
 
 
 def _suggestion(made: Outcome, facts: ManagerReviewFacts, words: Words) -> Iterator[FormPart]:
-    yield Paragraph(
-        words(
-            "manager_review.suggestion",
-            k=scale.shown(made.k),
-            v=scale.shown(made.v),
-            m=scale.shown(made.m),
-            total=scale.shown(made.total),
-            suggested=scale.show(made.suggested_ungated),
-            name=_name(made.suggested_ungated, facts.policy, words),
-            performance=_percent(facts.policy.scoring.performance_weight),
-            values=_percent(facts.policy.scoring.values_weight),
-        )
-    )
+    yield scoring.suggestion(made, facts.policy, words)
     if made.gate is GateState.GATED:
         yield Paragraph(
             words(
@@ -128,7 +116,3 @@ def _words_due(
 
 def _name(score: Fraction, policy: Policy, words: Words) -> str:
     return say(scale.step(score, policy).name, words.locale)
-
-
-def _percent(share: Fraction) -> str:
-    return scale.shown(share * 100).removesuffix(".00")

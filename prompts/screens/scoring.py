@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from prompts import answers as names
 from prompts.answers import Answers
@@ -16,6 +17,7 @@ from review.goals import Row, Sheet
 from review.library import Ladder
 from review.needs import SURPRISE, Need, NeedKind
 from review.policy import Policy
+from review.score import Outcome
 from review.values import Level
 from review.wording import Wording, say
 
@@ -238,3 +240,24 @@ def written(part: Field, words: Words, *, key: str, required: bool) -> Field:
         facts = {"limit": part.limit, "length": len(given)}
         return replace(part, problem=words.plain("needs.shorter", **facts))
     return part
+
+
+def suggestion(made: Outcome, policy: Policy, words: Words) -> Paragraph:
+    """What the scores suggest, with how they make it."""
+    return Paragraph(
+        words(
+            "manager_review.suggestion",
+            k=scale.shown(made.k),
+            v=scale.shown(made.v),
+            m=scale.shown(made.m),
+            total=scale.shown(made.total),
+            suggested=scale.show(made.suggested_ungated),
+            name=say(scale.step(made.suggested_ungated, policy).name, words.locale),
+            performance=_percent(policy.scoring.performance_weight),
+            values=_percent(policy.scoring.values_weight),
+        )
+    )
+
+
+def _percent(share: Fraction) -> str:
+    return scale.shown(share * 100).removesuffix(".00")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import Protocol
 
-from prompts.card import Button, Buttons, Form, FormPart, Heading, Paragraph, Quote, Rule, Small
+from prompts.card import Button, Buttons, Form, FormPart, Heading, Quote, Rule, Small
 from prompts.render import Words
 from prompts.screens import both_hands, scoring
 from review import scale
@@ -93,22 +92,8 @@ def in_full(facts: Whole, shown: Iterable[FormPart], title: str, words: Words) -
 
 def suggestion(facts: Whole, words: Words) -> Iterator[FormPart]:
     """What the scores suggest, with how they make it."""
-    found, policy = facts.record.outcome, facts.policy
-    if found is None:
-        return
-    yield Paragraph(
-        words(
-            "manager_review.suggestion",
-            k=scale.shown(found.k),
-            v=scale.shown(found.v),
-            m=scale.shown(found.m),
-            total=scale.shown(found.total),
-            suggested=scale.show(found.suggested_ungated),
-            name=say(scale.step(found.suggested_ungated, policy).name, words.locale),
-            performance=_percent(policy.scoring.performance_weight),
-            values=_percent(policy.scoring.values_weight),
-        )
-    )
+    if facts.record.outcome is not None:
+        yield scoring.suggestion(facts.record.outcome, facts.policy, words)
 
 
 def gap_lines(facts: Whole, words: Words) -> Iterator[FormPart]:
@@ -118,7 +103,3 @@ def gap_lines(facts: Whole, words: Words) -> Iterator[FormPart]:
     for gap in gaps(facts.record, facts.policy):
         about, own = titles.get(gap.about, "")[:SHORT], scale.shown(gap.own)
         yield Small(words("sign_off.gap", about=about, own=own, manager=scale.shown(gap.manager)))
-
-
-def _percent(share: Fraction) -> str:
-    return scale.shown(share * 100).removesuffix(".00")
