@@ -6,6 +6,7 @@ import asyncio
 import os
 import pty
 import sys
+import time
 from asyncio.subprocess import Process
 from pathlib import Path
 
@@ -90,13 +91,13 @@ class Screen:
         self.process, self._terminal, self.shown = process, terminal, ""
 
     async def until(self, words: str) -> None:
-        """Read until the words are shown."""
-        for _ in range(500):
+        """Read until the words are shown; a busy machine takes seconds to start Python."""
+        until = time.monotonic() + 60
+        while words not in self.shown:
             self._read()
-            if words in self.shown:
-                return
+            if time.monotonic() > until:
+                pytest.fail(f"{words!r} is not shown: {self.shown!r}")
             await asyncio.sleep(0.02)
-        pytest.fail(f"{words!r} is not shown: {self.shown!r}")
 
     def _read(self) -> None:
         try:
