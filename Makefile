@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 ARGS ?=
+# A machine may forbid Python to keep what it compiled; then every process here compiles it all anew.
+unexport PYTHONDONTWRITEBYTECODE
 # The locks name everything, so pip has nothing to resolve: an older pip would look past them for
 # what is asked for with an extra (coverage[toml]) and refuse the newer version that it finds.
 # Most of what it installs is never loaded: Python compiles what is, when it is.
