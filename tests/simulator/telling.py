@@ -17,6 +17,7 @@ from uuid import UUID
 import history
 import virtual
 from after import wrongs
+from inline_sqlite import inline_sqlite
 from start import Start, start
 
 from handlers import cycles, notices
@@ -91,7 +92,7 @@ def prepared() -> Iterator[Path]:
     logging.disable(logging.CRITICAL)
     try:
         with (
-            virtual.inline_sqlite(),
+            inline_sqlite(),
             mock.patch.object(outbox, "uuid4", uuid4),
             mock.patch.object(audit, "uuid4", uuid4),
             mock.patch.object(cycles, "uuid4", uuid4),

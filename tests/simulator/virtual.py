@@ -1,4 +1,4 @@
-"""Time that passes only when everybody sleeps, and an SQLite that answers at once.
+"""Time that passes only when everybody sleeps.
 
 So a day takes no longer than what happens in it, and a seed always gives the same history.
 """
@@ -7,13 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import selectors
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
-from unittest import mock
-
-import aiosqlite.core
 
 T = TypeVar("T")
 
@@ -71,39 +67,3 @@ def begin_again() -> None:
     assert isinstance(loop, VirtualLoop)
     assert asyncio.all_tasks() == {asyncio.current_task()}
     loop.passed = 0.0
-
-
-class _AtOnce:
-    """In place of the queue to aiosqlite's thread: what is put in is done."""
-
-    def put_nowait(self, item: tuple[asyncio.Future[Any] | None, Callable[[], Any]]) -> None:
-        future, function = item
-        try:
-            result = function()
-        except Exception as error:
-            if future is None:
-                raise
-            future.set_exception(error)
-        else:
-            if future is not None:
-                future.set_result(result)
-
-
-class _NoThread:
-    daemon = True
-
-    def __init__(self, target: object, args: object) -> None:
-        """There is nothing to run."""
-
-    def start(self) -> None:
-        """Nothing starts."""
-
-
-@contextmanager
-def inline_sqlite() -> Iterator[None]:
-    """Meanwhile every connection to SQLite works in the caller's own thread."""
-    with (
-        mock.patch.object(aiosqlite.core, "SimpleQueue", _AtOnce),
-        mock.patch.object(aiosqlite.core, "Thread", _NoThread),
-    ):
-        yield
