@@ -69,7 +69,6 @@ quarter: $(READY_DEV)
 # What `make test` leaves out for its time: the longest proofs (marked long).
 long: $(READY_DEV)
 	LONG=1 $(BIN)/python -m pytest -q -m long tests $(ARGS)
-	HISTORIES=2000 $(BIN)/python -m pytest -q -n auto --dist worksteal tests/simulator/test_histories.py
 
 bench: $(READY_DEV)
 	$(BIN)/python -m bench $(ARGS)

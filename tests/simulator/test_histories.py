@@ -7,8 +7,8 @@ import os
 import pytest
 from telling import bad_ones
 
-HISTORIES = int(os.environ.get("HISTORIES", "200"))
-"""`make long` plays 2,000, `make soak` 50,000."""
+HISTORIES = int(os.environ.get("HISTORIES", "2000"))
+"""`make soak` plays 50,000."""
 SHARD = 50
 
 

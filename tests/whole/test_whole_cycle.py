@@ -81,7 +81,7 @@ async def _review(here: Place, cycle: Cycle, one: Colleague, found: EndState) ->
     differs = sums["suggested"] != given["overall"]
     low = float(given["overall"]) <= 3.25
     surprised = low or any(climbed(ladders[key]) < 2.5 for key in VALUES)
-    wanted = [*(f"value:{key}" for key in VALUES if _needs_case(ladders[key])), "overall"]
+    wanted = [*(f"value:{key}" for key in VALUES), "overall"]
     cases = {about: given[f"case:{about}"] for about in (*wanted, *(["missed"] if low else []))}
     return {
         "employee_id": one.employee_id,
@@ -131,10 +131,6 @@ def _not_yet() -> dict[str, None]:
 
 def _typed(answers: Answers, key: str) -> list[str | None]:
     return [answers.get(f"value:{key}:{number}") for number in range(1, 6)]
-
-
-def _needs_case(levels: list[str | None]) -> bool:
-    return not 2.5 <= climbed(levels) < 3
 
 
 def _value(own: Answers | None, given: Answers, key: str) -> dict[str, Any]:
@@ -241,6 +237,11 @@ def _own_words(here: Place, found: EndState) -> dict[str, str]:
 
 def _told(here: Place, one: Colleague) -> str:
     boss = here.employee(str(one.manager_id)).name
+    if one is silent(here):
+        return (
+            f"您没有提交自评，评估已经写好，正在签核。结果和理由会由{boss}在绩效面谈时告诉您，"
+            "您也可以当面补充。"
+        )
     if one.locale == "en":
         return (
             "Your review has been written and is being signed off. You will hear the rating and "
