@@ -72,6 +72,13 @@ WORDS: tuple[Word, ...] = (
     Word("deliveries", "送达", deliveries.command, hr_only=True, shows=True),
     Word("help", "帮助", _help, shows=True),
 )
+KINDRED: Mapping[str, str] = {
+    **dict.fromkeys(("board", "chart", "spread"), "distribution"),
+    **dict.fromkeys(("看板", "图表"), "分布"),
+    **dict.fromkeys(("cycle", "progress"), "status"),
+    "周期": "进度",
+}
+"""Words that people try, and what they mean: spelling alone leads from "cycle" to "close"."""
 SPOKEN: Mapping[str, Word] = {name: word for word in WORDS for name in (word.en, word.zh)}
 
 
@@ -91,8 +98,15 @@ async def handle(event: Command, act: Act) -> Answer:
     if not rest:
         return await status.waiting(act)
     first = rest.split()[0]
-    near = get_close_matches(first.lower(), list(SPOKEN), n=1, cutoff=0.5)
-    return Says(screen.unknown(first, near[0] if near else None, _entries(act), act.say))
+    return Says(screen.unknown(first, _nearest(first.lower(), act), _entries(act), act.say))
+
+
+def _nearest(first: str, act: Act) -> str | None:
+    """The word that was meant, of those that are for this person."""
+    theirs = _entries(act)
+    words = [name for name, word in SPOKEN.items() if word.en in theirs]
+    near = get_close_matches(first, words, n=1, cutoff=0.5)
+    return KINDRED.get(first) or next(iter(near), None)
 
 
 def _spoken(text: str) -> tuple[Word | None, str]:

@@ -30,6 +30,11 @@ from review.people import EmployeeId, Person, Track
 from review.record import Review
 from review.stages import Stage
 
+SURE = {"anyway", "确认"}
+"""What HR adds to close a cycle in which reviews are on their way: it can't be opened again."""
+OVER = {Stage.HELD, Stage.ACKNOWLEDGED, Stage.CLOSED, Stage.EXCLUDED}
+"""Where nothing is lost by closing: the talk was held, or there is no review."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCycle:
@@ -161,6 +166,18 @@ async def open_command(rest: str, act: Act) -> Answer:
 
 
 async def close_command(rest: str, act: Act) -> Answer:
-    """`/review close NAME`."""
-    cycle = await close_cycle(rest, act.by, act)
+    """`/review close NAME [anyway]`: asked again while somebody's review is on its way."""
+    said = rest.split()
+    sure = bool(said) and said[-1].casefold() in SURE
+    name = " ".join(said[:-1] if sure else said)
+    if not sure:
+        cycle = await named(name, act)
+        check_open(cycle)
+        taking = [one.stage for one in await act.tx.reviews.standings(cycle.id)]
+        on_the_way = sum(stage not in OVER for stage in taking)
+        if on_the_way:
+            people = sum(stage is not Stage.EXCLUDED for stage in taking)
+            facts = {"cycle": cycle.id, "open": on_the_way, "people": people}
+            return Says(common.says(act.say, "cycles.sure", **facts))
+    cycle = await close_cycle(name, act.by, act)
     return Says(common.says(act.say, "cycles.closed", cycle=cycle.id))

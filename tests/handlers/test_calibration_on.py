@@ -187,7 +187,7 @@ async def test_a_session_of_a_closed_cycle_is_over(tmp_path: Path) -> None:
     async with home(tmp_path, staff(2), policy=CALIBRATED) as place:
         cycle, _ = await started(place, "3.5", "4")
         subject = await session(place, cycle)
-        assert said(await place.command("hr", "close 2026Q3"))
+        assert said(await place.command("hr", "close 2026Q3 anyway"))
         assert said(await place.press("hr", "calibration.close", subject)) == (
             "2026Q3 is closed already."
         )

@@ -114,6 +114,14 @@ async def test_a_cycle_that_two_close_is_closed_once(tmp_path: Path) -> None:
     async with home(tmp_path, PEOPLE) as place:
         two(place)
         cycle, _ = await start(place)
-        answers = await asyncio.gather(*(place.command(who, f"close {cycle.name}") for who in BOTH))
+        assert said(await place.command(BOTH[0], f"close {cycle.name}")) == (
+            "2026Q3 is not done: 8 of 8 reviews are still on their way. Closed, nothing more can "
+            "be written or signed, and it can't be opened again. If you mean it: "
+            "/review close 2026Q3 anyway"
+        )
+        assert (await events(place, cycle.id))["cycle.closed"] == 0
+        answers = await asyncio.gather(
+            *(place.command(who, f"close {cycle.name} anyway") for who in BOTH)
+        )
         assert len({said(one) for one in answers}) == 2
         assert (await events(place, cycle.id))["cycle.closed"] == 1

@@ -174,6 +174,8 @@ async def test_hr_opens_and_closes_a_cycle_and_nobody_else_does(
             (await _said(here, ADMIN, f"{opening} nonsense")),
             (await _said(here, ADMIN, f"{closing} 2026Q4")),
             (await _said(here, ADMIN, f"{closing} 2026Q3")),
+            (await _said(here, ADMIN, closing)),
+            (await _said(here, ADMIN, f"{closing} 2026Q3 确认")),
             (await _said(here, ADMIN, f"{closing} 2026Q3")),
         ]
         assert said == [
@@ -181,6 +183,9 @@ async def test_hr_opens_and_closes_a_cycle_and_nobody_else_does(
             "2026Q3 已经开启过了。",
             "不认识“nonsense”。请写：2026Q4, 2026。",
             "不认识“2026Q4”。请写：2026Q3。",
+            "2026Q3 还没有结束：9 份评估中有 9 份仍在进行。关闭之后不能再写、再签，也不能重新开启。"
+            "确定要关闭，请写：/review close 2026Q3 确认",
+            "请写：2026Q3。",
             "2026Q3 已关闭。",
             "2026Q3 已经关闭。",
         ]
@@ -193,6 +198,7 @@ async def test_hr_opens_and_closes_a_cycle_and_nobody_else_does(
     [
         (ENGLISH, "statsu", "I don't know “statsu”. Did you mean status? These work:"),
         (CHINESE, "分布图", "我不认识“分布图”。您是想说 分布 吗？可以用这些："),
+        (ENGLISH, "cycle", "I don't know “cycle”. Did you mean status? These work:"),
         (ENGLISH, "qqqqqq", "I don't know “qqqqqq”. These work:"),
     ],
 )
