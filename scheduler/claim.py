@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from scheduler import ending
 from scheduler.address import Address, Claimed
 from storage.notice import URGENT, Entry, members
 from storage.people import Account
+from storage.transaction import Transaction
 from storage.unsaying import UNSAID
 
 log = logging.getLogger(__name__)
@@ -43,14 +44,17 @@ class Chosen:
     """Set: a limit holds something back until then."""
 
 
-async def claim_due(deps: Deps, most: int) -> list[Claimed]:
+async def claim_due(deps: Deps, most: int, under_way: Collection[str] = ()) -> list[Claimed]:
     """Claim so many at most of what is due, the most urgent first.
 
     What a rate limit or its receiver's hours hold back stays, and what is behind it goes ahead.
+    `under_way`: what this process is sending, perhaps for longer than its claim: others may take
+    it over, but a claim of its own would only use up a try.
     """
     async with deps.database.begin(write=False) as tx:
         now = deps.clock.now()  # not before: what became due while it waited may be more urgent
-        found = await tx.outbox.ready(now, LOOKED_AT)
+        ready = await tx.outbox.ready(now, LOOKED_AT)
+    found = [one for one in ready if one.id not in under_way]
     claimed, _ = await _claim(found, deps, most) if found else ([], None)
     return claimed
 
@@ -69,9 +73,10 @@ async def _claim(
     found: Iterable[Entry], deps: Deps, most: int
 ) -> tuple[list[Claimed], datetime | None]:
     """In one short transaction: look at the limits, take from them, and claim."""
-    in_order = sorted(found, key=lambda one: (one.priority, one.due, one.id))
     async with deps.database.begin() as tx:
         now = deps.clock.now()  # not before: its turn to write may have been long in coming
+        known = [await _as_it_is(one, tx) for one in found]
+        in_order = sorted(known, key=lambda one: (one.priority, one.due, one.id))
         work = Work(tx=tx, company=deps.company, now=now)
         chosen = await _choose(in_order, most, work, deps)
         for opens, ids in chosen.too_early.items():
@@ -86,6 +91,11 @@ async def _claim(
                 await ending.failed(claims[one], work)
     sending = [Claimed(claims[one], to) for one, to in chosen.to_send.items() if one in claims]
     return sending, chosen.not_before
+
+
+async def _as_it_is(entry: Entry, tx: Transaction) -> Entry:
+    """A try whose end was unknown may have come to it since; then it is a new one."""
+    return entry if entry.intent_at is None else await tx.outbox.get(entry.id) or entry
 
 
 async def _choose(in_order: Sequence[Entry], most: int, work: Work, deps: Deps) -> Chosen:

@@ -40,7 +40,7 @@ async def deliver_all(deps: Deps) -> None:
     What a rate limit holds back stays due. Safe to run in several processes at once.
     Raises FaultError if the database fails; what was under way comes to its end first.
     """
-    under_way: set[asyncio.Task[None]] = set()
+    under_way: dict[asyncio.Task[None], str] = {}
     reads, writes = Together(deps, write=False), Together(deps)
     looked = -LOOK
     try:
@@ -49,14 +49,17 @@ async def deliver_all(deps: Deps) -> None:
             few = len(under_way) <= HANDS // 2
             if not deps.stopping.is_set() and (few or now - looked >= LOOK):
                 looked = now
-                for claimed in await claim_due(deps, HANDS - len(under_way)):
-                    under_way.add(asyncio.create_task(_send(claimed, reads, writes)))
+                ours = set(under_way.values())
+                for claimed in await claim_due(deps, HANDS - len(under_way), ours):
+                    task = asyncio.create_task(_send(claimed, reads, writes))
+                    under_way[task] = claimed.delivery.id
             if not under_way:
                 return
-            done, under_way = await asyncio.wait(
+            done, _ = await asyncio.wait(
                 under_way, timeout=LOOK, return_when=asyncio.FIRST_COMPLETED
             )
             for task in done:
+                del under_way[task]
                 task.result()
     except asyncio.CancelledError:
         for task in under_way:
