@@ -21,6 +21,7 @@ from handlers import (
     held,
     in_out,
     interview,
+    later,
     manager_review,
     self_review,
     sign_forms,
@@ -63,6 +64,7 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     goals.FORM: goals.load,
     goal_progress.FORM: goal_progress.load,
     goal_history.FORM: goal_history.load,
+    later.FORM: later.load,
     "keep_evidence": evidence.load,
     "feedback_answer": feedback_replies.load,
 }

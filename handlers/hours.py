@@ -59,6 +59,10 @@ class Hours:
         inside = local.time() >= self._rules.hours_from and end.time() <= self._rules.hours_to
         return inside and local.date() == end.date() and self.is_working_day(local.date())
 
+    def date_of(self, moment: datetime) -> date:
+        """The date where they are."""
+        return moment.astimezone(self.zone).date()
+
     def first_of(self, day: date) -> datetime:
         """Their opening hour on that day, or on the first working day after."""
         return self._at_opening(self._next(day, DAY))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from handlers import (
     action_forms,
@@ -12,6 +12,7 @@ from handlers import (
     ask,
     calibration_notices,
     cascade,
+    daily,
     delegate,
     early_look,
     erasing,
@@ -26,7 +27,6 @@ from handlers import (
     matrix,
     my_data,
     progress,
-    reminders,
     sign_notices,
     spread,
     times,
@@ -34,6 +34,7 @@ from handlers import (
     unreachable,
     year,
 )
+from handlers.daily_sections import SECTIONS
 from handlers.team import manager_of, standings_of
 from handlers.work import Work
 from prompts.card import Card
@@ -217,13 +218,6 @@ async def _progress(delivery: Delivery, person: Person | None, work: Work) -> Ca
     return progress_screen.card(facts, work.words(person)) if facts and facts.lines else None
 
 
-async def _reminder(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
-    if person is None:
-        return None
-    last = delivery.facts.get("last")
-    return await reminders.card_for(person, work, date.fromisoformat(last) if last else None)
-
-
 async def _all_in(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
     cycle = await work.tx.cycles.get(str(delivery.facts["cycle"]))
     if cycle is None:
@@ -260,7 +254,7 @@ SAYINGS: Mapping[str, Saying] = {
     "board_closed": _closing,
     "distribution": _distribution,
     "progress": _progress,
-    "reminder": _reminder,
+    daily.KIND: daily.saying(SECTIONS),
     "all_in": _all_in,
     "press_again": _press_again,
     unreachable.KIND: _unreachable,

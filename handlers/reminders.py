@@ -1,20 +1,20 @@
-"""What a reminder says, and putting it off."""
+"""Which deadlines somebody is reminded of on a day, and who is told of those that are late."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from handlers.answers import Answer, Says
+from handlers.daily import Day, Section
 from handlers.hours import DAY, Hours
 from handlers.waiting import SOURCES
 from handlers.waits import Source
-from handlers.work import Act, Work
-from prompts.card import Card
-from prompts.screens import common
+from handlers.work import Work
+from prompts.card import CardPart
 from prompts.screens.reminders import Due, Overdue, reminder
 from review.cycle import Cycle
-from review.people import Person
+from review.people import EmployeeId
 
 BEFORE, ON, AFTER, ASKED = "before", "on", "after", "asked"
 
@@ -33,21 +33,17 @@ class Slots:
         return bool(self.own or self.late)
 
 
-def slots_for(
-    person: Person, cycle: Cycle, last: date, until: datetime | None, work: Work
-) -> Slots:
-    """What the calendar says, since they were last looked at on the day `last`.
+def slots_for(day: Day, cycle: Cycle, work: Work) -> Slots:
+    """What the calendar says, since they were last looked at.
 
-    `until`: they asked not to be reminded before then. What fell due before the cycle was opened
-    is not made up for.
+    What fell due before the cycle was opened is not made up for.
     """
     rules = work.company.policy.calendar
-    hours = Hours(work.company, person)
-    today = work.today(person)
-    opened = cycle.opened_at.astimezone(hours.zone).date()
-    last = max(last, min(opened, today) - DAY)
-    known = (last, today, hours, (rules.remind_before, rules.remind_after))
-    asked = until is not None and last < until.astimezone(hours.zone).date() <= today
+    hours = Hours(work.company, day.person)
+    opened = hours.date_of(cycle.opened_at)
+    last = max(day.last, min(opened, day.today) - DAY)
+    known = (last, day.today, hours, (rules.remind_before, rules.remind_after))
+    asked = replace(day, last=last).asked(hours)
     own = ((one, ASKED if asked else slot(one.due(cycle), *known)) for one in SOURCES)
     return Slots(
         own=tuple((source, name) for source, name in own if name),
@@ -95,48 +91,34 @@ def _resumes(day: date, hours: Hours) -> date:
     return day
 
 
-async def due_for(
-    person: Person, cycle: Cycle, last: date, work: Work
-) -> tuple[list[Due], list[Overdue]]:
-    """What somebody is reminded of today in a cycle, and whose lateness they are told of.
-
-    `last`: the day on which they were looked at before.
-    """
-    until = await work.tx.occurrences.wait_until(person.employee_id)
-    slots = slots_for(person, cycle, last, until, work)
-    things = [
-        Due(thing, name)
-        for source, name in slots.own
-        for thing in await source.find(person, cycle, work)
+async def _who(days: Sequence[Day], work: Work) -> frozenset[EmployeeId]:
+    """Whom a deadline concerns today that is not met."""
+    cycles = await work.tx.cycles.running()
+    found = [
+        day.person.employee_id
+        for day in days
+        if any(slots_for(day, cycle, work) for cycle in cycles) and await _says(day, work)
     ]
-    late = [
-        Overdue(source.kind, cycle.name, people)
-        for source in slots.late
-        if (people := await source.late(person, cycle, work))
-    ]
-    return things, late
+    return frozenset(found)
 
 
-async def card_for(person: Person, work: Work, last: date | None = None) -> Card | None:
-    """The reminder for all that waits; None where nothing does any more.
-
-    `last`: the day on which they were looked at before, if it was not yesterday.
-    """
-    last = last or work.today(person) - DAY
+async def _says(day: Day, work: Work) -> tuple[CardPart, ...]:
+    """All that waits, and who is late with what."""
     things: list[Due] = []
     late: list[Overdue] = []
     for cycle in await work.tx.cycles.running():
-        found, people = await due_for(person, cycle, last, work)
-        things += found
-        late += people
-    if not things and not late:
-        return None
-    return reminder(things, late, work.words(person))
+        slots = slots_for(day, cycle, work)
+        things += [
+            Due(thing, name)
+            for source, name in slots.own
+            for thing in await source.find(day.person, cycle, work)
+        ]
+        late += [
+            Overdue(source.kind, cycle.name, people)
+            for source in slots.late
+            if (people := await source.late(day.person, cycle, work))
+        ]
+    return reminder(things, late, work.words(day.person)) if things or late else ()
 
 
-async def later(rest: str, act: Act) -> Answer:  # noqa: ARG001
-    """Put off until tomorrow, or the next working day."""
-    hours = Hours(act.company, act.actor)
-    until = hours.first_of(act.today(act.actor) + DAY)
-    await act.tx.occurrences.set_wait(act.by, until)
-    return Says(common.says(act.say, "reminders.later_done", until=until.date()))
+SECTION = Section(who=_who, says=_says)

@@ -1,17 +1,16 @@
-"""One reminder a day and person, for all that waits, inside their hours."""
+"""One message a day and person, for all that the bot itself wants, inside their hours."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from handlers.daily import AT_OPENING, Day, painting
+from handlers.daily_sections import SECTIONS
 from handlers.hours import DAY, Hours
 from handlers.ports import Deps
-from handlers.reminders import card_for, slots_for
 from handlers.work import Work
-from review.cycle import Cycle
-from review.people import Person
-from storage.notice import BULK, Notice
+from review.people import EmployeeId, Person
 
 RULE = "remind"
 LOOKED = "remind/"
@@ -21,49 +20,66 @@ FARTHEST = timedelta(days=31)
 
 
 async def remind(deps: Deps) -> None:
-    """Write today's reminders of everybody whose working day has begun.
+    """Write today's message of everybody whose working day has begun.
 
     Days on which nobody looked, because the program was down or they were away, are made up
-    for: once, with the latest reminder that they missed.
+    for: once, with the latest that they missed.
     """
     now = deps.clock.now()
     async with deps.database.begin(write=False) as tx:
-        cycles = await tx.cycles.running()
-        if not cycles:
-            return
         work = Work(tx=tx, company=deps.company, now=now)
         there = [one for one in await tx.people.all() if _is_there(one, work)]
         marks = await tx.occurrences.marks(LOOKED)
-        wanted = await _wanted(there, cycles, marks, work)
+        wanted = await _wanted(there, marks, work)
     first = [one.employee_id for one in there if _day(one, marks, work) != work.today(one)]
     if first or wanted:
         async with deps.database.begin() as tx:
-            work = Work(tx=tx, company=deps.company, now=now)
             await tx.occurrences.set_marks(LOOKED, first, now)
-            for person, last in wanted:
-                await _remind(person, last, work)
+            await tx.occurrences.happen(RULE, [turn for day in wanted for turn in _turns(day)])
+            await tx.outbox.paint_all(
+                painting(day.person.employee_id, day.subject, now) for day in wanted
+            )
 
 
-async def _wanted(
-    there: Sequence[Person],
-    cycles: Sequence[Cycle],
-    marks: Mapping[str, datetime],
-    work: Work,
-) -> list[tuple[Person, date]]:
-    """Who is to be reminded now, and on which day they were looked at before."""
+async def _wanted(there: Sequence[Person], marks: Mapping[str, datetime], work: Work) -> list[Day]:
+    """The days of those who are to be written to now."""
     waits = await work.tx.occurrences.waits()
     done = await work.tx.occurrences.happened(RULE, work.today() - 2 * DAY)
-    wanted = []
-    for person in there:
-        today, until = work.today(person), waits.get(person.employee_id)
-        if (until is not None and until > work.now) or (person.employee_id, today) in done:
-            continue
-        last = _last(person, marks, work)
-        if not any(slots_for(person, cycle, last, until, work) for cycle in cycles):
-            continue
-        if await card_for(person, work, last) is not None:
-            wanted.append((person, last))
-    return wanted
+    days = [
+        day
+        for person in there
+        if (day := _turn(person, _last(person, marks, work), waits, done, work)) is not None
+    ]
+    found: set[EmployeeId] = set()
+    for section in SECTIONS:
+        rest = [day for day in days if day.person.employee_id not in found]
+        found |= await section.who(rest, work)
+    return [day for day in days if day.person.employee_id in found]
+
+
+def _turn(
+    person: Person,
+    last: date,
+    waits: Mapping[str, datetime],
+    done: frozenset[tuple[str, date, str]],
+    work: Work,
+) -> Day | None:
+    """Their day, if it is their turn: once a day, and once more at a moment they asked for."""
+    one, today, until = person.employee_id, work.today(person), waits.get(person.employee_id)
+    if until is not None and until > work.now:
+        return None
+    if (one, today, AT_OPENING) not in done:
+        return Day(person, today, last, until)
+    if until is None or Hours(work.company, person).date_of(until) != today:
+        return None
+    again = until.isoformat()
+    return None if (one, today, again) in done else Day(person, today, last, until, again)
+
+
+def _turns(day: Day) -> Iterator[tuple[str, date, str]]:
+    """What is done with that message: its turn, and the moment to which it was put off."""
+    for turn in {day.turn, *([day.until.isoformat()] if day.until else [])}:
+        yield day.person.employee_id, day.today, turn
 
 
 def _last(person: Person, marks: Mapping[str, datetime], work: Work) -> date:
@@ -77,7 +93,7 @@ def _last(person: Person, marks: Mapping[str, datetime], work: Work) -> date:
 
 def _day(person: Person, marks: Mapping[str, datetime], work: Work) -> date | None:
     at = marks.get(person.employee_id)
-    return None if at is None else at.astimezone(Hours(work.company, person).zone).date()
+    return None if at is None else Hours(work.company, person).date_of(at)
 
 
 def _is_there(person: Person, work: Work) -> bool:
@@ -86,19 +102,3 @@ def _is_there(person: Person, work: Work) -> bool:
     if person.has_left(today) or person.on_leave(today):
         return False
     return Hours(work.company, person).opens(work.now) == work.now
-
-
-async def _remind(person: Person, last: date, work: Work) -> None:
-    today = work.today(person)
-    if not await work.tx.occurrences.happens(RULE, person.employee_id, today, "day"):
-        return
-    await work.tx.outbox.put(
-        Notice(
-            kind="reminder",
-            receiver=person.employee_id,
-            facts={"last": last.isoformat()},
-            once=f"reminder/{person.employee_id}/{today}",
-            due=work.now,
-            priority=BULK,
-        )
-    )

@@ -22,7 +22,8 @@ async def stand_ins(deps: Deps) -> None:
         found = await tx.delegations.from_on(today - BACK)
         if not found:
             return
-        known = await tx.occurrences.happened(RULE, min(one.first_day for one in found))
+        happened = await tx.occurrences.happened(RULE, min(one.first_day for one in found))
+        known = {(one, day) for one, day, _ in happened}
     due = [
         (one, day)
         for one in found

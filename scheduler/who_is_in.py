@@ -14,7 +14,7 @@ async def who_is_in(deps: Deps) -> None:
     async with deps.database.begin(write=False) as tx:
         work = Work(tx=tx, company=deps.company, now=deps.clock.now())
         running, today = await tx.cycles.running(), work.today()
-        looked = await tx.occurrences.happened(RULE, today)
+        looked = {(one, day) for one, day, _ in await tx.occurrences.happened(RULE, today)}
     for cycle in running:
         if (cycle.id, today) in looked:
             continue

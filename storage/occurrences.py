@@ -23,14 +23,22 @@ class OccurrenceStore(Store):
         row = {"rule": rule, "person": person, "local_date": local_date, "slot": slot}
         return await self.add_if_new(OCCURRENCE, row)
 
-    async def happened(self, rule: str, since: date) -> frozenset[tuple[str, date]]:
-        """Person and date of what happened by that rule from that date on."""
+    async def happen(self, rule: str, done: Iterable[tuple[str, date, str]]) -> None:
+        """Write down person, date and slot of each, in one round; what is there stays."""
+        rows = [
+            {"rule": rule, "person": person, "local_date": day, "slot": slot}
+            for person, day, slot in done
+        ]
+        await self._many(self._insert_new(OCCURRENCE), rows)
+
+    async def happened(self, rule: str, since: date) -> frozenset[tuple[str, date, str]]:
+        """Person, date and slot of what happened by that rule from that date on."""
         found = await self._all(
-            select(OCCURRENCE.c.person, OCCURRENCE.c.local_date).where(
+            select(OCCURRENCE.c.person, OCCURRENCE.c.local_date, OCCURRENCE.c.slot).where(
                 OCCURRENCE.c.rule == rule, OCCURRENCE.c.local_date >= since
             )
         )
-        return frozenset((row.person, row.local_date) for row in found)
+        return frozenset((row.person, row.local_date, row.slot) for row in found)
 
     async def mark(self, rule: str) -> datetime | None:
         """Up to when that rule has done what was due; None: it never ran."""

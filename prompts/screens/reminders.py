@@ -1,11 +1,11 @@
-"""The one reminder a day, for all that waits."""
+"""Deadlines in the message of a day: what waits, and who is late."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph
+from prompts.card import Button, Buttons, CardPart, Heading, Paragraph
 from prompts.render import Words
 from prompts.screens.status import Waiting
 
@@ -29,10 +29,9 @@ class Overdue:
     people: tuple[str, ...]
 
 
-def reminder(things: Sequence[Due], late: Sequence[Overdue], words: Words) -> Card:
-    """Everything that waits, in one message, and who is past a deadline."""
-    title = words.plain("reminders.title")
-    parts: list[CardPart] = [Heading(title)]
+def reminder(things: Sequence[Due], late: Sequence[Overdue], words: Words) -> tuple[CardPart, ...]:
+    """Everything that waits, and who is past a deadline."""
+    parts: list[CardPart] = [Heading(words.plain("reminders.title"))]
     buttons: list[Button] = []
     for due in things:
         key = f"reminders.{due.thing.kind}_{due.slot}"
@@ -43,8 +42,7 @@ def reminder(things: Sequence[Due], late: Sequence[Overdue], words: Words) -> Ca
         Paragraph(words(f"reminders.{one.kind}_late", cycle=one.cycle, people=one.people))
         for one in late
     ]
-    buttons.append(Button("remind.later", words.plain("reminders.later"), "tomorrow"))
-    return Card(title, (*parts, Buttons(tuple(buttons))))
+    return (*parts, *([Buttons(tuple(buttons))] if buttons else []))
 
 
 def _facts(thing: Waiting) -> dict[str, object]:

@@ -137,6 +137,7 @@ FORMS: Mapping[str, Row] = {
     "review_reopen": PRESSES["review.reopen"],
     "calibration": PRESSES["calibration.names"],
     "feedback": PRESSES["feedback.open"],
+    "later": OWN,
     "feedback_answer": PRESSES["feedback.answer"],
     "goal_progress": PRESSES["progress.open"],
     "goal_progress_read": PRESSES["progress.read"],

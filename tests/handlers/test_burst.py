@@ -40,5 +40,5 @@ async def test_two_hundred_presses_at_once_are_all_answered(
     assert [one and one.date() for one in waits] == [tomorrow] * len(PEOPLE)
     words = {one: Words("zh-CN" if one == "e2" else "en") for one in PEOPLE}
     assert said == [
-        Says(common.says(words[one], "reminders.later_done", until=tomorrow)) for one in PEOPLE
+        Says(common.says(words[one], "daily.later_done", until=tomorrow)) for one in PEOPLE
     ]

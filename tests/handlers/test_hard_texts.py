@@ -42,6 +42,7 @@ READ_ONLY = {
     "appeal_read",
     "calibration",
     "interview_times",
+    "later",
 }
 """Forms whose first steps ask for no text at any stage: they are read, or chosen in."""
 

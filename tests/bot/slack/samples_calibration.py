@@ -10,7 +10,7 @@ import samples_signing
 from screen_sizes import DAY, HIGH, LOW, Screens, Sizes, answers_of, ladders, policy_of, sheet
 
 from prompts.render import Words
-from prompts.screens import calibration, calibration_names, status
+from prompts.screens import calibration, calibration_names, daily, status
 from prompts.screens.reminders import Due, reminder
 from prompts.screens.sign_off import SignOffFacts
 from review.calibration import Change, Moved
@@ -36,9 +36,11 @@ def _waits(words: Words) -> Screens:
         items=(("2026Q3", ""),),
     )
     due = tuple(Due(waits, slot) for slot in ("before", "on", "after", "asked"))
+    message = daily.card((reminder(due, (), words),), words)
+    assert message is not None
     return {
         "waits: calibration": status.waiting((waits,), words),
-        "reminder: calibration": reminder(due, (), words),
+        "reminder: calibration": message,
     }
 
 

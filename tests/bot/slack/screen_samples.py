@@ -40,6 +40,7 @@ from prompts.render import Words
 from prompts.screens import (
     commands,
     common,
+    daily,
     manager_review,
     self_review,
     status,
@@ -195,7 +196,11 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
     waits += [_waits(kind, people) for kind in ("ratings", "signing", "hr_signing", "interviews")]
     due = tuple(Due(thing, slot) for thing in waits for slot in slots)
     late = tuple(Overdue(thing.kind, "2026Q3", everybody) for thing in waits)
-    found["reminder"] = reminder(due, late, words)
+    message = daily.card((reminder(due, late, words),), words)
+    assert message is not None
+    found["reminder"] = message
+    far = words.plain("daily.no_such_day", most=31)
+    found["put off"] = daily.later({"until": "2020-01-01"}, far, words)
     return found
 
 

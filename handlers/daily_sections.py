@@ -1,0 +1,9 @@
+"""What the bot's own message of a day may speak of; a new subject is one entry here."""
+
+from __future__ import annotations
+
+from handlers import reminders
+from handlers.daily import Section
+
+SECTIONS: tuple[Section, ...] = (reminders.SECTION,)
+"""In the order in which they stand."""

@@ -1,0 +1,45 @@
+"""The bot's own message of a day: its sections, and putting it off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prompts.answers import Answers
+from prompts.card import Ask, Button, Buttons, Card, CardPart, Field, Form, Heading, Small
+from prompts.render import Words
+
+HOUR, TOMORROW, MONDAY, DATE = "hour", "tomorrow", "monday", "date"
+OFFERED = (HOUR, TOMORROW, MONDAY, DATE)
+"""For how long it can be put off by one press; a date is asked for."""
+FORM = "later"
+
+
+def card(sections: Sequence[tuple[CardPart, ...]], words: Words) -> Card | None:
+    """All of them in one message; None where none has anything to say."""
+    parts = tuple(part for section in sections for part in section)
+    title = next((part.text for part in parts if isinstance(part, Heading)), None)
+    if title is None:
+        return None
+    offered = tuple(
+        Button("remind.later", words.plain(f"daily.later_{one}"), one) for one in OFFERED
+    )
+    return Card(title, (*parts, Small(words("daily.not_now")), Buttons(offered)))
+
+
+def later(answers: Answers, problem: str | None, words: Words) -> Form:
+    """On which day it is to come again."""
+    when = Field(
+        key="until",
+        ask=Ask.DATE,
+        label=words.plain("daily.which_day"),
+        value=answers.get("until") or None,
+        problem=problem,
+    )
+    return Form(
+        key=FORM,
+        subject="",
+        title=words.plain("daily.later_title"),
+        parts=(when,),
+        submit=words.plain("daily.later_send"),
+        close=words.plain("common.close"),
+    )
