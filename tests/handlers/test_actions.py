@@ -145,12 +145,12 @@ async def test_a_word_on_what_is_in_the_way_reaches_the_other(tmp_path: Path) ->
         form = opened(await place.press("e1", "action:stuck", one))
         assert await place.fill("e1", form, {}) == Done()
         await place.tick()
-        assert "is stuck with an action" not in texts(place, "mia")
+        assert "is stuck on something you two agreed" not in texts(place, "mia")
         form = opened(await place.press("e1", "action:stuck", one))
         for _ in range(2):
             assert await place.fill("e1", form, {"words": f" {HARD} "}) == Done()
         await place.tick()
-        assert texts(place, "mia").count("Person 1 is stuck with an action") == 1
+        assert texts(place, "mia").count("Person 1 is stuck on something you two agreed") == 1
         assert HARD.strip()[:40] in texts(place, "mia")
         assert await trail(place, one) == ["action.stuck", "action.stuck"]
         assert HARD.strip()[:40] in await listed(place, "mia")
@@ -158,7 +158,7 @@ async def test_a_word_on_what_is_in_the_way_reaches_the_other(tmp_path: Path) ->
         form = opened(await place.press("mia", "action:stuck", f"{review}.2"))
         await place.fill("mia", form, {"words": "No desk is free."})
         await place.tick()
-        assert "Mia Manager is stuck with an action" in texts(place, "e1")
+        assert "Mia Manager is stuck on something you two agreed" in texts(place, "e1")
         assert "No desk is free." in await listed(place, "e1")
 
 
@@ -170,12 +170,12 @@ async def test_dropping_asks_why_and_may_be_taken_back(tmp_path: Path) -> None:
         refused = await place.fill("e1", form, {"reason": " "})
         assert isinstance(refused, Refuses)
         assert refused.form.problems[0].problem == (
-            "A reason, please: the other of you counts on it."
+            "Please give a reason: the other person is counting on it."
         )
         for _ in range(2):
             assert await place.fill("e1", form, {"reason": "The shop closed."}) == Done()
         await place.tick()
-        assert texts(place, "mia").count("Person 1 dropped an action") == 1
+        assert texts(place, "mia").count("Person 1 dropped something you two agreed") == 1
         assert "The shop closed." in texts(place, "mia")
         assert "## My actions" not in await listed(place, "e1")
         shown = opened(await place.press("e1", "action:done", one))

@@ -114,7 +114,7 @@ async def test_what_is_rated_after_a_close_waits_for_another_look(tmp_path: Path
         assert (await record(place, second)).stage is Stage.CALIBRATION
         waits = await place.command("hr", "")
         assert isinstance(waits, Says)
-        assert "2026Q3 ratings wait for calibration" in as_text(waits.card)
+        assert "2026Q3 ratings are waiting for calibration" in as_text(waits.card)
         assert "calibration" not in as_text((await place.command("mia", "")).card)  # type: ignore[union-attr]
 
 

@@ -89,7 +89,7 @@ async def test_whoever_leaves_the_group_leaves_the_session(tmp_path: Path) -> No
         async with place.deps.database.begin() as tx:
             await tx.people.put_all(moved_on)
         late = await place.send("hr", form, {"overall": "4", "reason": "So."})
-        assert said(late).startswith("That person is not in this calibration any more.")
+        assert said(late).startswith("That person is no longer in this calibration.")
         assert moved(await record(place, review)) is None
         assert names(await by_name(place, subject)) == ["Person 2", *names_of_the_rest()]
         await place.press("hr", "calibration.close", subject)

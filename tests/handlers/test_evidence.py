@@ -72,7 +72,7 @@ def actions(form: Form) -> list[str]:
 async def test_a_message_is_kept_at_once_and_for_whom_is_said_after(tmp_path: Path) -> None:
     async with home(tmp_path) as place:
         form = opened(await note(place, "mia", HARD))
-        assert "Kept: a message of Person 2 of Mon 14 Sep." in as_text(form)
+        assert "Kept: a message from Person 2, Mon 14 Sep." in as_text(form)
         (one,) = await kept(place, "mia")
         assert (one.about, one.message.text, one.message.author) == ("mia", HARD, "Person 2")
         whom = form.fields[0]

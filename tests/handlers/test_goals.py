@@ -200,8 +200,8 @@ async def test_when_the_day_has_passed_both_hear_what_stands_once(tmp_path: Path
         assert own.splitlines()[1].startswith("The day for setting goals (Wed 21 Oct) has passed")
         (above,) = here.told("mia", "goals_stand")
         assert above == (
-            "2026Q4: goals were due on Wed 21 Oct. Nothing was agreed with Person 2, Person 3; "
-            "what the period began with stands for them until it is changed."
+            "2026Q4: goals were due on Wed 21 Oct. Not agreed yet: Person 2, Person 3. "
+            "The goals they began the period with stand until they are changed."
         )
 
 

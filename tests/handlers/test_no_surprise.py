@@ -31,7 +31,7 @@ async def test_a_low_rating_says_talk_first_and_goes_on_with_a_reason(tmp_path: 
     async with home(tmp_path) as place:
         cycle, review = await ready(place)
         form = await last_step(place, review, LOW | {"surprise_reason": ""})
-        assert "Talk first. Person 1 has not heard it" in as_text(form)
+        assert "Please talk first. Person 1 has not heard this from you yet" in as_text(form)
         assert "at least 14 days ago" in as_text(form)
         assert reasons(form) == ["reason", "surprise_reason"]
         problems = {one.key: one.problem for one in form.problems}
@@ -60,7 +60,7 @@ async def test_what_was_heard_in_time_is_no_surprise(tmp_path: Path) -> None:
         await place.tick()
         review = await review_of(place, cycle, "e1")
         form = await last_step(place, review, LOW)
-        assert "Talk first" not in as_text(form)
+        assert "Please talk first" not in as_text(form)
         assert reasons(form) == ["reason"]
         assert await rated(place, review, LOW) == Done()
         assert (await kept(place, review)).surprise is False
@@ -77,9 +77,9 @@ async def test_words_too_late_of_a_peer_or_on_nothing_do_not_count(tmp_path: Pat
         place.clock.moment = NOON
         await place.tick()
         review = await review_of(place, cycle, "e1")
-        assert "Talk first" in as_text(await last_step(place, review, LOW))
+        assert "Please talk first" in as_text(await last_step(place, review, LOW))
         place.clock.moment = NOON + timedelta(days=1)
-        assert "Talk first" not in as_text(await last_step(place, review, LOW))
+        assert "Please talk first" not in as_text(await last_step(place, review, LOW))
 
 
 async def _at_work(place: Home) -> Cycle:

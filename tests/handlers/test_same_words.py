@@ -60,11 +60,11 @@ async def test_words_used_twice_are_pointed_out_once_and_can_be_kept(tmp_path: P
         assert as_text(form) == (
             "Step 5 of 5\n"
             "## Words used twice\n"
-            "You have written nearly the same of somebody else. Person 2 should be able to see "
+            "You have written nearly the same about somebody else. Person 2 should be able to see "
             "that it is about them.\n"
             "Overall rating: as of Person 1\n"
-            "“Back” leads to the words. If they hold for both, send them as they are; HR sees how "
-            "often that happens."
+            "“Back” takes you to the text. If it is true of both, you can send it as it is; HR "
+            "sees how often that happens."
         )
         assert (await kept(place, two)).rating is None
         assert await place.send("mia", form, {}) == Done()

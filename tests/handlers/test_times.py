@@ -156,7 +156,7 @@ async def test_without_a_shared_hour_it_says_so_and_takes_what_they_pick(tmp_pat
     async with home(tmp_path, moved_to("America/New_York")) as place:
         _, (review,) = await signed(place)
         form = opened(await place.press("mia", "interview.times", review))
-        assert "do not meet in the next two weeks" in as_text(form)
+        assert "do not overlap in the next two weeks" in as_text(form)
         picked = {"date:1": "2026-10-14", "time:1": "20:30", "date:2": "2026-10-15",
                   "time:2": "08:00"}  # fmt: skip
         assert await place.fill("mia", form, picked) == Done()

@@ -28,7 +28,7 @@ ELSEWHERE = (
 )
 NOT_HERE = {
     "This review is not known here. Please see the latest message, or send /review.",
-    "这里没有这份评审。请看最新的消息，或发送 /review。",
+    "这里没有这份评估。请看最新的消息，或发送 /review。",
 }
 
 

@@ -19,10 +19,10 @@ def peopled(shell: Shell) -> Shell:
 
 
 REFUSED = {
-    "cycle open foo": "“foo” means nothing here. Write: 2026Q4, 2026.",
-    "cycle open 2026Q5": "“2026Q5” means nothing here. Write: 2026Q4, 2026.",
-    "cycle open 2026Q3 --track senior": "“2026Q3” means nothing here. Write: 2026H2, 2026.",
-    "cycle open 2026H2 --track staff": "“2026H2” means nothing here. Write: 2026Q4, 2026.",
+    "cycle open foo": "I don't know “foo”. Write: 2026Q4, 2026.",
+    "cycle open 2026Q5": "I don't know “2026Q5”. Write: 2026Q4, 2026.",
+    "cycle open 2026Q3 --track senior": "I don't know “2026Q3”. Write: 2026H2, 2026.",
+    "cycle open 2026H2 --track staff": "I don't know “2026H2”. Write: 2026Q4, 2026.",
     "cycle open 2026H2": "There is nobody to review. Import the roster first, "
     "or check tracks and hire dates.",
     "cycle open 2026Q3 --track king": "--track is “king”; it should be staff, senior.",
@@ -31,9 +31,9 @@ REFUSED = {
     "is due” (--self-due) must not be before “self-review opens” (--self-open).",
     "cycle open 2026Q3 --start 2026-10-01": "The dates are in the wrong order: “the period's "
     "end” (--end) must not be before “the period's start” (--start).",
-    "cycle status 2026Q3": "“2026Q3” means nothing here. No cycle has been opened yet.",
-    "cycle close 2026Q3": "“2026Q3” means nothing here. No cycle has been opened yet.",
-    "export 2026Q3": "“2026Q3” means nothing here. No cycle has been opened yet.",
+    "cycle status 2026Q3": "I don't know “2026Q3”. No cycle has been opened yet.",
+    "cycle close 2026Q3": "I don't know “2026Q3”. No cycle has been opened yet.",
+    "export 2026Q3": "I don't know “2026Q3”. No cycle has been opened yet.",
     "export 2026Q3 --what luck": "--what is “luck”; it should be reviews, distribution, "
     "actions, annual, surprises, feedback-counts.",
     "export 2026Q3 --format xml": "--format is “xml”; it should be json, csv, xlsx.",
@@ -62,7 +62,7 @@ def test_a_cycle_is_opened_looked_at_and_closed_once(peopled: Shell) -> None:
     seen = peopled("cycle", "status", "2026Q3")
     assert (seen.code, seen.err) == (0, "")
     assert "Self-reviews 0/3 · ratings 0/3\n" in seen.out
-    unknown = "“2026Q9” means nothing here. Write: 2026Q3."
+    unknown = "I don't know “2026Q9”. Write: 2026Q3."
     assert peopled.refused(["cycle", "status", "2026Q9"]) == unknown
     assert peopled("cycle", "close", "2026Q3").out == "2026Q3 is closed.\n"
     assert peopled.refused(["cycle", "close", "2026Q3"]) == "2026Q3 is closed already."
