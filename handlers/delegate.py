@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
@@ -29,6 +30,7 @@ from storage.notice import URGENT, Delivery, Notice
 
 STAND_IN = "stand_in"
 OFF = {"off", "取消"}
+_LIKE_A_DATE = re.compile(r"\d+[-/.年]\d")
 FROM_TO = 2
 MOST = 92
 """Days that somebody may be stood in for at a time (ours): a quarter."""
@@ -61,7 +63,7 @@ def _read(rest: str) -> Wanted:
         except ValueError:
             break
         words.pop()
-    if not words or not dates:
+    if not words or not dates or _LIKE_A_DATE.match(words[-1]):
         raise StandInUnclear
     return Wanted(" ".join(words), dates[0], dates[-1])
 

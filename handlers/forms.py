@@ -30,14 +30,15 @@ from handlers import (
 from handlers.answers import Answer, Continues, Done, Redraws, Refuses, Stacks
 from handlers.changes import Changes, Use
 from handlers.events import Answered, Submitted
+from handlers.hours import Hours
 from handlers.keeping import Kept, dressed, prefill, weigh
 from handlers.work import Act
-from prompts.card import Field, Form
+from prompts.card import Field, Form, Small
 from review.errors import NotEntitled
 
 __all__ = ["BACK", "FORMS", "Changes", "Use", "answered", "submitted"]
 
-BACK = "form.back"
+BACK, KEEP = "form.back", "form.keep"
 
 
 FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
@@ -78,12 +79,20 @@ async def answered(event: Answered, act: Act) -> Answer:
         return Done()  # the form it comes from was sent meanwhile
     step = max(event.step - 1, 0) if event.pressed == BACK else event.step
     kept = await kept.at(step, act)
+    if event.pressed == KEEP:
+        return Redraws(_kept_now(_draw(use, kept, act, step), act))
     if event.pressed is not None and event.pressed != BACK:
         return await _pressed(event.pressed, use, kept, event, act)
     drawn = _draw(use, kept, act, step)
     was = _draw(use, replace(kept, draft=kept.before or kept.draft), act, event.step)
     same = _asks(drawn) == _asks(was) and not _answered_elsewhere(drawn, event)
     return Done() if same else Redraws(drawn)
+
+
+def _kept_now(form: Form, act: Act) -> Form:
+    """The form, with the moment up to which all that was typed is kept."""
+    at = act.now.astimezone(Hours(act.company, act.actor).zone)
+    return replace(form, parts=(*form.parts, Small(act.say("common.kept_now", at=f"{at:%H:%M}"))))
 
 
 async def _pressed(button: str, use: Use, kept: Kept, event: Answered, act: Act) -> Answer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from handlers.events import Answered, Submitted
 from handlers.work import Act
-from prompts.card import Field, Form
+from prompts.card import Ask, Field, Form
 from prompts.render import Words
 from storage.drafts import Draft, Mark
 
@@ -49,12 +49,18 @@ class Kept:
 
 
 def dressed(form: Form, kept: Kept, words: Words, *, sent: bool = False) -> Form:
-    """The form with what keeping knows: changes made elsewhere, and, once sent, what clashes."""
+    """The form with what keeping knows: changes made elsewhere, and, once sent, what clashes.
+
+    Texts are kept when a button is pressed or the step is sent, so one that asks for them has a
+    button for that alone: whoever closes a form tells no platform what they had typed.
+    """
     parts = (
         _dressed(part, kept, words, sent=sent) if isinstance(part, Field) else part
         for part in form.parts
     )
-    return replace(form, parts=tuple(parts), base=kept.base)
+    typed = form.submit is not None and any(one.ask is Ask.TEXT for one in form.fields)
+    keep = words.plain("common.keep") if typed else None
+    return replace(form, parts=tuple(parts), base=kept.base, keep=keep)
 
 
 def _dressed(part: Field, kept: Kept, words: Words, *, sent: bool) -> Field:

@@ -93,13 +93,14 @@ async def _both(rest: str, act: Act) -> tuple[Person, Person | None]:
     words = rest.split()
     if _says_roster(rest):
         return await person_said(" ".join(words[:-1]), act), None
-    for cut in range(len(words) - 1, 0, -1):
+    for cut in range(len(words), 0, -1):
         try:
             who = await person_said(" ".join(words[:cut]), act)
-            return who, await person_said(" ".join(words[cut:]), act)
         except PersonUnknown:
             continue
-    return await person_said(rest, act), None
+        other = " ".join(words[cut:])
+        return who, await person_said(other, act) if other else None
+    raise PersonUnknown(rest)
 
 
 def _says_roster(rest: str) -> bool:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers import deliveries, living, manager_review, no_surprise, progress, self_review
 from handlers.answers import Answer, Says
+from handlers.people_said import person_said
 from handlers.waiting import things_for
 from handlers.work import Act
 from prompts.screens import common
 from prompts.screens import status as screen
 from prompts.screens.no_surprise import Figure
 from prompts.screens.progress import Progress
+from prompts.screens.status import Waiting
+from review.errors_in_out import NoSuchReview
+from review.record import ReviewId
 
 
 async def waiting(act: Act) -> Answer:
@@ -28,19 +34,36 @@ async def own_review(rest: str, act: Act) -> Answer:  # noqa: ARG001
 
 
 async def team(rest: str, act: Act) -> Answer:
-    """`/review rate [NAME]`: whom the actor rates."""
+    """`/review rate [NAME]`: whom the actor rates, or the form for that person.
+
+    Raises PersonUnknown, SeveralPeople, NoSuchReview, and what manager_review.change raises.
+    """
     things = [one for one in await things_for(act.actor, act) if one.kind == "ratings"]
-    wanted = rest.lstrip("@").lower()
-    if wanted:
-        meant = await act.tx.people.by_account(act.platform, rest.lstrip("@"))
-        wanted = meant.name.lower() if meant else wanted
-        for thing in things:
-            for review, name in thing.items:
-                if wanted in name.lower():
-                    return await manager_review.change(review, act)
+    if rest:
+        return await manager_review.change(await _meant(rest, things, act), act)
     if not things:
         return Says(common.says(act.say, "status.no_team"))
     return Says(screen.waiting(tuple(things), act.say))
+
+
+async def _meant(said: str, things: Sequence[Waiting], act: Act) -> ReviewId:
+    """The review of the one who waits for a rating and is meant; else that person's latest."""
+    waiting = [(review, name) for thing in things for review, name in thing.items]
+    part = said.removeprefix("@").strip().casefold()
+    near = [review for review, name in waiting if part in name.casefold()]
+    if len(near) == 1:
+        return near[0]
+    who = await person_said(said, act)
+    running = sorted(await act.tx.cycles.running(), key=lambda one: one.opened_at, reverse=True)
+    found = [
+        review.id
+        for cycle in running
+        if (review := await act.tx.reviews.of(cycle.id, who.employee_id)) is not None
+    ]
+    waits = {review for review, _ in waiting}
+    if not found:
+        raise NoSuchReview(who.name)
+    return next((one for one in found if one in waits), found[0])
 
 
 async def status(rest: str, act: Act) -> Answer:

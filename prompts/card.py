@@ -195,6 +195,8 @@ class Form:
     close: str = ""
     back: str | None = None
     """The label of the way back to the step before."""
+    keep: str | None = None
+    """The label of the button that keeps what is typed, and leaves the form open."""
     base: int = 0
     """Revision of the kept answers when this form was opened."""
 

@@ -202,7 +202,14 @@ async def test_an_unrelated_persons_forged_answers_open_keep_and_press_nothing(
                 if row.named(role) or row.others:
                     continue
                 subject = seen.subject(row.about, "manager", stage)
-                for pressed in (None, "form.back", "more", f"move:{subject}", "attach:e-p"):
+                for pressed in (
+                    None,
+                    "form.back",
+                    "form.keep",
+                    "more",
+                    f"move:{subject}",
+                    "attach:e-p",
+                ):
                     event = Answered(
                         who=WHO,
                         form=name,

@@ -64,9 +64,10 @@ def view(form: Form) -> dict[str, Any]:
     parts = form.parts
     if len(form.title) > TITLE:
         parts = (neutral.Paragraph((neutral.Span(form.title, bold=True),)), *parts)
-    if form.back is not None:
-        back = neutral.Button("form.back", form.back, form.subject)
-        parts = (*parts, neutral.Buttons((back,)))
+    ways = (("form.keep", form.keep), ("form.back", form.back))
+    below = [neutral.Button(one, label, form.subject) for one, label in ways if label is not None]
+    if below:
+        parts = (*parts, neutral.Buttons(tuple(below)))
     drawn: dict[str, Any] = {
         "type": "modal",
         "callback_id": form.key,

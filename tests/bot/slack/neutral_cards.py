@@ -121,5 +121,6 @@ def forms(draw: st.DrawFn) -> neutral.Form:
         submit=draw(short),
         close=draw(short),
         back=draw(st.none() | short),
+        keep=draw(st.none() | short),
         base=draw(st.integers(0, 10**6)),
     )
