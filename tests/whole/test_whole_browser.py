@@ -129,6 +129,7 @@ async def test_from_self_review_to_both_signatures_in_a_browser(tmp_path: Path) 
             await expect(dialog.get_by_text(f"第 {page} 步，共 4 步")).to_be_visible()
         await dialog.get_by_role("radio", name="同意").check()
         await dialog.locator("footer .primary").click()
+        await expect(dialog).to_have_count(0)
         await here.settle()
         saved = await here.review(cycle, WRITER)
     assert saved.manager_part is not None
