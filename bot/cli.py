@@ -20,6 +20,7 @@ from bot import (
     cli_library,
     cli_outbox,
     cli_person,
+    cli_prompts,
     logs,
     manifest,
 )
@@ -45,6 +46,7 @@ app.add_typer(cli_outbox.app, name="outbox")
 app.add_typer(cli_audit.app, name="audit")
 app.add_typer(cli_library.app, name="library")
 app.add_typer(cli_actuals.app, name="actuals")
+app.add_typer(cli_prompts.app, name="prompts")
 
 Day = Annotated[str | None, typer.Option(metavar="DATE")]
 

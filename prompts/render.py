@@ -32,6 +32,16 @@ def _templates() -> Environment:
     )
 
 
+def forget() -> None:
+    """Read the templates anew from now on."""
+    _templates.cache_clear()
+
+
+def source_line(name: str, compiled: int) -> int:
+    """The line of the template "<locale>/<file>" that a line of its compiled code stands for."""
+    return _templates().get_template(name).get_corresponding_lineno(compiled)
+
+
 class Words:
     """The texts of one language; a key is "<file>.<block>".
 

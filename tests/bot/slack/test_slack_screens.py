@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-import screen_sizes as samples
-from screen_samples import screens
 from slack_limits import Json, message_faults, view_faults
 from slack_reader import read
 from syrupy.assertion import SnapshotAssertion
@@ -14,6 +12,8 @@ from syrupy.assertion import SnapshotAssertion
 from bot.platforms.slack import draw
 from prompts.card import Attachment, Buttons, Card, Field, Form, Paragraph, Quote, plain
 from prompts.render import LOCALES, Words
+from prompts.samples import sizes as samples
+from prompts.samples.every import screens
 
 MAIN = (
     *("my review, invited", "my review, sent", "team, ready", "team, mixed", "board", "reminder"),

@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from screen_samples import screens
-from screen_sizes import USUAL, WORST
 
 import prompts
 from prompts.card import Text
 from prompts.render import LOCALES, Words
+from prompts.samples.every import screens
+from prompts.samples.sizes import USUAL, WORST
 
 ROOT = Path(prompts.__file__).parent
 CODE = Path(prompts.__file__).parents[1]

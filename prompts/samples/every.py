@@ -6,23 +6,25 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
-import samples_ask
-import samples_calibration
-import samples_cascade
-import samples_company
-import samples_evidence
-import samples_feedback
-import samples_goals
-import samples_home
-import samples_in_out
-import samples_interview
-import samples_matrix
-import samples_my_data
-import samples_progress
-import samples_rating_hints
-import samples_signing
-import samples_year
-from screen_sizes import (
+from prompts import answers as names
+from prompts.render import Words
+from prompts.samples import ask as samples_ask
+from prompts.samples import calibration as samples_calibration
+from prompts.samples import cascade as samples_cascade
+from prompts.samples import company as samples_company
+from prompts.samples import evidence as samples_evidence
+from prompts.samples import feedback as samples_feedback
+from prompts.samples import goals as samples_goals
+from prompts.samples import home as samples_home
+from prompts.samples import in_out as samples_in_out
+from prompts.samples import interview as samples_interview
+from prompts.samples import matrix as samples_matrix
+from prompts.samples import my_data as samples_my_data
+from prompts.samples import progress as samples_progress
+from prompts.samples import rating_hints as samples_rating_hints
+from prompts.samples import signing as samples_signing
+from prompts.samples import year as samples_year
+from prompts.samples.sizes import (
     DAY,
     HIGH,
     LOW,
@@ -34,9 +36,6 @@ from screen_sizes import (
     policy_of,
     sheet,
 )
-
-from prompts import answers as names
-from prompts.render import Words
 from prompts.screens import (
     commands,
     common,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from screen_sizes import DAY, Screens, Sizes, sheet
-
 from prompts.card import Card
 from prompts.render import Words
+from prompts.samples.sizes import DAY, Screens, Sizes, sheet
 from prompts.screens import home
 from prompts.screens.progress import Counts, Line, Progress
 from prompts.screens.status import Waiting

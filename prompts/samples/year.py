@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 
-from screen_sizes import DAY, Screens, Sizes, ladders, policy_of
-
 from prompts import answers as names
 from prompts.card import Card
 from prompts.render import Words
+from prompts.samples.sizes import DAY, Screens, Sizes, ladders, policy_of
 from prompts.screens import manager_review, self_review, sign_off
 from prompts.screens.team_list import TeamListFacts, TeamRow, team_list
 from prompts.screens.year import YearFacts

@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-import samples_company
-import samples_signing
-from screen_sizes import DAY, HIGH, LOW, Screens, Sizes, answers_of, ladders, policy_of, sheet
-
 from prompts.render import Words
+from prompts.samples import company as samples_company
+from prompts.samples import signing as samples_signing
+from prompts.samples.sizes import (
+    DAY,
+    HIGH,
+    LOW,
+    Screens,
+    Sizes,
+    answers_of,
+    ladders,
+    policy_of,
+    sheet,
+)
 from prompts.screens import calibration, calibration_names, daily, status
 from prompts.screens.reminders import Due, reminder
 from prompts.screens.sign_off import SignOffFacts

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from screen_sizes import DAY, Screens, Sizes, policy_of, sheet
-
 from prompts import goal_answers as names
 from prompts.render import Words
+from prompts.samples.sizes import DAY, Screens, Sizes, policy_of, sheet
 from prompts.screens import goal_cards, self_review
 from prompts.screens import goals as screen
 from review.cascade import MOST

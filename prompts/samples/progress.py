@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from screen_sizes import DAY, Screens, Sizes, sheet
-
 from prompts.render import Words
+from prompts.samples.sizes import DAY, Screens, Sizes, sheet
 from prompts.screens import goal_cards
 from prompts.screens import goal_progress as screen
 from prompts.screens.self_review import MyReviewFacts, my_review

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screen_sizes import HIGH, LOW, Screens, Sizes, answers_of, ladders, policy_of, sheet
-
 from prompts import answers as names
 from prompts.render import Words
+from prompts.samples.sizes import HIGH, LOW, Screens, Sizes, answers_of, ladders, policy_of, sheet
 from prompts.screens import manager_review, rating_hints, status
 from prompts.screens.distribution_facts import Preview
 from prompts.screens.no_surprise import Figure

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from screen_sizes import Screens, Sizes, policy_of
-
 from prompts.render import Words
+from prompts.samples.sizes import Screens, Sizes, policy_of
 from prompts.screens import in_out, rater
 from review.membership import BY_HR, BY_RULE
 from review.stages import Stage

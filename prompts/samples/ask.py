@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from screen_sizes import Screens, Sizes, ladders
-
 from prompts.render import Words
+from prompts.samples.sizes import Screens, Sizes, ladders
 from prompts.screens import ask
 
 

@@ -7,10 +7,9 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from samples_signing import record_of
-from screen_sizes import DAY, LOW, Screens, Sizes, ladders, policy_of
-
 from prompts.render import Words
+from prompts.samples.signing import record_of
+from prompts.samples.sizes import DAY, LOW, Screens, Sizes, ladders, policy_of
 from prompts.screens import action_forms, actions, appeal, held, interview, times
 from review.appeal import Appeal
 from review.interview import Going, Part, Promise

@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 
-from screen_sizes import Screens, Sizes
-
 from prompts.render import Words
+from prompts.samples.sizes import Screens, Sizes
 from prompts.screens import common, deliveries, distribution
 from prompts.screens.deliveries import DeliveryLine
 from prompts.screens.distribution_facts import GroupLine, SpreadFacts

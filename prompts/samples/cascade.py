@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from screen_sizes import Screens, Sizes
-
 from prompts.render import Words
+from prompts.samples.sizes import Screens, Sizes
 from prompts.screens import cascade
 from review.cascade import MOST, CascadeGoal, CascadeSheet, Level
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from screen_sizes import DAY, HIGH, Screens, Sizes, answers_of, ladders, policy_of, sheet
-
 from prompts.card import Form
 from prompts.render import Words
+from prompts.samples.sizes import DAY, HIGH, Screens, Sizes, answers_of, ladders, policy_of, sheet
 from prompts.screens import evidence, manager_review, self_review
 from review.evidence import Message, Quotable
 from review.people import Track

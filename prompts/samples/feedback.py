@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from screen_sizes import DAY, Screens, Sizes, ladders, sheet
-
 from prompts.render import Words
+from prompts.samples.sizes import DAY, Screens, Sizes, ladders, sheet
 from prompts.screens import early_look, feedback
 from review.feedback import Feedback, Kind, Said, about_goal, about_value
 

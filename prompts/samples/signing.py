@@ -6,9 +6,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 
-from screen_sizes import DAY, HIGH, LOW, Screens, Sizes, answers_of, ladders, policy_of, sheet
-
 from prompts.render import Words
+from prompts.samples.sizes import (
+    DAY,
+    HIGH,
+    LOW,
+    Screens,
+    Sizes,
+    answers_of,
+    ladders,
+    policy_of,
+    sheet,
+)
 from prompts.screens import delegate, sign_list, sign_notices, sign_off, sign_words
 from review.people import Track
 from review.record import Review, SignOff

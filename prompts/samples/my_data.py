@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from screen_sizes import Screens, Sizes
-
 from prompts.render import Words
+from prompts.samples.sizes import Screens, Sizes
 from prompts.screens import common, my_data
 
 
