@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.holiday_calendar import country
@@ -22,12 +21,17 @@ class Hours:
         self._rules = company.policy.calendar
         self._week = person.work_week if person else MONDAY_TO_FRIDAY
         self.zone = ZoneInfo((person and person.time_zone) or company.time_zone)
-        self._holidays = _holidays_of(self.zone.key, dict(self._rules.countries))
+        self._country = dict(self._rules.countries).get(self.zone.key)
+        self._holidays = country(self._country) if self._country else None
 
     def is_working_day(self, day: date) -> bool:
         """Whether they work that day: their week, their country's holidays and moved days."""
         if day in self._rules.quiet_dates:
             return False
+        if (self._country, day) in self._rules.free_dates:
+            return False
+        if (self._country, day) in self._rules.worked_dates and self._week == MONDAY_TO_FRIDAY:
+            return True
         if self._holidays is None:
             return day.weekday() in self._week
         if day in self._holidays:
@@ -76,11 +80,6 @@ class Hours:
                 return day
             day += step
         return day
-
-
-def _holidays_of(zone: str, countries: dict[str, str]) -> Any:
-    code = countries.get(zone)
-    return country(code) if code else None
 
 
 def working_days(company: Company) -> Callable[[date, int], date]:

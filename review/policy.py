@@ -165,6 +165,10 @@ class Calendar:
     remind_after: int = 2
     """Working days after a deadline."""
     quiet_dates: tuple[date, ...] = ()
+    worked_dates: tuple[tuple[str, date], ...] = ()
+    """Country and day: days off that are worked there, where its calendar is not known yet."""
+    free_dates: tuple[tuple[str, date], ...] = ()
+    """Country and day: working days that are free there instead."""
     countries: tuple[tuple[str, str], ...] = (
         ("Asia/Shanghai", "CN"),
         ("Asia/Urumqi", "CN"),

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from review import library
 from review.library import Library
-from review.policy import Distribution, Policy, Step
+from review.policy import Calendar, Distribution, Policy, Step
 from review.policy_quotas import conflict, faults_of, limits
 
 Place = tuple[str | int, ...]
@@ -165,6 +165,7 @@ def _looks(policy: Policy) -> Iterator[Complaint]:
 
 def _calendar(policy: Policy, countries: Collection[str]) -> Iterator[Complaint]:
     rules = policy.calendar
+    yield from _moved_days(rules)
     for first, second in pairwise(DEADLINES):
         if getattr(rules, first) > getattr(rules, second):
             facts = {
@@ -181,6 +182,20 @@ def _calendar(policy: Policy, countries: Collection[str]) -> Iterator[Complaint]
         if country not in countries:
             facts = {"country": country, "zone": zone}
             yield Complaint(("calendar", "countries", number), "policy.country", facts)
+
+
+def _moved_days(rules: Calendar) -> Iterator[Complaint]:
+    used = {code for _, code in rules.countries}
+    for name in ("worked_dates", "free_dates"):
+        for number, (code, _) in enumerate(getattr(rules, name)):
+            if code not in used:
+                facts = {"country": code, "known": tuple(sorted(used))}
+                yield Complaint(("calendar", name, number), "policy.not_in_use", facts)
+    for number, moved in enumerate(rules.worked_dates):
+        if moved in rules.free_dates:
+            facts = {"country": moved[0], "date": moved[1].isoformat()}
+            place, beside = ("calendar", "worked_dates", number), ("calendar", "free_dates")
+            yield Complaint(place, "policy.worked_and_free", facts, beside)
 
 
 def _values(policy: Policy, ladders: Library) -> Iterator[Complaint]:

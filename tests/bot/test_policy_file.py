@@ -24,10 +24,17 @@ def test_the_policy_file_that_ships_is_the_built_in_policy() -> None:
 
 
 def test_what_is_left_out_keeps_its_default() -> None:
-    written = '[calendar]\nquiet_dates = [2026-11-11]\n[membership]\nmost_leave = "40 %"\n'
+    moved = 'worked_dates = [["CN", 2027-02-20]]'
+    written = (
+        f'[calendar]\n{moved}\nquiet_dates = [2026-11-11]\n[membership]\nmost_leave = "40 %"\n'
+    )
     assert parse(written) == replace(
         Policy(),
-        calendar=replace(Policy().calendar, quiet_dates=(date(2026, 11, 11),)),
+        calendar=replace(
+            Policy().calendar,
+            quiet_dates=(date(2026, 11, 11),),
+            worked_dates=(("CN", date(2027, 2, 20)),),
+        ),
         membership=replace(Policy().membership, most_leave=Fraction(2, 5)),
     )
 

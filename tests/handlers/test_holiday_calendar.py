@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import holidays
 import pytest
+from world import company, team
 
 from handlers.holiday_calendar import country
+from handlers.hours import Hours
+from review.policy import Calendar, Policy
 
 ALONE = """
 import json, sys
@@ -40,3 +44,20 @@ def test_a_country_is_as_the_library_has_it(code: str) -> None:
 def test_a_country_that_is_none_is_refused() -> None:
     with pytest.raises(NotImplementedError):
         country("XX")
+
+
+@pytest.mark.parametrize(
+    ("zone", "wanted"),
+    [("Asia/Shanghai", (True, False)), ("Europe/Berlin", (False, True))],
+)
+def test_a_company_writes_moved_days_that_no_calendar_knows_yet(
+    zone: str, wanted: tuple[bool, bool]
+) -> None:
+    saturday, thursday = date(2027, 2, 20), date(2027, 2, 11)
+    rules = Calendar(worked_dates=(("CN", saturday),), free_dates=(("CN", thursday),))
+    ours = company(replace(Policy(), calendar=rules))
+    person = replace(team()[0], time_zone=zone)
+    hours = Hours(ours, person)
+    assert (hours.is_working_day(saturday), hours.is_working_day(thursday)) == wanted
+    shift = Hours(ours, replace(person, work_week=frozenset({0, 1, 2})))
+    assert not shift.is_working_day(saturday)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -26,6 +27,7 @@ def said(faults: tuple[PolicyFault, ...]) -> list[tuple[object, object]]:
 
 
 KNOWN = Library({"a": LADDER, "b": LADDER}, {})
+FAR, MOVED = ("XX", date(2027, 2, 20)), ("CN", date(2027, 2, 20))
 OURS = replace(POLICY, values=("a", "b"))
 
 
@@ -111,6 +113,13 @@ Q = "distribution.quotas"
             [("sheet.conduct_weight", "conduct_weight")],
         ),
         (replace(OURS, calendar=Calendar(self_due=0)), [("calendar.self_due", "not_before")]),
+        (
+            replace(OURS, calendar=Calendar(worked_dates=(MOVED, FAR), free_dates=(MOVED,))),
+            [
+                ("calendar.worked_dates.1", "not_in_use"),
+                ("calendar.worked_dates.0", "worked_and_free"),
+            ],
+        ),
         (
             replace(OURS, calendar=Calendar(hours_from=Calendar().hours_to)),
             [("calendar.hours_from", "hours")],
