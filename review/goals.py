@@ -70,12 +70,12 @@ _CONDUCT_MEASURE = {
 }
 _CONDUCT_STANDARDS: Mapping[str, Wording] = {
     "2.5": {
-        "zh-CN": "专业能力或职业素养多次明显不足,影响了结果或同事",
+        "zh-CN": "专业能力或职业素养多次明显不足，影响了结果或同事",
         "en": "Competence or professionalism fell clearly short more than once, at a cost to "
         "results or colleagues",
     },
     "3-3.25": {
-        "zh-CN": "基本胜任,但个别环节需要他人补救",
+        "zh-CN": "基本胜任，但个别环节需要他人补救",
         "en": "Sound on the whole, yet now and then others had to make up for it",
     },
     "3.5": {
@@ -83,7 +83,7 @@ _CONDUCT_STANDARDS: Mapping[str, Wording] = {
         "en": "Steadily shows the competence and professionalism that the job asks for",
     },
     "3.75+": {
-        "zh-CN": "专业与担当超出岗位要求,并带动了他人",
+        "zh-CN": "专业与担当超出岗位要求，并带动了他人",
         "en": "Shows more than the job asks for, and others do better for it",
     },
 }
