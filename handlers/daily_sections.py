@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers import reminders
+from handlers import nudge, reminders
 from handlers.daily import Section
 
-SECTIONS: tuple[Section, ...] = (reminders.SECTION,)
+SECTIONS: tuple[Section, ...] = (reminders.SECTION, nudge.SECTION)
 """In the order in which they stand."""

@@ -196,6 +196,8 @@ class NoSurprise:
     """Cases that share at least this much of their character 3-grams are near-identical."""
     looks: tuple[int, ...] = (45, 21)
     """Days before the period's end on which managers get an early look; none: ()."""
+    nudge_weeks: int = 6
+    """Weeks without a word to a report after which their manager is asked; 0: never (ours)."""
 
 
 @dataclass(frozen=True, slots=True)

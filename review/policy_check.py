@@ -45,6 +45,7 @@ NOT_BELOW: Mapping[Place, int] = {
     ("sheet", "conduct_weight"): 0,
     ("membership", "least_days"): 0,
     ("no_surprise", "days_before"): 0,
+    ("no_surprise", "nudge_weeks"): 0,
     ("rewards", "promotion_ratings"): 1,
     ("rewards", "promotion_last"): 1,
     ("interviews", "minutes"): 15,

@@ -103,6 +103,15 @@ class FeedbackStore(Store):
                 )
         return {one: tuple(heard) for one, heard in found.items()}
 
+    async def last_words(self) -> dict[tuple[EmployeeId, EmployeeId], datetime]:
+        """When the last word of each giver reached each receiver; opens no text."""
+        pair = (FEEDBACK.c.giver, FEEDBACK.c.receiver)
+        wanted = select(*pair, func.max(FEEDBACK.c.reached_at).label("at")).group_by(*pair)
+        return {
+            (row.giver, row.receiver): row.at
+            for row in await self._all(wanted.where(FEEDBACK.c.reached_at.is_not(None)))
+        }
+
     async def fresh(self) -> tuple[Reached, ...]:
         """What has reached its receiver since it was last asked, by time."""
         found = await self._all(

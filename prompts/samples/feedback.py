@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from prompts.render import Words
 from prompts.samples.sizes import DAY, Screens, Sizes, ladders, sheet
-from prompts.screens import early_look, feedback
+from prompts.screens import daily, early_look, feedback, nudge
 from review.feedback import Feedback, Kind, Said, about_goal, about_value
 
 NOW = datetime(2026, 10, 16, 9, 30, tzinfo=UTC)
@@ -15,7 +15,22 @@ NOW = datetime(2026, 10, 16, 9, 30, tzinfo=UTC)
 
 def screens(sizes: Sizes, words: Words) -> Screens:
     """All of them."""
-    return {**_forms(sizes, words), **_messages(sizes, words), **_looks(sizes, words)}
+    return {
+        **_forms(sizes, words),
+        **_messages(sizes, words),
+        **_looks(sizes, words),
+        **_nudges(sizes, words),
+    }
+
+
+def _nudges(sizes: Sizes, words: Words) -> Screens:
+    looks = {"off_track": 2, "at_risk": 1, "on_track": 3}
+    rows = (
+        nudge.Silent("e1", sizes.name, DAY, looks),
+        *(nudge.Silent(f"e{number}", sizes.name, None, {}) for number in range(2, nudge.ROWS + 1)),
+    )
+    message = daily.card((nudge.section(rows, 12, words),), words)
+    return {"nudge": message} if message is not None else {}
 
 
 def _forms(sizes: Sizes, words: Words) -> Screens:

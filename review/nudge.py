@@ -1,0 +1,20 @@
+"""When a manager is asked about somebody to whom they have said nothing for long."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+WEEK = timedelta(weeks=1)
+
+
+def falls(silent_since: date, last: date, today: date, weeks: int) -> bool:
+    """Whether the manager is asked today: after so many weeks of silence, and again after as many.
+
+    On Mondays (ours), so that several people come in one message, or on the first day after it on
+    which the manager is looked at again; `last` is the day before on which they were. 0 weeks:
+    never. (product.md 7: nobody meets a judgement that they have not heard; the six weeks are
+    ours.)
+    """
+    monday = today - timedelta(days=today.weekday())
+    silent = (monday - silent_since) // WEEK
+    return weeks > 0 and last < monday and silent >= weeks and silent % weeks == 0
