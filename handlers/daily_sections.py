@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers import nudge, reminders
+from handlers import early_look, nudge, reminders
 from handlers.daily import Section
 
-SECTIONS: tuple[Section, ...] = (reminders.SECTION, nudge.SECTION)
+SECTIONS: tuple[Section, ...] = (reminders.SECTION, early_look.SECTION, nudge.SECTION)
 """In the order in which they stand."""

@@ -85,10 +85,13 @@ def _turns(day: Day) -> Iterator[tuple[str, date, str]]:
 def _last(person: Person, marks: Mapping[str, datetime], work: Work) -> date:
     """The day before today on which they were looked at, if that is known and not long ago.
 
-    A mark of today, or of a later day from which the clock was set back, says nothing of it.
+    Else their last working day before today: so what falls on days off is told after them. A
+    mark of today, or of a later day from which the clock was set back, says nothing of it.
     """
     today, day = work.today(person), _day(person, marks, work)
-    return today - DAY if day is None or day >= today else max(day, today - FARTHEST)
+    if day is None or day >= today:
+        return Hours(work.company, person).add_working_days(today, -1)
+    return max(day, today - FARTHEST)
 
 
 def _day(person: Person, marks: Mapping[str, datetime], work: Work) -> date | None:

@@ -13,7 +13,6 @@ from scheduler.begin_interviews import begin_interviews
 from scheduler.calibrate import calibrate
 from scheduler.check_distribution import check_distribution
 from scheduler.close_held import close_held
-from scheduler.early_look import early_look
 from scheduler.goals_stand import goals_stand
 from scheduler.interviews_due import interviews_due
 from scheduler.remind import remind
@@ -52,7 +51,6 @@ RULES = (
     Rule(calibrate, CatchUp.AT_ONCE, "the record's stage, and the session's row"),
     Rule(goals_stand, CatchUp.AT_ONCE, "a mark a cycle"),
     Rule(remind, CatchUp.THE_LATEST, "an occurrence a person and day, and a mark a person"),
-    Rule(early_look, CatchUp.THE_LATEST, "a mark a cycle and look"),
     Rule(begin_interviews, CatchUp.AT_ONCE, "a row a review, and when the manager was told"),
     Rule(interviews_due, CatchUp.AT_ONCE, "when it was asked and told, on the interview"),
     Rule(close_held, CatchUp.AT_ONCE, "the record's stage"),

@@ -17,6 +17,7 @@ from review.policy import NoSurprise, Policy
 JULY = datetime(2026, 7, 1, 4, tzinfo=UTC)
 """Wednesday, noon in Shanghai; six weeks later the next Monday is 17 August."""
 MONDAY = datetime(2026, 8, 17, 4, tzinfo=UTC)
+TITLE = "A word is due"
 DATES: dict[str, Any] = {
     "self_open": date(2026, 10, 9),
     "self_due": date(2026, 10, 16),
@@ -26,7 +27,7 @@ DATES: dict[str, Any] = {
 
 def nudges(place: Home, who: str = "mia") -> list[str]:
     texts = [as_text(card) for card in place.chat.cards(f"T-{who}")]
-    return [text for text in texts if "A word is due" in text]
+    return [text[text.index(TITLE) :] for text in texts if TITLE in text]
 
 
 async def days(place: Home, until: datetime) -> None:

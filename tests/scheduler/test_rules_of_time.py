@@ -22,7 +22,6 @@ from scheduler.begin_interviews import begin_interviews
 from scheduler.calibrate import calibrate
 from scheduler.check_distribution import check_distribution
 from scheduler.close_held import close_held
-from scheduler.early_look import early_look
 from scheduler.goals_stand import goals_stand
 from scheduler.interviews_due import interviews_due
 from scheduler.remind import remind
@@ -76,7 +75,6 @@ def test_every_rule_says_how_it_catches_up() -> None:
         calibrate: CatchUp.AT_ONCE,
         goals_stand: CatchUp.AT_ONCE,
         remind: CatchUp.THE_LATEST,
-        early_look: CatchUp.THE_LATEST,
         begin_interviews: CatchUp.AT_ONCE,
         interviews_due: CatchUp.AT_ONCE,
         close_held: CatchUp.AT_ONCE,
