@@ -11,6 +11,8 @@ from prompts.render import Words
 HOUR, TOMORROW, MONDAY, DATE = "hour", "tomorrow", "monday", "date"
 OFFERED = (HOUR, TOMORROW, MONDAY, DATE)
 """For how long it can be put off by one press; a date is asked for."""
+LATER = "remind.later:"
+"""With what is offered: buttons of one row have each an id of their own."""
 FORM = "later"
 
 
@@ -21,7 +23,7 @@ def card(sections: Sequence[tuple[CardPart, ...]], words: Words) -> Card | None:
     if title is None:
         return None
     offered = tuple(
-        Button("remind.later", words.plain(f"daily.later_{one}"), one) for one in OFFERED
+        Button(f"{LATER}{one}", words.plain(f"daily.later_{one}"), one) for one in OFFERED
     )
     return Card(title, (*parts, Small(words("daily.not_now")), Buttons(offered)))
 

@@ -53,13 +53,13 @@ async def test_a_time_is_taken_in_words(tmp_path: Path, word: str, wanted: str) 
 async def test_an_hour_before_the_evening_is_the_next_morning(tmp_path: Path) -> None:
     async with home(tmp_path) as place:
         place.clock.moment = NOON + timedelta(hours=6, minutes=30)
-        await place.press("e1", "remind.later", "hour")
+        await place.press("e1", "remind.later:hour", "hour")
         assert await until(place) == "10-13 09:00"
 
 
 async def test_another_day_is_asked_for_and_has_to_be_near(tmp_path: Path) -> None:
     async with home(tmp_path) as place:
-        form = opened(await place.press("e2", "remind.later", "date"))
+        form = opened(await place.press("e2", "remind.later:date", "date"))
         for day in ("2026-10-12", "2026-11-13", ""):
             answer = await place.send("e2", form, {"until": day})
             assert isinstance(answer, Refuses)
@@ -81,7 +81,7 @@ async def test_what_was_put_off_comes_at_that_time_and_only_then(tmp_path: Path)
         await place.tick(EIGHTH)
         assert len(told()) == 1
         for press in (1, 2):
-            await place.press("e1", "remind.later", "hour")
+            await place.press("e1", "remind.later:hour", "hour")
             await place.tick(place.clock.now() + timedelta(minutes=59))
             assert len(told()) == press
             for _ in range(2):
