@@ -12,7 +12,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import board, deliveries, demo, life, memory, opening, presses, statements, submissions
+from bench import (
+    board,
+    clock,
+    deliveries,
+    demo,
+    life,
+    memory,
+    opening,
+    presses,
+    statements,
+    submissions,
+)
 from bench.figures import Figure, markdown, table
 
 SUBJECTS: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
@@ -21,6 +32,7 @@ SUBJECTS: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "opening": opening.figures,
     "deliveries": deliveries.figures,
     "submissions": submissions.figures,
+    "clock": clock.figures,
     "board": board.figures,
     "demo": demo.figures,
     "memory": memory.figures,

@@ -94,11 +94,15 @@ def _resumes(day: date, hours: Hours) -> date:
 async def _who(days: Sequence[Day], work: Work) -> frozenset[EmployeeId]:
     """Whom a deadline concerns today that is not met."""
     cycles = await work.tx.cycles.running()
-    found = [
-        day.person.employee_id
-        for day in days
-        if any(slots_for(day, cycle, work) for cycle in cycles) and await _says(day, work)
-    ]
+    known: dict[tuple[object, ...], bool] = {}
+    found = []
+    for day in days:
+        where = (day.person.time_zone, day.person.work_week)
+        alike = (*where, day.today, day.last, day.until)  # the calendar says the same to all these
+        if alike not in known:
+            known[alike] = any(slots_for(day, cycle, work) for cycle in cycles)
+        if known[alike] and await _says(day, work):
+            found.append(day.person.employee_id)
     return frozenset(found)
 
 
