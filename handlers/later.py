@@ -17,7 +17,7 @@ from prompts.screens import daily as screen
 from prompts.screens.daily import DATE, HOUR, MONDAY, TOMORROW
 from review.roster_fields import read_date
 
-FORM, LATER, OFFERED = screen.FORM, screen.LATER, screen.OFFERED
+FORM, PRESSES = screen.FORM, tuple(screen.LATER.values())
 MOST = 31
 """Days for which it can be put off (ours)."""
 WEEK = 7

@@ -40,8 +40,7 @@ Press = Callable[[str, Act], Awaitable[Answer]]
 PRESSES: Mapping[str, Press] = {
     "self_review.open": self_review.open_form,
     "rate.change": manager_review.change,
-    "remind.later": later.command,
-    **{f"{later.LATER}{one}": later.command for one in later.OFFERED},
+    **dict.fromkeys(later.PRESSES, later.command),
     "distribution.show": spread.show,
     "delivery.again": deliveries.press_again,
     "signoff.open": sign_forms.read,

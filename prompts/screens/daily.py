@@ -9,10 +9,14 @@ from prompts.card import Ask, Button, Buttons, Card, CardPart, Field, Form, Head
 from prompts.render import Words
 
 HOUR, TOMORROW, MONDAY, DATE = "hour", "tomorrow", "monday", "date"
-OFFERED = (HOUR, TOMORROW, MONDAY, DATE)
-"""For how long it can be put off by one press; a date is asked for."""
-LATER = "remind.later:"
-"""With what is offered: buttons of one row have each an id of their own."""
+LATER = {
+    HOUR: "remind.later:hour",
+    TOMORROW: "remind.later",
+    MONDAY: "remind.later:monday",
+    DATE: "remind.later:date",
+}
+"""For how long it can be put off by one press, a date being asked for; buttons of one row have
+each an id of their own."""
 FORM = "later"
 
 
@@ -23,7 +27,7 @@ def card(sections: Sequence[tuple[CardPart, ...]], words: Words) -> Card | None:
     if title is None:
         return None
     offered = tuple(
-        Button(f"{LATER}{one}", words.plain(f"daily.later_{one}"), one) for one in OFFERED
+        Button(action, words.plain(f"daily.later_{one}"), one) for one, action in LATER.items()
     )
     return Card(title, (*parts, Small(words("daily.not_now")), Buttons(offered)))
 

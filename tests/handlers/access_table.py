@@ -110,7 +110,7 @@ PRESSES: Mapping[str, Row] = {
         for going in ("done", "going", "stuck", "drop")
     },
     "remind.later": OWN,
-    **{f"remind.later:{one}": OWN for one in ("hour", "tomorrow", "monday", "date")},
+    **{f"remind.later:{one}": OWN for one in ("hour", "monday", "date")},
     "delivery.again": OWN,
 }
 """action_id to its row; the eight buttons `rate:*` are one."""

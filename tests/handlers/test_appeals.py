@@ -45,7 +45,7 @@ async def test_an_appeal_goes_to_hr_then_to_somebody_who_did_not_sign(tmp_path: 
         assert (await record(place, review)).stage is Stage.APPEALED
         asked = card(place, "hr", "Person 1 appeals")
         assert buttons(asked, review) == ["appeal.name", "appeal.read"]
-        assert "Your appeal is in. HR now names" in as_text(card(place, "e1", "My review"))
+        assert "Your appeal is in. HR will name" in as_text(card(place, "e1", "My review"))
         form = opened(await place.press("hr", "appeal.name", review))
         for signer in ("T-boss", "T-mia", "T-hr", "T-e1"):
             assert "Please choose somebody else" in said(
