@@ -14,7 +14,7 @@ from handlers.work import Work
 from review.people import EmployeeId, Person
 from scheduler import ending
 from scheduler.address import Address, Claimed
-from storage.notice import URGENT, Entry, members
+from storage.notice import URGENT, Entry, State, members
 from storage.people import Account
 from storage.transaction import Transaction
 from storage.unsaying import UNSAID
@@ -54,7 +54,7 @@ async def claim_due(deps: Deps, most: int, under_way: Collection[str] = ()) -> l
     async with deps.database.begin(write=False) as tx:
         now = deps.clock.now()  # not before: what became due while it waited may be more urgent
         ready = await tx.outbox.ready(now, LOOKED_AT)
-    found = [one for one in ready if one.id not in under_way]
+    found = [one for one in ready if one.state is State.PENDING or one.id not in under_way]
     claimed, _ = await _claim(found, deps, most) if found else ([], None)
     return claimed
 
