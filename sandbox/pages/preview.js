@@ -77,7 +77,7 @@ function drawing(drawn, locale, index) {
   const prefix = `${locale}-${index}-`;
   const title = drawn.title && h("h3", { class: "form-title" }, textOf(drawn.title));
   const foot = drawn.submit && h("p", { class: "foot" }, drawn.close && h("span", { class: "button" }, textOf(drawn.close)), h("span", { class: "button primary" }, textOf(drawn.submit)));
-  const node = h("div", { class: `drawn ${drawn.type ?? "message"}`, lang: locale }, title, blocks(drawn.blocks, { prefix }), foot);
+  const node = h("div", { class: `drawn ${drawn.type ?? "card"}`, lang: locale }, title, blocks(drawn.blocks, { prefix }), foot);
   speak(language === "zh-CN" ? "zh" : "en");
   return node;
 }
