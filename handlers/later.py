@@ -26,7 +26,6 @@ SPOKEN = {
     **dict.fromkeys((HOUR, "an hour", "in an hour", "1h", "一小时", "1小时", "一小时后"), HOUR),
     **dict.fromkeys((TOMORROW, "明天"), TOMORROW),
     **dict.fromkeys((MONDAY, "on monday", "周一", "下周一", "星期一"), MONDAY),
-    DATE: DATE,
 }
 
 

@@ -36,11 +36,11 @@ async def _who(days: Sequence[Day], work: Work) -> frozenset[EmployeeId]:
 
 async def _says(day: Day, work: Work) -> tuple[CardPart, ...]:
     """Who it is, and what happened meanwhile; nobody any more to whom a word was said."""
-    began = await _began(work)
+    team = await work.tx.people.reports_of(day.person.employee_id)
+    began = await _began(work) if team else None
     if began is None:
         return ()
-    team = await work.tx.people.reports_of(day.person.employee_id)
-    silent = _silent(day, team, await _words(work), began, work)
+    silent = _silent(day, team, await _words(work, day.person.employee_id), began, work)
     rows = [await _row(one, heard, work) for one, heard in silent[: screen.ROWS]]
     more = len(silent) - len(rows)
     return screen.section(tuple(rows), more, work.words(day.person)) if rows else ()
@@ -52,8 +52,8 @@ async def _began(work: Work) -> date | None:
     return min((work.date_of(one.opened_at) for one in every), default=None)
 
 
-async def _words(work: Work) -> Words:
-    last = await work.tx.feedback.last_words()
+async def _words(work: Work, giver: EmployeeId | None = None) -> Words:
+    last = await work.tx.feedback.last_words(giver)
     return {pair: work.date_of(at) for pair, at in last.items()}
 
 

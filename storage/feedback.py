@@ -103,10 +103,14 @@ class FeedbackStore(Store):
                 )
         return {one: tuple(heard) for one, heard in found.items()}
 
-    async def last_words(self) -> dict[tuple[EmployeeId, EmployeeId], datetime]:
-        """When the last word of each giver reached each receiver; opens no text."""
+    async def last_words(
+        self, giver: EmployeeId | None = None
+    ) -> dict[tuple[EmployeeId, EmployeeId], datetime]:
+        """When the last word of each giver, or of that one, reached each receiver; no text."""
         pair = (FEEDBACK.c.giver, FEEDBACK.c.receiver)
         wanted = select(*pair, func.max(FEEDBACK.c.reached_at).label("at")).group_by(*pair)
+        if giver is not None:
+            wanted = wanted.where(FEEDBACK.c.giver == giver)
         return {
             (row.giver, row.receiver): row.at
             for row in await self._all(wanted.where(FEEDBACK.c.reached_at.is_not(None)))

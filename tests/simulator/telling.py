@@ -39,11 +39,18 @@ class Bad:
     """A history that went wrong."""
 
     seed: int
+    first: int
+    """The first seed played before it: ids go on from one history to the next."""
     wrong: list[str]
     log: list[str]
 
     def __str__(self) -> str:
-        lines = [f"seed {self.seed}; again: {REPLAY} {self.seed}", *self.wrong, "", *self.log]
+        lines = [
+            f"seed {self.seed}; again: {REPLAY} {self.first}-{self.seed}",
+            *self.wrong,
+            "",
+            *self.log,
+        ]
         return "\n".join(lines)
 
 
@@ -56,8 +63,10 @@ def bad_ones(seeds: Iterable[int], most: int = 1) -> list[Bad]:
 async def _play(seeds: Iterable[int], most: int, folder: Path) -> list[Bad]:
     found: list[Bad] = []
     async with start(folder) as made:
+        first: int | None = None
         for seed in seeds:
-            bad = await one(made, seed)
+            first = seed if first is None else first
+            bad = await one(made, seed, first)
             if bad is not None:
                 found.append(bad)
             if len(found) == most:
@@ -65,14 +74,14 @@ async def _play(seeds: Iterable[int], most: int, folder: Path) -> list[Bad]:
     return found
 
 
-async def one(made: Start, seed: int) -> Bad | None:
+async def one(made: Start, seed: int, first: int) -> Bad | None:
     """Play it."""
     virtual.begin_again()
     played = history.History(made, seed)
     await played.play()
     found = await wrongs(played)
     await played.end()
-    return Bad(seed, found, played.chat.log) if found else None
+    return Bad(seed, first, found, played.chat.log) if found else None
 
 
 async def _note(delivery: Delivery, person: Person | None, work: Work) -> Card:
@@ -106,5 +115,6 @@ def prepared() -> Iterator[Path]:
 
 
 if __name__ == "__main__":
-    for bad in bad_ones(map(int, sys.argv[1:]), most=len(sys.argv)):
+    low, _, high = sys.argv[1].partition("-")
+    for bad in bad_ones(range(int(low), int(high or low) + 1), most=1):
         sys.stdout.write(f"{bad}\n")
