@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from handlers.changes import Changes
 from handlers.keeping import dressed, opened
-from handlers.talks import Case, case_of
+from handlers.talks import case_of
 from handlers.work import Act, Work
 from prompts.answers import Answers
 from prompts.card import Card, Form
 from prompts.screens import action_forms as screen
 from review.errors_interview import NotYourAction
 from review.interview import Action, ActionWord, Going, undone
-from review.people import Person
-from review.stages import Desk
+from review.people import EmployeeId, Person
 from storage.notice import URGENT, Delivery, Notice
 
 if TYPE_CHECKING:
@@ -32,7 +31,8 @@ class ActionForm:
 
     act: Act
     action: Action
-    case: Case
+    manager: EmployeeId | None
+    """Who leads the talk that it came from: the interview today, or that one-on-one."""
     said: tuple[ActionWord, ...]
     owner: str
     """Its owner's name, unless that is who looks."""
@@ -113,12 +113,19 @@ async def load(subject: str, act: Act) -> ActionForm:
     action = await act.tx.actions.get(subject)
     if action is None:
         raise NotYourAction
-    case = await case_of(action.review, act)
-    if act.by not in {action.owner, action.about} and Desk.MANAGER not in case.held_by(act.by):
+    manager = await _led_by(action, act)
+    if act.by not in {action.owner, action.about, manager}:
         raise NotYourAction
     said = (await act.tx.actions.words_on([subject])).get(subject, ())
     owner = None if action.owner == act.by else await act.tx.people.get(action.owner)
-    return ActionForm(act, action, case, said, owner.name if owner else "")
+    return ActionForm(act, action, manager, said, owner.name if owner else "")
+
+
+async def _led_by(action: Action, work: Work) -> EmployeeId | None:
+    if action.review is not None:
+        return (await case_of(action.review, work)).seats.manager
+    talk = await work.tx.one_on_ones.get(action.talk) if action.talk else None
+    return talk.manager if talk else None
 
 
 async def load_drop(subject: str, act: Act) -> DropForm:
@@ -153,8 +160,7 @@ async def goes(use: ActionForm, how: Going, words: str = "") -> ActionForm:
 async def _tell(use: ActionForm, word: ActionWord) -> None:
     action, act = use.action, use.act
     both = {action.about, action.owner} - {act.by}
-    manager = use.case.seats.manager
-    for one in sorted(both or ({manager} if manager else set())):
+    for one in sorted(both or ({use.manager} if use.manager else set())):
         await act.tx.outbox.put(
             Notice(
                 kind=SAID,

@@ -1,4 +1,4 @@
-"""What was agreed in interviews: listed, and how each goes."""
+"""What was agreed in interviews and one-on-ones: listed, and how each goes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from review.interview import Action, ActionWord, Going
 async def command(rest: str, act: Act) -> Answer:  # noqa: ARG001
     """`/review actions`: the own ones, what others promised, a manager's team's.
 
-    The earliest due come first, and so whatever is overdue; nobody else sees them.
+    The earliest due come first, and so whatever is overdue; nobody else sees them. What comes
+    from a one-on-one is the pair's: no stand-in of the manager sees it.
     """
     reports = [
         one
@@ -44,10 +45,15 @@ async def command(rest: str, act: Act) -> Answer:  # noqa: ARG001
         promised=tuple(
             line(one, names.get(one.owner, "")) for one in around if one.owner != act.by
         ),
-        team=tuple(line(one, names[one.owner]) for one in team if one.about == one.owner),
+        team=tuple(line(one, names[one.owner]) for one in team if _is_teams(one)),
         today=act.today(act.actor),
     )
     return Says(screen.listed(facts, act.say))
+
+
+def _is_teams(action: Action) -> bool:
+    """Whether it stands in the team's list; what the manager agreed one to one stands above it."""
+    return action.about == action.owner and action.talk is None
 
 
 def _last(said: tuple[ActionWord, ...]) -> str:

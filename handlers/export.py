@@ -240,7 +240,8 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
 
     Forms that were never sent are theirs alone: that there are some is said, not what they say.
     So are feedback, which its giver and its receiver alone can read, and kept messages, which
-    their keeper alone can, and what they prepared for interviews: they are counted.
+    their keeper alone can, and what they prepared for interviews: they are counted. One-on-ones
+    are the pair's alone: that they were is said, what was written and agreed in them is counted.
     """
     kept = dict(await work.tx.everything_about(employee_id))
     if kept["person"] is None:
@@ -256,6 +257,11 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
         "received": sum(one.receiver == employee_id for one in told),
     }
     kept["interviews"] = {"prepared": prepared}
+    kept["one_on_one_notes"] = {"written": len(kept.pop("one_on_one_notes"))}
+    private = {one.id for one in kept["actions"] if one.talk is not None}
+    kept["one_on_one_actions"] = {"agreed": len(private)}
+    kept["actions"] = [one for one in kept["actions"] if one.id not in private]
+    kept["action_words"] = [one for one in kept["action_words"] if one.action not in private]
     kept["drafts"] = [
         {"form": draft.form, "subject": draft.subject, "step": draft.step}
         for draft in kept["drafts"]

@@ -76,12 +76,15 @@ class Going(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """Something that two people agreed in an interview."""
+    """Something that two people agreed in an interview or a one-on-one."""
 
     id: str
-    review: ReviewId
+    review: ReviewId | None = None
+    """The review whose interview it came from."""
+    talk: str | None = None
+    """The one-on-one that it came from: then it is the pair's alone (product.md 13)."""
     about: EmployeeId
-    """Whose review it came from."""
+    """Whose review it came from, or whose one-on-one with their manager."""
     owner: EmployeeId
     text: str
     due: date
@@ -121,13 +124,28 @@ def undone(said: Sequence[ActionWord], going: Going) -> Going | None:
     return before[-1] if before else Going.OPEN
 
 
-def action_id(review: ReviewId, number: int) -> str:
-    """An action's id: its place, from 1, in the interview that it comes from."""
-    return f"{review}.{number}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where actions are agreed: the interview about a review, or one's own list of a one-on-one."""
+
+    about: EmployeeId
+    review: ReviewId | None = None
+    talk: str | None = None
+    list: str
+    """What their ids begin with."""
+
+    def action_id(self, number: int) -> str:
+        """An action's id: its place, from 1, in that list."""
+        return f"{self.list}.{number}"
+
+
+def interview_of(review: Review) -> Origin:
+    """The interview about that review."""
+    return Origin(about=review.employee_id, review=review.id, list=review.id)
 
 
 def agreed(
-    review: Review, promises: Sequence[Promise], before: Iterable[Action], at: datetime
+    origin: Origin, promises: Sequence[Promise], before: Iterable[Action], at: datetime
 ) -> tuple[Action, ...]:
     """What changes when these are agreed: actions that are new, other than before, or taken back.
 
@@ -137,9 +155,10 @@ def agreed(
     changed = []
     for number, promise in enumerate(promises, start=1):
         made = Action(
-            id=action_id(review.id, number),
-            review=review.id,
-            about=review.employee_id,
+            id=origin.action_id(number),
+            review=origin.review,
+            talk=origin.talk,
+            about=origin.about,
             owner=promise.by,
             text=promise.text,
             due=promise.due,

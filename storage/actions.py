@@ -1,4 +1,4 @@
-"""Actions that follow from interviews: who, when and how it goes plain, the words sealed."""
+"""Actions that follow from interviews and one-on-ones: who and when plain, the words sealed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from review.record import ReviewId
 from storage.store import Store, chunks
 from storage.tables import REVIEW
 from storage.tables_interview import ACTION, ACTION_WORD
+from storage.tables_one_on_one import ONE_ON_ONE
 
 _PLAIN = ("id", "about", "owner", "due", "agreed_at", "changed_at")
 _SHUT = tuple(one.value for one in SHUT)
@@ -26,7 +27,8 @@ class ActionStore(Store):
         """Keep it, instead of what stood in its place."""
         text = self._seal(ACTION, "text", action.id, action.text.encode())
         row = {name: getattr(action, name) for name in _PLAIN}
-        row |= {"review_id": action.review, "going": action.going.value, "text": text}
+        row |= {"review_id": action.review, "talk_id": action.talk}
+        row |= {"going": action.going.value, "text": text}
         await self._changes(self._upsert(ACTION), row)
 
     async def get(self, action: str) -> Action | None:
@@ -82,8 +84,18 @@ class ActionStore(Store):
         )
         return tuple(self._action(row) for row in found)
 
+    async def agreed_in(self, talk: str) -> tuple[Action, ...]:
+        """What was agreed in that one-on-one, in its order."""
+        found = await self._all(
+            select(ACTION).where(ACTION.c.talk_id == talk).order_by(ACTION.c.id)
+        )
+        return tuple(self._action(row) for row in found)
+
     async def open_of(self, owners: Collection[EmployeeId]) -> tuple[Action, ...]:
-        """What those people still have to do, the earliest due first."""
+        """What those people still have to do, the earliest due first.
+
+        What has a `talk` is shown to that pair alone.
+        """
         found = [
             row
             for chunk in chunks(owners)
@@ -94,9 +106,12 @@ class ActionStore(Store):
         return tuple(self._action(row) for row in sorted(found, key=lambda one: (one.due, one.id)))
 
     async def open_around(self, employee: EmployeeId) -> tuple[Action, ...]:
-        """What somebody still has to do, or others from their talk; the earliest due first."""
-        mine = or_(ACTION.c.owner == employee, ACTION.c.about == employee)
-        wanted = select(ACTION).where(mine, ACTION.c.going.not_in(_SHUT))
+        """What somebody still has to do, or others from their talks; the earliest due first."""
+        theirs = (ACTION.c.owner, ACTION.c.about, ONE_ON_ONE.c.manager)
+        mine = or_(*(column == employee for column in theirs))
+        from_talk = ONE_ON_ONE.c.id == ACTION.c.talk_id
+        wanted = select(ACTION).outerjoin(ONE_ON_ONE, from_talk)
+        wanted = wanted.where(mine, ACTION.c.going.not_in(_SHUT))
         found = await self._all(wanted.order_by(ACTION.c.due, ACTION.c.id))
         return tuple(self._action(row) for row in found)
 
@@ -120,6 +135,7 @@ class ActionStore(Store):
         return Action(
             **{name: getattr(row, name) for name in _PLAIN},
             review=row.review_id,
+            talk=row.talk_id,
             going=Going(row.going),
             text=self._open(ACTION, "text", row.id, row.text).decode(),
         )

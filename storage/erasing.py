@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Table, delete, insert, or_, select, update
 
 from review.evidence import Message
 from review.interview import SHUT, Going
+from review.one_on_one import State
 from review.people import EmployeeId
 from review.record import ReviewId
 from storage import codec
@@ -32,6 +33,7 @@ from storage.tables_evidence import EVIDENCE
 from storage.tables_feedback import FEEDBACK
 from storage.tables_goals import GOAL_SHEET
 from storage.tables_interview import ACTION, ACTION_WORD, APPEAL, INTERVIEW, INTERVIEW_PART
+from storage.tables_one_on_one import ONE_ON_ONE, ONE_ON_ONE_SHEET, RHYTHM
 from storage.tables_progress import GOAL_PROGRESS
 from storage.tables_signing import DELEGATION, SEAL_SALT
 from storage.traces import Traces, needles
@@ -46,6 +48,7 @@ _OF_A_REVIEW = (
 """All that is kept of one review, and goes with it."""
 _OF_A_PERSON = (
     *((FEEDBACK, "receiver"), (EVIDENCE, "keeper"), (EVIDENCE, "about"), (ACTION, "about")),
+    *((ONE_ON_ONE, "person"), (RHYTHM, "person"), (RHYTHM, "manager")),
     *((DELEGATION, "owner"), (DELEGATION, "stand_in"), (DRAFT, "employee_id")),
     *(
         (WAIT, "employee_id"),
@@ -110,6 +113,7 @@ class ErasingStore(Store):
             await self._ids(REVIEW, REVIEW.c.employee_id == employee)
             | await self._ids(FEEDBACK, FEEDBACK.c.receiver == employee)
             | await self._ids(ACTION, ACTION.c.about == employee)
+            | await self._ids(ONE_ON_ONE, ONE_ON_ONE.c.person == employee)
             | await self._ids(EVIDENCE, EVIDENCE.c.about == employee)
         )
         return Traces(
@@ -146,6 +150,7 @@ class ErasingStore(Store):
         held = select(INTERVIEW.c.review_id).where(INTERVIEW.c.held_at.is_not(None))
         mine = INTERVIEW_PART.c.employee_id == employee
         await self._gone(INTERVIEW_PART, mine, INTERVIEW_PART.c.review_id.not_in(held))
+        await self._sheets(employee)
         for table, column in _OF_A_PERSON:
             await self._gone(table, table.c[column] == employee)
         open_ = (ACTION.c.owner == employee, ACTION.c.going.not_in([one.value for one in SHUT]))
@@ -160,6 +165,17 @@ class ErasingStore(Store):
         await self._drafts(traces)
         await self._authors(traces, heir)
         await self._changes(insert(ERASED), {"employee_id": employee, "at": at})
+
+    async def _sheets(self, employee: EmployeeId) -> None:
+        """What was written for their one-on-ones.
+
+        What they wrote as a manager stays with the person once it was talked about (ours).
+        """
+        own = select(ONE_ON_ONE.c.id).where(ONE_ON_ONE.c.person == employee)
+        held = select(ONE_ON_ONE.c.id).where(ONE_ON_ONE.c.state == State.HELD.value)
+        sheet = ONE_ON_ONE_SHEET
+        await self._gone(sheet, sheet.c.talk_id.in_(own))
+        await self._gone(sheet, sheet.c.employee_id == employee, sheet.c.talk_id.not_in(held))
 
     async def _answers(self, traces: Traces, at: datetime) -> None:
         """Answers that may still be asked for again, where they tell of them."""

@@ -12,6 +12,7 @@ from storage import (
     tables_goals,
     tables_interview,
     tables_library,
+    tables_one_on_one,
     tables_progress,
     tables_signing,
 )
@@ -26,6 +27,7 @@ MODULES = (
     tables_goals,
     tables_interview,
     tables_library,
+    tables_one_on_one,
     tables_progress,
     tables_signing,
 )

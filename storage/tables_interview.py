@@ -57,7 +57,8 @@ class AppealRow(Row, table=True):
 class ActionRow(Row, table=True):
     __tablename__: ClassVar[str] = "action"
     id: str = Field(primary_key=True)
-    review_id: str = Field(foreign_key="review.id", index=True)
+    review_id: str | None = Field(foreign_key="review.id", index=True)
+    talk_id: str | None = Field(foreign_key="one_on_one.id", index=True)
     about: str = Field(foreign_key="person.employee_id", index=True)
     owner: str = Field(foreign_key="person.employee_id", index=True)
     due: date

@@ -29,6 +29,7 @@ from storage.interviews import InterviewStore
 from storage.ledger import LedgerStore
 from storage.library import LibraryStore
 from storage.occurrences import OccurrenceStore
+from storage.one_on_ones import OneOnOneStore
 from storage.outbox import OutboxStore
 from storage.people import PeopleStore
 from storage.rating_counts import RatingCountStore
@@ -60,6 +61,7 @@ class Transaction:
         self.interviews = InterviewStore(connection, keyring)
         self.appeals = AppealStore(connection, keyring)
         self.actions = ActionStore(connection, keyring)
+        self.one_on_ones = OneOnOneStore(connection, keyring)
         self.seals = SealStore(connection, keyring)
         self.years = YearStore(connection, keyring)
         self.calibrations = CalibrationStore(connection, keyring)
@@ -100,6 +102,9 @@ class Transaction:
             ],
             "actions": await self.actions.of(employee_id),
             "action_words": await self.actions.words_around(employee_id),
+            "one_on_ones": await self.one_on_ones.of(employee_id),
+            "one_on_one_notes": await self.one_on_ones.written_around(employee_id),
+            "rhythms": await self.one_on_ones.rhythms_of(employee_id),
             "seals": [link for one in reviews for link in await self.seals.of(one.id)],
             "calibration_moves": await self.calibrations.about(employee_id),
             "delegations": await self.delegations.of(employee_id),

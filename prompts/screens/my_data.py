@@ -24,6 +24,9 @@ SECTIONS = (
         "appeals",
         "actions",
         "action_words",
+        "one_on_ones",
+        "one_on_one_notes",
+        "rhythms",
         "drafts",
         "calibration_moves",
     ),
@@ -44,6 +47,7 @@ LABELS = (
     *("stand_in", "first_day", "last_day", "starts_at", "held_at", "message", "author", "link"),
     *("note", "proposed", "wants_talk", "agreed_at", "keeper", "kept_at", "value", "level"),
     *("goals", "since", "was", "now", "because", "state", "means", "period", "set_by"),
+    *("topics", "notes", "person", "manager", "weeks", "paused_until", "settled_at"),
 )
 """Names of things that have words in both languages; any other is shown as the file has it."""
 UNSEEN = frozenset(

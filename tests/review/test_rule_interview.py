@@ -15,8 +15,8 @@ from review.interview import (
     ActionWord,
     Going,
     Promise,
-    action_id,
     agreed,
+    interview_of,
     said,
     undone,
 )
@@ -40,6 +40,7 @@ RECORD = Review(
         )
     ),
 )
+FROM = interview_of(RECORD)
 DAN = Person(employee_id="dan", name="Dan")
 
 
@@ -75,7 +76,7 @@ def test_the_last_word_of_a_kind_counts() -> None:
 
 
 def test_an_action_is_known_by_its_place_in_the_interview() -> None:
-    assert action_id("r1", 2) == "r1.2"
+    assert interview_of(RECORD).action_id(2) == "r1.2"
 
 
 LATER = AT + timedelta(days=1)
@@ -98,14 +99,14 @@ def action(number: int, text: str, going: Going = Going.OPEN) -> Action:
 
 def test_actions_are_agreed_changed_kept_and_taken_back_by_their_place() -> None:
     one, two, three = (Promise(text=text, by="e1", due=DUE) for text in ("a", "b", "c"))
-    assert agreed(RECORD, [one, two], [], AT) == (action(1, "a"), action(2, "b"))
+    assert agreed(FROM, [one, two], [], AT) == (action(1, "a"), action(2, "b"))
     before = [action(1, "a", Going.STUCK), action(2, "b", Going.DONE), action(3, "x", Going.GOING)]
-    assert agreed(RECORD, [one, two, Promise(text="x", by="e1", due=DUE)], before, LATER) == ()
+    assert agreed(FROM, [one, two, Promise(text="x", by="e1", due=DUE)], before, LATER) == ()
     changed = replace(before[1], text="c", changed_at=LATER)
     dropped = replace(before[2], going=Going.DROPPED, changed_at=LATER)
-    assert agreed(RECORD, [one, three], before, LATER) == (changed, dropped)
-    assert agreed(RECORD, [one, two], [*before[:2], dropped], LATER) == ()
-    again = agreed(RECORD, [one, two, three], [*before[:2], dropped], LATER)
+    assert agreed(FROM, [one, three], before, LATER) == (changed, dropped)
+    assert agreed(FROM, [one, two], [*before[:2], dropped], LATER) == ()
+    again = agreed(FROM, [one, two, three], [*before[:2], dropped], LATER)
     assert again == (replace(dropped, text="c", going=Going.OPEN, changed_at=LATER),)
 
 

@@ -8,6 +8,7 @@ from storage_samples import CANARY, NOW, fill, full_review, notice
 from test_store_calibration import MOVE
 from test_store_calibration import ONE as SESSION
 from test_store_interview import ACTION, PART
+from test_store_one_on_one import ONE, SHEET
 from test_store_progress import ONE as NOTE
 
 from review.appeal import Appeal
@@ -17,6 +18,7 @@ from review.feedback import Feedback, Kind, Said
 from review.goal_setting import GoalSheet
 from review.interview import Going
 from review.library import Ladder, Library
+from review.one_on_one import Rhythm
 from review.record import SignOff
 from storage.drafts import Draft, Mark
 from storage.erasing import Hold
@@ -99,6 +101,10 @@ async def _set_and_talked(work: Transaction) -> None:
     await work.calibrations.add_move(replace(MOVE, by="e1"))
     await work.interviews.prepare(Prepared(review="r-e1", employee_id="e1", at=NOW, part=PART))
     await work.actions.put(replace(ACTION, owner="e1"))
+    await work.one_on_ones.save(replace(ONE, manager="e1"))
+    await work.one_on_ones.write(SHEET)
+    rhythm = Rhythm(person="e1", manager="e1", weeks=2, by="e1", at=NOW)
+    await work.one_on_ones.set_rhythm(rhythm)
     await work.actions.goes(ACTION.id, Going.STUCK, "e1", NOW, CANARY)
     told = full_review("e1", CANARY)
     await work.appeals.file(

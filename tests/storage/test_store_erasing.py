@@ -52,9 +52,12 @@ EXPORTED = {
     "hold": "hold",
     "interview": "talks",
     "interview_part": "interviews",
+    "one_on_one": "one_on_ones",
+    "one_on_one_sheet": "one_on_one_notes",
     "outbox": "messages",
     "person": "person",
     "review": "reviews",
+    "rhythm": "rhythms",
     "seal": "seals",
     "wait": "waits_until",
 }
