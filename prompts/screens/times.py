@@ -256,7 +256,7 @@ def sure(person: str, words: Words) -> Confirm:
         title=words.plain("team_list.sure_title"),
         text=words.plain("team_list.sure", person=person[:SHORT]),
         yes=words.plain("team_list.sure_yes"),
-        no=words.plain("common.later"),
+        no=words.plain("team_list.sure_no"),
     )
 
 
