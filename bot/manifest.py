@@ -29,6 +29,11 @@ SCOPES = {
 """Bot scopes, and what each is for."""
 
 
+SHORTCUTS = {
+    "keep_evidence": ("Keep for a review", "Keeps a message to quote it in a review"),
+    "give_feedback": ("Give feedback", "Tells its author what you noticed"),
+}
+"""Shortcuts on a message: what each is called, and what it does."""
 LONGEST_URL = 3000
 """The shortest of the limits that Slack's schema sets on the addresses below."""
 
@@ -52,6 +57,11 @@ def as_yaml(request_url: str | None = None) -> str:
     has to be on: it is off in a new app, and then Slack refuses every direct message.
     """
     scopes = "\n".join(f"      - {scope}  # {why}" for scope, why in sorted(SCOPES.items()))
+    shortcuts = "\n".join(
+        f"    - name: {name}\n      type: message\n"
+        f"      callback_id: {key}\n      description: {what}"
+        for key, (name, what) in SHORTCUTS.items()
+    )
     url = f"\n      url: {request_url}" if request_url else ""
     pressed = f"\n    request_url: {request_url}" if request_url else ""
     listens = f"\n    request_url: {request_url}" if request_url else ""
@@ -68,10 +78,7 @@ features:
     display_name: NoSurprise
     always_online: true
   shortcuts:
-    - name: Keep for a review
-      type: message
-      callback_id: keep_evidence
-      description: Keeps a message to quote it in a review
+{shortcuts}
   slash_commands:
     - command: /review{url}
       description: Reviews, ratings and where they stand

@@ -39,5 +39,7 @@ class Changes:
     """Where the form goes; None: it stays."""
     subject: str | None = None
     """What the form is about from here on, with answers of its own; None: the same thing."""
+    form: str | None = None
+    """Another form that follows, about that subject; None: the same one."""
     use: Use | None = None
     """The form about that subject, where all of it is at hand; None: it is loaded afresh."""

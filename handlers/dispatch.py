@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from handlers import answers, commands, evidence, forms, home, presses
+from handlers import answers, commands, forms, home, presses, shortcuts
 from handlers.answers import Answer, Says
 from handlers.events import (
     Account,
@@ -128,7 +128,7 @@ async def _handle(event: Event, act: Act) -> Answer:  # noqa: PLR0911  one case 
         case Submitted():
             return await forms.submitted(event, act)
         case Noted():
-            return await evidence.keep_message(event, act)
+            return await shortcuts.handle(event, act)
         case Missed():
             return await presses.missed(event, act)
         case Opened():

@@ -76,9 +76,11 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
-    """A message of the chat that somebody wants to keep for a review."""
+    """A message of the chat that somebody picked out: to keep it, or to say a word on it."""
 
     who: Account
+    shortcut: str
+    """What is to become of it: one of handlers.shortcuts.SHORTCUTS."""
     place: str
     """Which message it is, by the platform's own names."""
     text: str

@@ -99,12 +99,7 @@ def _is_manager(giver: EmployeeId, subject: EmployeeId, roster: Roster, act: Act
 
 
 async def open_form(subject: EmployeeId, act: Act) -> Answer:
-    """`feedback.open`: the form for that person, or, for nobody, the question for whom.
-
-    Raises what load raises.
-    """
-    if not subject:
-        return await _whom(act)
+    """The form for that person. Raises what load raises."""
     use = await load(subject, act)
     kept = await opened(FORM, subject, act)
     return Opens(dressed(use.form(kept.answers, step=0, sent=False), kept, act.say))

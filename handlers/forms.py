@@ -14,6 +14,7 @@ from handlers import (
     cascade,
     evidence,
     feedback,
+    feedback_doors,
     feedback_replies,
     goal_history,
     goal_progress,
@@ -60,7 +61,8 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     times.FORM: times.load,
     held.READING: held.load_reading,
     held.ACKNOWLEDGE: held.load_acknowledge,
-    "feedback": feedback.load,
+    feedback.FORM: feedback.load,
+    feedback_doors.FORM: feedback_doors.load,
     cascade.FORM: cascade.load,
     goals.FORM: goals.load,
     goal_progress.FORM: goal_progress.load,
@@ -138,7 +140,8 @@ async def submitted(event: Submitted, act: Act) -> Answer:
 
 
 async def _about(form: str, subject: str, changes: Changes, act: Act) -> Form:
-    """The same form about another thing, as it was left there."""
+    """The same form about another thing, or another form, as it was left there."""
+    form = changes.form or form
     kept = await prefill(form, subject, changes.answers, act, step=changes.step)
     use = changes.use or await FORMS[form](subject, act)
     return _draw(use, kept, act, kept.draft.step)

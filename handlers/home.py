@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Section = Callable[[Person, Work], Awaitable[tuple[CardPart, ...]]]
 SECTIONS: tuple[Section, ...] = (
     sections.waits,
+    sections.feedback,
     sections.own_reviews,
     sections.talks,
     sections.actions,

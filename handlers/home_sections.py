@@ -27,6 +27,11 @@ async def waits(person: Person, work: Work) -> Parts:
     return screen.waits(await things_for(person, work), work.words(person))
 
 
+async def feedback(person: Person, work: Work) -> Parts:
+    """Words to a colleague, and from them: a press each."""
+    return screen.feedback(work.words(person))
+
+
 async def own_reviews(person: Person, work: Work) -> Parts:
     """Where their own reviews stand, and the goals of each."""
     found = [

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from handlers.work import Act
-from review.errors_feedback import PersonUnknown, SeveralPeople
+from prompts.screens import common
+from prompts.screens.feedback import REFUSED
+from review.errors import ReviewError
+from review.errors_feedback import NotAColleague, PersonUnknown, SeveralPeople
 from review.people import Person
 
 NAMED = 5
@@ -33,3 +38,17 @@ async def person_said(said: str, act: Act) -> Person:
         if fits:
             raise SeveralPeople(wanted, ", ".join(one.name for one in fits[:NAMED]))
     raise PersonUnknown(wanted)
+
+
+async def picked(account: str, act: Act) -> Person:
+    """Who is behind an account of the platform. Raises NotAColleague for a bot or a guest."""
+    person = await act.tx.people.by_account(act.platform, account)
+    if person is None:
+        raise NotAColleague
+    return person
+
+
+def refused(whom: str, refusal: ReviewError, act: Act) -> Mapping[str, str]:
+    """What a form keeps of a choice that can't be: it says so at the field until it is changed."""
+    said = common.refusal(refusal, act.say, act.company.policy).summary
+    return {REFUSED: f"{whom}\n{said}"}

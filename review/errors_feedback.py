@@ -32,6 +32,12 @@ class PersonUnknown(ReviewError):
         super().__init__(said=said)
 
 
+class NotAColleague(ReviewError):
+    """A bot, a guest, or somebody not imported yet was picked."""
+
+    key = "refused.not_a_colleague"
+
+
 class SeveralPeople(ReviewError):
     """Several people go by that name."""
 

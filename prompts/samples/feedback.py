@@ -52,6 +52,14 @@ def _forms(sizes: Sizes, words: Words) -> Screens:
     one = given(sizes)
     return {
         "feedback": feedback.form(facts, full, words),
+        "feedback whom": feedback.whom_form({}, words, sent=True),
+        "feedback whom, refused": feedback.whom_form(
+            {
+                "whom": "U2",
+                "refused": "U2\n" + words.plain("refused.person_gone", name=sizes.name),
+            },
+            words,
+        ),
         "feedback, blank": feedback.form(facts, {}, words, sent=True),
         "feedback, of a peer": feedback.form(
             replace(facts, counts=False, subjects=tuple(values), limit=20), full, words, sent=True

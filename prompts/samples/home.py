@@ -30,7 +30,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
     """All of them."""
     return {
         "home": full(sizes, words),
-        "home, calm": home.page([home.waits((), words)], NOW, words),
+        "home, calm": home.page([home.waits((), words), home.feedback(words)], NOW, words),
     }
 
 
@@ -38,6 +38,7 @@ def full(sizes: Sizes, words: Words) -> Card:
     """Whoever is at once under review, a manager of a team that size, and HR."""
     sections = (
         home.waits(_things(sizes), words),
+        home.feedback(words),
         home.own(_own(sizes), words),
         home.talks(_talks(sizes), words),
         home.promises(_promises(sizes), DAY, words),

@@ -26,6 +26,9 @@ from prompts.render import Words
 from review.feedback import OTHER, Feedback, Kind, Said
 from review.wording import Wording, say
 
+WHOM_FORM, WHOM = "feedback_whom", "whom"
+REFUSED = "refused"
+"""The answer that holds a choice of people that can't be, and below it why; no field shows it."""
 KIND, ABOUT, TALK = "kind", "about", "talk"
 BEHAVIOUR, EFFECT, EXPECTATION, ANSWER = "behaviour", "effect", "expectation", "answer"
 TEXTS = (BEHAVIOUR, EFFECT, EXPECTATION)
@@ -197,6 +200,36 @@ def replied(feedback: Feedback, receiver: str, what: str, words: Words) -> Card:
         parts.append(Quote(feedback.answer))
     parts += [Small(words("feedback.on_your_word")), Quote(feedback.said.behaviour, fold_at=FOLD)]
     return Card(plain(text), tuple(parts))
+
+
+def whom_form(answers: Answers, words: Words, *, sent: bool = False) -> Form:
+    """Whom it is for, by a picker; the form itself follows."""
+    who = answers.get(WHOM) or None
+    return Form(
+        key=WHOM_FORM,
+        subject="",
+        title=words.plain("feedback.whom_title"),
+        parts=(
+            Field(
+                key=WHOM,
+                ask=Ask.PERSON,
+                label=words.plain("feedback.whom_label"),
+                value=who,
+                problem=why_not(WHOM, answers, words, sent=sent),
+            ),
+        ),
+        submit=words.plain("common.next"),
+        close=words.plain("common.close"),
+    )
+
+
+def why_not(key: str, answers: Answers, words: Words, *, sent: bool) -> str | None:
+    """What is wrong with who was picked: nobody, or somebody refused, until it is changed."""
+    whom = answers.get(key) or ""
+    refused, _, why = answers.get(REFUSED, "").partition("\n")
+    if whom and refused == whom and not sent:
+        return why
+    return words.plain("feedback.pick") if sent and not whom else None
 
 
 def whom(people: tuple[tuple[str, str], ...], words: Words) -> Card:

@@ -118,6 +118,12 @@ def _things(things: Sequence[Waiting], words: Words) -> Iterator[CardPart]:
         yield Small(words("home.more_things", count=len(things) - THINGS))
 
 
+def feedback(words: Words) -> tuple[CardPart, ...]:
+    """To give feedback."""
+    give = Button("feedback.open", words.plain("home.give_feedback"), "")
+    return (Buttons((give,)),)
+
+
 def own(reviews: Sequence[OwnReview], words: Words) -> tuple[CardPart, ...]:
     """Where one's own reviews stand, and their goals."""
     if not reviews:

@@ -138,6 +138,7 @@ FORMS: Mapping[str, Row] = {
     "review_reopen": PRESSES["review.reopen"],
     "calibration": PRESSES["calibration.names"],
     "feedback": PRESSES["feedback.open"],
+    "feedback_whom": OWN,
     "later": OWN,
     "feedback_answer": PRESSES["feedback.answer"],
     "goal_progress": PRESSES["progress.open"],

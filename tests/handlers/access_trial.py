@@ -7,7 +7,7 @@ from typing import Self
 
 from access_company import NOW, Sights
 
-from handlers import answers, commands, evidence, forms, presses
+from handlers import answers, commands, forms, presses, shortcuts
 from handlers.answers import Answer
 from handlers.events import Answered, Command, Event, Noted, Pressed, Submitted
 from handlers.work import Act
@@ -87,7 +87,7 @@ async def answered_to(event: Event, act: Act) -> Answer:
         case Command():
             return await commands.handle(event, act)
         case Noted():
-            return await evidence.keep_message(event, act)
+            return await shortcuts.handle(event, act)
     raise TypeError(event)
 
 

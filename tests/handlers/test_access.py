@@ -176,6 +176,7 @@ async def test_strangers_come_to_no_door(tmp_path: Path) -> None:
             events.append(
                 Noted(
                     who=account,
+                    shortcut="keep_evidence",
                     place="C1/1",
                     text="Well done.",
                     author="T-peer",

@@ -39,6 +39,7 @@ def noted(who: str) -> Noted:
     """One and the same message, which somebody keeps."""
     return Noted(
         who=Account("text", f"T-{who}"),
+        shortcut="keep_evidence",
         place="C1/1.7",
         text=secret("kept", who),
         author="T-peer",

@@ -36,6 +36,7 @@ async def note(
 ) -> Answer:
     event = Noted(
         who=Account("text", f"T-{who}"),
+        shortcut="keep_evidence",
         place=f"C1/{ts}",
         text=text,
         author=f"T-{of}",

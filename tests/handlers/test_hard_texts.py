@@ -43,6 +43,7 @@ READ_ONLY = {
     "calibration",
     "interview_times",
     "later",
+    "feedback_whom",
 }
 """Forms whose first steps ask for no text at any stage: they are read, or chosen in."""
 

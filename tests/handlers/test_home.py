@@ -60,7 +60,10 @@ async def test_a_page_says_what_waits_and_where_the_own_review_stands(tmp_path: 
             "• How it was done · 20%\n"
             "As of Mon 12 Oct, 12:00"
         )
-        assert [(one.action, one.value) for one in buttons(page)] == [("self_review.open", review)]
+        assert [(one.action, one.value) for one in buttons(page)] == [
+            ("self_review.open", review),
+            ("feedback.open", ""),
+        ]
 
 
 async def test_a_goal_shows_how_it_was_last_noted_to_look(tmp_path: Path) -> None:

@@ -123,6 +123,7 @@ async def _goals_and_words(on: Story) -> None:
 def _noted(who: str, place: Home) -> Noted:
     return Noted(
         who=Account("text", f"T-{who}"),
+        shortcut="keep_evidence",
         place="C1/1.7",
         text=secret("kept", who),
         author="T-peer",

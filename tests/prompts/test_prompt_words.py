@@ -118,6 +118,7 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors_progress.MissingProgress(),
     errors_feedback.PersonGone("<b>"),
     errors_feedback.PersonUnknown("<b>"),
+    errors_feedback.NotAColleague(),
     errors_feedback.SeveralPeople("<b>", "Ana, Ann"),
     errors_feedback.FeedbackSent(),
     errors_feedback.AlreadyAnswered(),

@@ -100,3 +100,34 @@ async def test_talk_first_stands_in_the_form_and_asks_why(tmp_path: Path) -> Non
         assert lead.form is None
         found = (await here.exported(cycle))[MEMBER]
         assert (found["surprise"], found["surprise_reason"]) == (True, answers["surprise_reason"])
+
+
+async def test_a_message_and_the_own_page_lead_to_the_same_form(tmp_path: Path) -> None:
+    async with place(tmp_path, count=20) as here:
+        member, peer = here.who[MEMBER], here.who[PEER]
+        here.workspace.add_channel("shop", members=[member, peer])
+        said = await member.say("I sent the list on Monday <3", channel="#shop")
+        await peer.shortcut("give_feedback", said)
+        assert peer.form is not None, peer.troubles
+        assert peer.form.callback_id == "feedback"
+        assert shown(peer)["behaviour"] == "I sent the list on Monday <3"
+        await peer.close()
+        await peer.shortcut("give_feedback", await peer.say("mine", channel="#shop"))
+        assert peer.form.callback_id == "notice"
+        await peer.close()
+        await peer.open_home()
+        await here.settle()
+        await peer.press("feedback.open")
+        assert peer.form is not None, peer.troubles
+        assert peer.form.callback_id == "feedback_whom"
+        await fill_step(peer, {"whom": here.workspace.app.bot_user})
+        assert await peer.submit() == {}
+        assert peer.form.callback_id == "feedback_whom"
+        assert any("⚠️" in str(block) for block in peer.form.blocks)
+        await fill_step(peer, {"whom": member.id})
+        assert await peer.submit() == {}
+        assert peer.form.callback_id == "feedback"
+        assert await fill_to_the_end(peer, WORD) == 1
+        await here.settle()
+        (told,) = here.dms(MEMBER, "feedback")
+        assert told.words.startswith(WORD["behaviour"])

@@ -18,6 +18,7 @@ from bot.platforms.slack.faults import said
 from handlers import answers
 from handlers.answers import Answer
 from handlers.events import Account, Event, Missed
+from handlers.shortcuts import SHORTCUTS
 from prompts.card import Card, Form
 from prompts.render import Words
 from prompts.screens import common
@@ -40,7 +41,8 @@ def register(app: AsyncApp, dispatch: Dispatch, words: WordsOf) -> None:
     listener = Listener(dispatch, words)
     app.command("/review")(listener.command)
     app.action(ANYTHING)(listener.action)
-    app.message_shortcut("keep_evidence")(listener.shortcut)
+    for name in SHORTCUTS:
+        app.message_shortcut(name)(listener.shortcut)
     app.view(ANYTHING)(listener.submission)
     app.event("app_home_opened")(listener.home)
 

@@ -33,6 +33,7 @@ def noted(body: Payload) -> Noted:
     link = f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
     return Noted(
         who=Account("slack", body["user"]["id"]),
+        shortcut=body["callback_id"],
         place=f"{channel}/{ts}",
         text=html.unescape(_MENTION.sub(r"@\1", message.get("text") or "")).strip(),
         author=message.get("user") or message.get("bot_id") or "",

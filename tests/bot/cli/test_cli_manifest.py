@@ -9,6 +9,7 @@ import pytest
 from commands import ROOT, Shell
 
 from bot import manifest
+from handlers.shortcuts import SHORTCUTS
 
 SLACK = ROOT / "bot" / "platforms" / "slack"
 SCOPES: dict[str, set[str]] = {
@@ -108,6 +109,13 @@ def test_people_can_be_written_to_and_can_type_commands_where_the_bot_writes() -
         "    messages_tab_enabled: true",
         "    messages_tab_read_only_enabled: false",
     ]
+
+
+def test_every_shortcut_that_is_heard_is_in_the_manifest() -> None:
+    lines = manifest.as_yaml().splitlines()
+    keys = [line.split(": ")[1] for line in lines if line.startswith("      callback_id: ")]
+    assert set(keys) == set(SHORTCUTS)
+    assert keys == [*manifest.SHORTCUTS]
 
 
 URL = "https://reviews.example.com/slack/events"
