@@ -12,16 +12,18 @@ from handlers.talks import case_of
 from handlers.work import Act, Work
 from prompts.answers import Answers
 from prompts.card import Card, Form
+from prompts.screens import action_done as done_screen
 from prompts.screens import action_forms as screen
 from review.errors_interview import NotYourAction
-from review.interview import Action, ActionWord, Going, undone
+from review.interview import SHUT, Action, ActionWord, Going, undone
+from review.learning import ActionKind
 from review.people import EmployeeId, Person
 from storage.notice import URGENT, Delivery, Notice
 
 if TYPE_CHECKING:
     from handlers.notices import Saying
 
-FORM, DROP = "action", "action_drop"
+FORM, DROP, DONE = "action", "action_drop", "action_done"
 SAID = "action_said"
 
 
@@ -36,6 +38,8 @@ class ActionForm:
     said: tuple[ActionWord, ...]
     owner: str
     """Its owner's name, unless that is who looks."""
+    mentor: str = ""
+    """The mentor's name."""
 
     @property
     def facts(self) -> screen.ActionFacts:
@@ -52,6 +56,9 @@ class ActionForm:
             words=last.words if last and last.going is self.action.going else "",
             undo=len(self.said) if back is not None else None,
             limit=self.act.company.policy.sheet.text_limit,
+            kind=self.action.kind,
+            link=self.action.link,
+            mentor=self.mentor,
         )
 
     def last_step(self, answers: Answers) -> int:  # noqa: ARG002
@@ -71,6 +78,8 @@ class ActionForm:
             if back is not None:
                 await goes(self, back)
         elif button in screen.MARKS and self.action.going is not Going.DROPPED:
+            if screen.MARKS[button] is Going.DONE and asks_first(self):
+                return await asks_what(DoneForm(self.act, self))
             await goes(self, screen.MARKS[button])
         return Changes({})
 
@@ -105,6 +114,30 @@ class DropForm:
             await goes(self.use, Going.DROPPED, answers[screen.REASON].strip())
 
 
+@dataclass(frozen=True, slots=True)
+class DoneForm:
+    """What is asked before the action counts as done."""
+
+    act: Act
+    use: ActionForm
+
+    def last_step(self, answers: Answers) -> int:  # noqa: ARG002
+        """It has one step."""
+        return 0
+
+    def form(self, answers: Answers, *, step: int, sent: bool) -> Form:  # noqa: ARG002
+        """The form."""
+        return done_screen.form(self.use.facts, answers, self.act.say, sent=sent)
+
+    async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:
+        """There is nothing to press in it."""
+
+    async def send(self, answers: Answers) -> None:
+        """It is done, once; the other reads what was learnt."""
+        if self.use.action.going not in SHUT:
+            await goes(self.use, Going.DONE, answers.get(done_screen.WORDS, "").strip())
+
+
 async def load(subject: str, act: Act) -> ActionForm:
     """One action, for its owner and for the two whose talk it came from (ours).
 
@@ -117,8 +150,10 @@ async def load(subject: str, act: Act) -> ActionForm:
     if act.by not in {action.owner, action.about, manager}:
         raise NotYourAction
     said = (await act.tx.actions.words_on([subject])).get(subject, ())
-    owner = None if action.owner == act.by else await act.tx.people.get(action.owner)
-    return ActionForm(act, action, manager, said, owner.name if owner else "")
+    asked = {action.owner, action.mentor or action.owner}
+    names = {one.employee_id: one.name for one in await act.tx.people.many(asked)}
+    owner = "" if action.owner == act.by else names.get(action.owner, "")
+    return ActionForm(act, action, manager, said, owner, names.get(action.mentor or "", ""))
 
 
 async def _led_by(action: Action, work: Work) -> EmployeeId | None:
@@ -133,6 +168,16 @@ async def load_drop(subject: str, act: Act) -> DropForm:
     return DropForm(act, await load(subject, act))
 
 
+async def load_done(subject: str, act: Act) -> DoneForm:
+    """The same, to say what was learnt. Raises NotYourAction."""
+    return DoneForm(act, await load(subject, act))
+
+
+def asks_first(use: ActionForm) -> bool:
+    """Whether something is asked before it is done."""
+    return use.action.kind is ActionKind.TRAINING and use.action.going not in SHUT
+
+
 async def opened_form(use: ActionForm) -> Form:
     """As it is shown to one who just opened it."""
     kept = await opened(FORM, use.action.id, use.act)
@@ -142,6 +187,12 @@ async def opened_form(use: ActionForm) -> Form:
 async def asks_why(use: DropForm) -> Form:
     """With what was typed before, if it was not sent."""
     kept = await opened(DROP, use.use.action.id, use.act)
+    return dressed(use.form(kept.answers, step=0, sent=False), kept, use.act.say)
+
+
+async def asks_what(use: DoneForm) -> Form:
+    """The same for what was learnt."""
+    kept = await opened(DONE, use.use.action.id, use.act)
     return dressed(use.form(kept.answers, step=0, sent=False), kept, use.act.say)
 
 
@@ -192,6 +243,8 @@ async def _said(delivery: Delivery, person: Person | None, work: Work) -> Card |
         going=word.going,
         words=word.words,
         still=word.number == len(words) and word.going is Going.STUCK,
+        kind=action.kind,
+        link=action.link,
     )
     return screen.said(facts, work.words(person))
 

@@ -24,7 +24,8 @@ async def command(rest: str, act: Act) -> Answer:  # noqa: ARG001
     names = {one.employee_id: one.name for one in reports if one.employee_id != act.by}
     around = await act.tx.actions.open_around(act.by)
     team = await act.tx.actions.open_of(names) if names else ()
-    others = {one.about for one in around} | {one.owner for one in around}
+    others = {who for one in around for who in (one.about, one.owner, one.mentor) if who}
+    others |= {one.mentor for one in team if one.mentor}
     lacking = others - names.keys() - {act.by}
     names |= {one.employee_id: one.name for one in await act.tx.people.many(lacking)}
     stuck = [one.id for one in (*around, *team) if one.going is Going.STUCK]
@@ -38,6 +39,11 @@ async def command(rest: str, act: Act) -> Answer:  # noqa: ARG001
             due=action.due,
             going=action.going,
             words=_last(said.get(action.id, ())),
+            kind=action.kind,
+            link=action.link,
+            mentor=act.actor.name
+            if action.mentor == act.by
+            else names.get(action.mentor or "", ""),
         )
 
     facts = screen.ActionsFacts(
@@ -62,7 +68,10 @@ def _last(said: tuple[ActionWord, ...]) -> str:
 
 
 async def done(subject: str, act: Act) -> Answer:
-    """`action:done`. Raises NotYourAction."""
+    """`action:done`; of a training, what was learnt is asked first. Raises NotYourAction."""
+    use = await forms.load(subject, act)
+    if forms.asks_first(use):
+        return Opens(await forms.asks_what(forms.DoneForm(act, use)))
     return await _goes(subject, Going.DONE, act)
 
 

@@ -88,6 +88,10 @@ _ACTIONS = {
     "state": Kind.TEXT,
     "agreed_at": Kind.MOMENT,
     "changed_at": Kind.MOMENT,
+    "kind": Kind.TEXT,
+    "link": Kind.TEXT,
+    "mentor": Kind.TEXT,
+    "mentor_name": Kind.TEXT,
 }
 
 
@@ -120,6 +124,7 @@ async def agreed(cycle: Cycle, work: Work, watch: Watch = unwatched) -> tuple[Sh
         | {
             "due": date.fromisoformat(row["due"]),
             "state": words.plain(f"export.state_{row['state']}"),
+            "kind": words.plain(f"interview.kind_{row['kind']}"),
             "agreed_at": datetime.fromisoformat(row["agreed_at"]),
             "changed_at": datetime.fromisoformat(row["changed_at"]),
         }

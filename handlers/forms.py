@@ -58,6 +58,7 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     **in_out.FORMS,
     action_forms.FORM: action_forms.load,
     action_forms.DROP: action_forms.load_drop,
+    action_forms.DONE: action_forms.load_done,
     times.FORM: times.load,
     held.READING: held.load_reading,
     held.ACKNOWLEDGE: held.load_acknowledge,

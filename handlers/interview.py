@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from handlers import mentors
 from handlers.answers import Answer, Opens, Says
 from handlers.changes import Changes
 from handlers.keeping import dressed, opened, prefill
@@ -13,6 +14,7 @@ from handlers.team import standings_of
 from handlers.work import Act
 from prompts.answers import Answers
 from prompts.card import Form
+from prompts.screens import action_rows as rows
 from prompts.screens import interview as screen
 from review import scale
 from review.assessment import value_case
@@ -50,27 +52,36 @@ class InterviewForm:
 
     async def press(self, button: str, step: int, answers: Answers) -> Changes | Form | None:  # noqa: ARG002
         """One more line, or the actions that the other proposes."""
-        if button == screen.MORE:
-            shown = screen.lines(self.facts, answers) + 1
-            return Changes({screen.LINES: str(min(shown, screen.MOST_LINES))})
-        if button == screen.ADOPT:
-            return Changes(screen.adopted(self.facts, answers))
+        facts = self.facts.rows
+        if button == rows.MORE:
+            shown = rows.lines(facts, answers) + 1
+            return Changes({rows.LINES: str(min(shown, rows.MOST_LINES))})
+        if button == rows.ADOPT:
+            known, _ = await mentors.chosen(facts, answers, self.act)
+            return Changes(rows.adopted(replace(facts, mentors=known), answers))
         return None
 
-    async def send(self, answers: Answers) -> None:
-        """Keep it; after the interview the manager's actions are what was agreed."""
+    async def send(self, answers: Answers) -> Changes | None:
+        """Keep it; after the interview the manager's actions are what was agreed.
+
+        A mentor who can't be one is pointed out first.
+        """
         if not self.facts.writes:
-            return
+            return None
         act, review = self.act, self.case.review
-        part = screen.part(answers, self.facts)
+        known, faults = await mentors.chosen(self.facts.rows, answers, act)
+        if faults:
+            return Changes(faults)
+        part = screen.part(answers, replace(self.facts, mentors=known))
         made = Prepared(review=review.id, employee_id=act.by, at=act.now, part=part)
         await act.tx.interviews.prepare(made)
         await act.tx.audit.record("interview.prepared", review.id, act.by, act.now, {})
         if review.stage in TALKED and not self.facts.own:
             await agree(review, part, act)
+        return None
 
     def _written(self) -> dict[str, str]:
-        return screen.written(self.kept) if self.kept else {}
+        return screen.written(self.kept, self.facts.mentors) if self.kept else {}
 
 
 async def agree(review: Review, part: Part, act: Act) -> None:
@@ -112,6 +123,8 @@ async def load(subject: ReviewId, act: Act) -> InterviewForm:
         else max(parts.values(), key=lambda one: one.at, default=None)
     )
     held = case.review.stage in TALKED
+    seen = theirs.part if theirs and (held or not own) else None
+    promises = [one for part in (mine and mine.part, seen) if part for one in part.actions]
     facts = screen.InterviewFacts(
         review=subject,
         cycle=case.cycle.name,
@@ -125,7 +138,8 @@ async def load(subject: ReviewId, act: Act) -> InterviewForm:
         policy=act.company.policy,
         gaps=_gaps(case.review, act) if held or not own else (),
         backed=_backed(case.review, act, both=held or not own),
-        other=theirs.part if theirs and (held or not own) else None,
+        other=seen,
+        mentors=await mentors.of(promises, act),
     )
     return InterviewForm(act, case, facts, mine.part if mine else None)
 
@@ -165,7 +179,9 @@ async def open_form(subject: ReviewId, act: Act) -> Answer:
     use = await load(subject, act)
     kept = await opened(FORM, subject, act)
     if use.kept is not None and use.facts.writes and not kept.answers:
-        kept = await prefill(FORM, subject, screen.written(use.kept), act, step=0)
+        kept = await prefill(
+            FORM, subject, screen.written(use.kept, use.facts.mentors), act, step=0
+        )
     step = min(kept.draft.step, use.last_step(kept.answers)) if use.facts.writes else 0
     return Opens(dressed(use.form(kept.answers, step=step, sent=False), kept, act.say))
 

@@ -166,6 +166,8 @@ class Field:
     hint: str = ""
     placeholder: str = ""
     options: tuple[Option, ...] = ()
+    folded: bool = False
+    """Whether a choice takes one line until it is opened, and does not lie open."""
     value: str | None = None
     required: bool = True
     redraws: bool = False

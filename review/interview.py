@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from review.learning import ActionKind
 from review.people import EmployeeId
 from review.record import Review, ReviewId, SignOff
 from review.stages import Move
@@ -45,6 +46,10 @@ class Promise:
     by: EmployeeId
     """Who does it."""
     due: date
+    kind: ActionKind = ActionKind.TASK
+    link: str = ""
+    """Where a training is; "" where none was given."""
+    mentor: EmployeeId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +96,10 @@ class Action:
     going: Going
     agreed_at: datetime
     changed_at: datetime
+    kind: ActionKind = ActionKind.TASK
+    link: str = ""
+    mentor: EmployeeId | None = None
+    """Who goes along with the owner; None as well where the one agreed cannot take it on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +113,7 @@ class ActionWord:
     by: EmployeeId
     at: datetime
     words: str = ""
-    """What is in the way, or why it is dropped."""
+    """What is in the way, why it is dropped, or what was learnt."""
 
 
 SHUT = frozenset({Going.DONE, Going.DROPPED})
@@ -165,6 +174,9 @@ def agreed(
             going=Going.OPEN,
             agreed_at=at,
             changed_at=at,
+            kind=promise.kind,
+            link=promise.link,
+            mentor=promise.mentor,
         )
         was = known.pop(made.id, None)
         if was is None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select, update
 
 from review.interview import SHUT, Action, ActionWord, Going
+from review.learning import ActionKind
 from review.people import EmployeeId
 from review.record import ReviewId
 from storage.store import Store, chunks
@@ -16,7 +17,7 @@ from storage.tables import REVIEW
 from storage.tables_interview import ACTION, ACTION_WORD
 from storage.tables_one_on_one import ONE_ON_ONE
 
-_PLAIN = ("id", "about", "owner", "due", "agreed_at", "changed_at")
+_PLAIN = ("id", "about", "owner", "due", "agreed_at", "changed_at", "mentor")
 _SHUT = tuple(one.value for one in SHUT)
 
 
@@ -29,6 +30,8 @@ class ActionStore(Store):
         row = {name: getattr(action, name) for name in _PLAIN}
         row |= {"review_id": action.review, "talk_id": action.talk}
         row |= {"going": action.going.value, "text": text}
+        link = self._seal(ACTION, "link", action.id, action.link.encode()) if action.link else None
+        row |= {"kind": action.kind.value, "link": link}
         await self._changes(self._upsert(ACTION), row)
 
     async def get(self, action: str) -> Action | None:
@@ -138,6 +141,8 @@ class ActionStore(Store):
             talk=row.talk_id,
             going=Going(row.going),
             text=self._open(ACTION, "text", row.id, row.text).decode(),
+            kind=ActionKind(row.kind),
+            link=self._open(ACTION, "link", row.id, row.link).decode() if row.link else "",
         )
 
     def _word(self, row: Row[Any]) -> ActionWord:

@@ -66,6 +66,9 @@ class ActionRow(Row, table=True):
     agreed_at: datetime = _moment()
     changed_at: datetime = _moment()
     text: bytes
+    kind: str
+    link: bytes | None
+    mentor: str | None = Field(index=True)
 
 
 class ActionWordRow(Row, table=True):

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from prompts import answers as names
 from prompts.render import Words
+from prompts.samples import actions as samples_actions
 from prompts.samples import ask as samples_ask
 from prompts.samples import calibration as samples_calibration
 from prompts.samples import cascade as samples_cascade
@@ -79,6 +80,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_my_data.screens(sizes, words),
         **samples_calibration.screens(sizes, words),
         **samples_company.screens(sizes, words),
+        **samples_actions.screens(sizes, words),
         **samples_ask.screens(sizes, words),
         **samples_evidence.screens(sizes, words),
         **samples_feedback.screens(sizes, words),

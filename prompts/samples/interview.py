@@ -8,11 +8,19 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from prompts.render import Words
+from prompts.samples.actions import LINK
 from prompts.samples.signing import record_of
 from prompts.samples.sizes import DAY, LOW, Screens, Sizes, ladders, policy_of
-from prompts.screens import action_forms, actions, appeal, held, interview, times
+from prompts.screens import (
+    action_rows,
+    appeal,
+    held,
+    interview,
+    times,
+)
 from review.appeal import Appeal
-from review.interview import Going, Part, Promise
+from review.interview import Part, Promise
+from review.learning import ActionKind
 from review.record import Review, SignOff
 from review.stages import Stage
 
@@ -26,7 +34,6 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **_appeals(sizes, words),
         **_preparing(sizes, words),
         **_times(sizes, words),
-        **_actions(sizes, words),
     }
 
 
@@ -150,7 +157,11 @@ def _appeals(sizes: Sizes, words: Words) -> Screens:
 
 
 def _preparing(sizes: Sizes, words: Words) -> Screens:
-    actions = tuple(Promise(text=sizes.words, by=by, due=DAY) for by in ("e1", "mia", "e1"))
+    actions = (
+        Promise(text=sizes.words, by="e1", due=DAY),
+        Promise(text=sizes.words, by="mia", due=DAY, kind=ActionKind.TRAINING, link=LINK),
+        Promise(text=sizes.words, by="e1", due=DAY, kind=ActionKind.MENTORING, mentor="e2"),
+    )
     part = Part(
         good=sizes.words,
         improve=sizes.words,
@@ -172,14 +183,28 @@ def _preparing(sizes: Sizes, words: Words) -> Screens:
         gaps=((sizes.words, "4", "3"),) * (sizes.goals or 2),
         backed=tuple((whose, sizes.words, sizes.words) for whose in ("own", "manager")) * 3,
         other=part,
+        mentors={"U2": action_rows.Mentor("e2", sizes.name)},
     )
     cases = {
         "manager": manager,
         "person": replace(manager, own=True, gaps=(), other=None),
         "person, held": replace(manager, own=True, writes=False, held=True),
     }
-    full = interview.written(part)
-    wrong = {"action:1": sizes.words, "owner:1": "nobody", "due:2": DAY.isoformat()}
+    full = interview.written(part, manager.mentors)
+    wrong = {
+        "action:1": sizes.words,
+        "owner:1": "nobody",
+        "due:2": DAY.isoformat(),
+        "action:3": sizes.words,
+        "kind:3": "training",
+        "link:3": "http://example.com",
+        "action:4": sizes.words,
+        "kind:4": "mentoring",
+        "mentor:4": "U2",
+        "mentor_wrong:4": "left@U2@e1",
+        "action:5": sizes.words,
+        "kind:5": "mentoring",
+    }
     found: Screens = {}
     for name, facts in cases.items():
         for step in range(len(interview.STEPS)):
@@ -238,65 +263,4 @@ def _times(sizes: Sizes, words: Words) -> Screens:
     for own, mover in ((True, False), (False, False), (False, True)):
         name = f"time agreed {own} {mover}"
         found[name] = times.agreed(talk, "BEGIN:VCALENDAR", words, own=own, mover=mover)
-    return found
-
-
-def _actions(sizes: Sizes, words: Words) -> Screens:
-    ways = (Going.OPEN, Going.GOING, Going.STUCK)
-    lines = tuple(
-        actions.Line(
-            id=f"r.{n}",
-            text=sizes.words,
-            person=sizes.name if n % 2 else "",
-            due=DAY - timedelta(days=n % 2),
-            going=ways[n % 3],
-            words=sizes.words if n % 3 == 2 else "",
-        )
-        for n in range(max(sizes.groups // 10, 6))
-    )
-    facts = actions.ActionsFacts(mine=lines, promised=lines, team=lines, today=DAY)
-    return {
-        **_one_action(sizes, words),
-        "actions": actions.listed(facts, words),
-        "actions of mine": actions.listed(replace(facts, promised=(), team=()), words),
-        "no actions": actions.listed(replace(facts, mine=(), promised=(), team=()), words),
-    }
-
-
-def _one_action(sizes: Sizes, words: Words) -> Screens:
-    facts = action_forms.ActionFacts(
-        id="r.1",
-        text=sizes.words,
-        owner=sizes.name,
-        due=DAY,
-        today=DAY + timedelta(days=1),
-        going=Going.OPEN,
-        words=sizes.words,
-        undo=None,
-        limit=3000,
-    )
-    found: Screens = {
-        f"action {how}": action_forms.form(
-            replace(facts, going=how, undo=2 if how is Going.DONE else None), {}, words
-        )
-        for how in Going
-    }
-    told = action_forms.SaidFacts(
-        id="r.1",
-        text=sizes.words,
-        due=DAY,
-        by=sizes.name,
-        going=Going.STUCK,
-        words=sizes.words,
-        still=True,
-    )
-    for sent in (False, True):
-        found[f"action stuck, sent {sent}"] = action_forms.form(
-            replace(facts, going=Going.STUCK), {}, words, sent=sent
-        )
-        found[f"action, why {sent}"] = action_forms.drop(facts, {}, words, sent=sent)
-    found["action said stuck"] = action_forms.said(told, words)
-    found["action said dropped"] = action_forms.said(
-        replace(told, going=Going.DROPPED, still=False), words
-    )
     return found

@@ -12,6 +12,7 @@ from prompts.card import (
     Button,
     Buttons,
     Card,
+    CardPart,
     Field,
     Form,
     FormPart,
@@ -22,8 +23,9 @@ from prompts.card import (
     plain,
 )
 from prompts.render import Words
-from prompts.screens import scoring
+from prompts.screens import actions, scoring
 from review.interview import SHUT, Going
+from review.learning import ActionKind
 
 MARKS: Mapping[str, Going] = {
     f"action.mark:{one}": one for one in (Going.DONE, Going.GOING, Going.STUCK)
@@ -56,6 +58,9 @@ class ActionFacts:
     undo: int | None
     """The number of the word that can be taken back."""
     limit: int
+    kind: ActionKind = ActionKind.TASK
+    link: str = ""
+    mentor: str = ""
 
 
 def form(facts: ActionFacts, answers: Answers, words: Words, *, sent: bool = False) -> Form:
@@ -73,7 +78,7 @@ def form(facts: ActionFacts, answers: Answers, words: Words, *, sent: bool = Fal
 
 def _parts(facts: ActionFacts, answers: Answers, words: Words, *, sent: bool) -> Iterator[FormPart]:
     yield Heading(words.plain(f"actions.now_{facts.going}"))
-    yield from _about(facts, words)
+    yield from about(facts, words)
     if facts.going is Going.STUCK:
         field = Field(
             key=WORDS,
@@ -98,8 +103,10 @@ def _parts(facts: ActionFacts, answers: Answers, words: Words, *, sent: bool) ->
         yield Buttons((*marks, Button(DROP, words.plain("actions.drop"), facts.id)))
 
 
-def _about(facts: ActionFacts, words: Words) -> Iterator[FormPart]:
+def about(facts: ActionFacts, words: Words) -> Iterator[FormPart]:
+    """What it is, by whom and until when."""
     yield Quote(facts.text)
+    yield from actions.what(facts.kind, facts.link, facts.mentor, words)
     late = facts.due < facts.today and facts.going not in SHUT
     yield Small(words("actions.is_open", person=facts.owner, due=facts.due, late=late))
 
@@ -120,7 +127,7 @@ def drop(facts: ActionFacts, answers: Answers, words: Words, *, sent: bool = Fal
         key="action_drop",
         subject=facts.id,
         title=words.plain("actions.form_title"),
-        parts=(Heading(words.plain("actions.drop_title")), *_about(facts, words), field),
+        parts=(Heading(words.plain("actions.drop_title")), *about(facts, words), field),
         submit=words.plain("actions.drop_it"),
         close=words.plain("common.later"),
     )
@@ -138,14 +145,17 @@ class SaidFacts:
     words: str
     still: bool
     """It still is stuck, and nothing was said since."""
+    kind: ActionKind = ActionKind.TASK
+    link: str = ""
 
 
 def said(facts: SaidFacts, words: Words) -> Card:
     """The same, for whoever else the action is about."""
     text = words(f"actions.said_{facts.going}", by=facts.by)
-    parts = (
+    parts: tuple[CardPart, ...] = (
         Paragraph(text),
         Quote(facts.text, fold_at=FOLD),
+        *actions.what(facts.kind, facts.link, "", words),
         Small(words("actions.is_open", person="", due=facts.due, late=False)),
         Paragraph(words("actions.said_words")),
         Quote(facts.words, fold_at=FOLD),

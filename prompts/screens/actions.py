@@ -9,6 +9,7 @@ from datetime import date
 from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Quote, Small, plain
 from prompts.render import Words
 from review.interview import Going
+from review.learning import ActionKind
 
 MOST = 14
 """Actions on one card, shared out among its kinds; the earliest due come first."""
@@ -29,6 +30,9 @@ class Line:
     going: Going
     words: str = ""
     """What is in the way, where somebody said it."""
+    kind: ActionKind = ActionKind.TASK
+    link: str = ""
+    mentor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,7 @@ def _shares(counts: Mapping[str, int]) -> Mapping[str, int]:
 
 def _line(line: Line, today: date, words: Words) -> Iterator[CardPart]:
     yield Quote(line.text, fold_at=FOLD)
+    yield from what(line.kind, line.link, line.mentor, words)
     late = line.due < today
     said = " ".join(line.words.split())
     facts = {"person": line.person, "due": line.due, "late": late}
@@ -83,6 +88,12 @@ def _line(line: Line, today: date, words: Words) -> Iterator[CardPart]:
     yield Small(words(f"actions.is_{line.going}", **facts))
     drop = Button("action:drop", words.plain("actions.drop"), line.id)
     yield Buttons((*marks(line.id, line.going, words), drop))
+
+
+def what(kind: ActionKind, link: str, mentor: str, words: Words) -> Iterator[Small]:
+    """That it is a training, or with whom as mentor; of a task nothing."""
+    if kind is not ActionKind.TASK:
+        yield Small(words(f"actions.what_{kind}", link=link, mentor=mentor))
 
 
 def marks(action: str, going: Going, words: Words) -> tuple[Button, ...]:

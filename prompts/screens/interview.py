@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from prompts.answers import Answers
@@ -17,24 +17,20 @@ from prompts.card import (
     Form,
     FormPart,
     Heading,
-    Option,
     Paragraph,
     Quote,
     Small,
-    Text,
     plain,
 )
 from prompts.render import Words
-from prompts.screens import scoring
-from review.interview import Part, Promise
+from prompts.screens import action_rows, scoring
+from prompts.screens.action_rows import Mentor, RowFacts
+from review.interview import Part
 from review.people import EmployeeId
 from review.policy import Policy
 
 STEPS = (("good", "improve"), ("judged", "expected"), ())
 """Texts of each step; the last holds the actions."""
-LINES, MORE, ADOPT = "lines", "interview.more", "interview.adopt"
-MOST_LINES = 6
-"""Actions that one interview takes (ours)."""
 FOLD = 600
 SHOWN = 200
 """Characters of a case before it is opened."""
@@ -67,14 +63,21 @@ class InterviewFacts:
     """What backs the values: whose it is ("own", "manager"), the value, the words."""
     other: Part | None = None
     """What the other of the two prepared, as far as the reader may see it."""
+    mentors: Mapping[str, Mentor] = field(default_factory=dict)
+    """Mentors who were chosen so far, by their account."""
 
-
-def lines(facts: InterviewFacts, answers: Answers) -> int:
-    """How many lines for actions the form has now."""
-    shown = answers.get(LINES, "")
-    filled = [n for n in range(1, MOST_LINES + 1) if answers.get(f"action:{n}", "").strip()]
-    least = max([min(facts.policy.interviews.actions, MOST_LINES), *filled])
-    return max(least, min(int(shown), MOST_LINES)) if shown.isdecimal() else least
+    @property
+    def rows(self) -> RowFacts:
+        """The same, as far as the actions go."""
+        return RowFacts(
+            subject=self.review,
+            owners=self.owners,
+            writes=self.writes,
+            most=self.policy.interviews.actions,
+            limit=self.policy.sheet.text_limit,
+            theirs=self.other.actions if self.other else (),
+            mentors=self.mentors,
+        )
 
 
 def form(
@@ -114,7 +117,9 @@ def _step(
             yield Quote(other)
         yield from _text(key, facts, answers, words, sent=sent)
     if step == len(STEPS) - 1:
-        yield from _actions(facts, answers, words, sent=sent)
+        if facts.rows.theirs:
+            yield Small(words("interview.other_actions", **_both(facts)))
+        yield from action_rows.parts(facts.rows, answers, words, sent=sent)
         yield Small(words("interview.who_sees", held=facts.held, **_both(facts)))
 
 
@@ -152,121 +157,16 @@ def _text(
     yield scoring.written(field, words, key="interview.write", required=False) if sent else field
 
 
-def _actions(
-    facts: InterviewFacts, answers: Answers, words: Words, *, sent: bool
-) -> Iterator[FormPart]:
-    names = dict(facts.owners)
-    theirs = facts.other.actions if facts.other else ()
-    if theirs:
-        yield Small(words("interview.other_actions", **_both(facts)))
-        for promise in theirs:
-            yield Paragraph(_line(promise, names, words))
-        if facts.writes:
-            label = words.plain("interview.adopt")
-            yield Buttons((Button(ADOPT, label, facts.review),))
-    if not facts.writes:
-        for promise in promises(answers, facts):
-            yield Paragraph(_line(promise, names, words))
-        return
-    yield Small(words("interview.actions_how", most=facts.policy.interviews.actions))
-    shown = lines(facts, answers)
-    for number in range(1, shown + 1):
-        yield from _fields(number, facts, answers, words, sent=sent)
-    if shown < MOST_LINES:
-        yield Buttons((Button(MORE, words.plain("interview.more"), facts.review),))
-
-
-def _line(promise: Promise, names: Mapping[str, str], words: Words) -> Text:
-    who = names.get(promise.by, "")
-    return words("interview.action_line", text=promise.text, who=who, due=promise.due)
-
-
-def _fields(
-    number: int, facts: InterviewFacts, answers: Answers, words: Words, *, sent: bool
-) -> Iterator[Field]:
-    text, owner, due = f"action:{number}", f"owner:{number}", f"due:{number}"
-    given = answers.get(text, "").strip()
-    action = Field(
-        key=text,
-        ask=Ask.TEXT,
-        label=words.plain("interview.action", number=number),
-        value=answers.get(text) or None,
-        required=False,
-        limit=facts.policy.sheet.text_limit,
-    )
-    who = Field(
-        key=owner,
-        ask=Ask.CHOICE,
-        label=words.plain("interview.owner"),
-        options=tuple(Option(one, name) for one, name in facts.owners),
-        value=answers.get(owner) or facts.owners[0][0],
-        required=False,
-    )
-    when = Field(
-        key=due,
-        ask=Ask.DATE,
-        label=words.plain("interview.due"),
-        value=answers.get(due) or None,
-        required=False,
-    )
-    if sent:
-        action = scoring.written(
-            action, words, key="interview.write_action", required=bool(answers.get(due))
-        )
-        who = scoring.chosen(who, words) if given else who
-        if given and _day(answers.get(due, "")) is None:
-            when = replace(when, problem=words.plain("interview.choose_day"))
-    yield from (action, who, when)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def promises(answers: Answers, facts: InterviewFacts) -> tuple[Promise, ...]:
-    """The actions that the answers make; a line without words or day is none."""
-    found = []
-    for number in range(1, MOST_LINES + 1):
-        text, due = (
-            answers.get(f"action:{number}", "").strip(),
-            _day(answers.get(f"due:{number}", "")),
-        )
-        by = answers.get(f"owner:{number}") or facts.owners[0][0]
-        if text and due is not None:
-            found.append(Promise(text=text, by=by, due=due))
-    return tuple(found)
-
-
 def part(answers: Answers, facts: InterviewFacts) -> Part:
     """What the answers make."""
     texts = {key: answers.get(key, "").strip() for keys in STEPS for key in keys}
-    return Part(**texts, actions=promises(answers, facts))
+    return Part(**texts, actions=action_rows.promises(answers, facts.rows))
 
 
-def written(part_: Part) -> dict[str, str]:
+def written(part_: Part, mentors: Mapping[str, Mentor]) -> dict[str, str]:
     """The answers that a part was made of, to open it again."""
     answers = {key: getattr(part_, key) for keys in STEPS for key in keys}
-    return answers | _as_answers(part_.actions, 1)
-
-
-def _as_answers(actions: tuple[Promise, ...], first: int) -> dict[str, str]:
-    answers = {}
-    for number, promise in enumerate(actions, start=first):
-        answers[f"action:{number}"] = promise.text
-        answers[f"owner:{number}"] = promise.by
-        answers[f"due:{number}"] = promise.due.isoformat()
-    return answers
-
-
-def adopted(facts: InterviewFacts, answers: Answers) -> dict[str, str]:
-    """The other's actions put after those that stand there, as far as there is room."""
-    theirs = facts.other.actions if facts.other else ()
-    mine = promises(answers, facts)
-    new = [one for one in theirs if one.text not in {own.text for own in mine}]
-    return _as_answers((*mine, *new)[:MOST_LINES], 1)
+    return answers | action_rows.as_answers(part_.actions, mentors)
 
 
 def invited(cycle: str, manager: str, review: str, words: Words) -> Card:

@@ -1,4 +1,4 @@
 """The versions of the database, one file each."""
 
-HEAD = "0019"
+HEAD = "0020"
 """The last of them: the version of the program."""

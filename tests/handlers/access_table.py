@@ -128,6 +128,7 @@ FORMS: Mapping[str, Row] = {
     "my_review": PRESSES["review.read"],
     "action": PRESSES["action:done"],
     "action_drop": PRESSES["action:drop"],
+    "action_done": PRESSES["action:done"],
     "acknowledge": PRESSES["review.acknowledge"],
     "appeal": PRESSES["review.appeal"],
     "appeal_decider": PRESSES["appeal.name"],

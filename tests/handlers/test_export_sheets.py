@@ -133,11 +133,16 @@ async def test_actions_are_exported_with_their_owners_and_days(tmp_path: Path) -
             "state": "stuck",
             "agreed_at": at,
             "changed_at": at,
+            "kind": "task",
+            "link": None,
+            "mentor": None,
+            "mentor_name": None,
         }
     ]
     assert tuple(lines[0]) == export_actions.ACTIONS
     assert column(sheet, "Due") == [date(2026, 11, 30)]
     assert column(sheet, "State") == ["stuck"]
+    assert column(sheet, "Kind") == ["A task"]
 
 
 def test_any_other_export_is_a_sheet_as_it_is() -> None:

@@ -30,6 +30,7 @@ IN_CHINESE = {
         "Asia",
         "Shanghai",
         "Slack",
+        "https",
     ),
     *(
         "review",

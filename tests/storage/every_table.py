@@ -100,7 +100,7 @@ async def _set_and_talked(work: Transaction) -> None:
     await work.calibrations.add(replace(SESSION, opened_by="e1"))
     await work.calibrations.add_move(replace(MOVE, by="e1"))
     await work.interviews.prepare(Prepared(review="r-e1", employee_id="e1", at=NOW, part=PART))
-    await work.actions.put(replace(ACTION, owner="e1"))
+    await work.actions.put(replace(ACTION, owner="e1", link=CANARY))
     await work.one_on_ones.save(replace(ONE, manager="e1"))
     await work.one_on_ones.write(SHEET)
     rhythm = Rhythm(person="e1", manager="e1", weeks=2, by="e1", at=NOW)

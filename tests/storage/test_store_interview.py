@@ -11,6 +11,7 @@ from storage_samples import CANARY, MINUTE, NOW, fill, full_review, opened, revi
 
 from review.appeal import Appeal
 from review.interview import Action, ActionWord, Going, Interview, Part, Promise
+from review.learning import ActionKind
 from review.stages import Stage
 from storage.appeals import Clock
 from storage.interviews import Prepared, Talk
@@ -132,6 +133,16 @@ async def test_an_appeal_keeps_the_review_as_it_stood(url: str) -> None:
         assert await work.appeals.in_cycle("2026Q3") == {}
         assert await work.appeals.clock() == ()
         assert (await work.everything_about("e1"))["appeals"] == [ended]
+
+
+async def test_an_action_keeps_its_kind_its_link_and_its_mentor(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
+        await start(work)
+        training = replace(ACTION, kind=ActionKind.TRAINING, link=f"https://x.example/{CANARY}")
+        paired = replace(ACTION, id="r-e1.2", kind=ActionKind.MENTORING, mentor="e3")
+        for one in (training, paired):
+            await work.actions.put(one)
+        assert await work.actions.agreed("r-e1") == (training, paired)
 
 
 async def test_actions_go_on_until_they_are_done(url: str) -> None:

@@ -255,7 +255,7 @@ def _select(field: Field) -> Block:
 
 
 def _radio(field: Field) -> Block:
-    if len(field.options) > RADIO_OPTIONS:
+    if field.folded or len(field.options) > RADIO_OPTIONS:
         return _select(field)
     return {"type": "radio_buttons"} | _choice(field)
 
