@@ -27,6 +27,7 @@ from prompts import library
 from review import policy_check
 from review.policy import (
     Calendar,
+    CheckIns,
     Distribution,
     Flow,
     Interviews,
@@ -159,7 +160,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(str, _exactly(str, "policy.words"))
     for part in (
         Step, Scoring, Quota, Distribution, MatrixLines, SheetRules, Membership, Calendar,
-        NoSurprise, Interviews, Rewards, Flow, Policy,
+        NoSurprise, Interviews, Rewards, CheckIns, Flow, Policy,
     ):  # fmt: skip
         fn = make_dict_structure_fn(part, converter, _cattrs_forbid_extra_keys=True)
         converter.register_structure_hook(part, fn)

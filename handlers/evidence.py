@@ -21,7 +21,7 @@ from review.cycle import Cycle
 from review.errors import NotEntitled
 from review.evidence import Evidence, EvidenceId, Message, Quotable, with_quote
 from review.feedback import Feedback
-from review.goal_progress import telling
+from review.goal_progress import telling, worded
 from review.people import EmployeeId, Person
 
 FORM = "keep_evidence"
@@ -186,11 +186,11 @@ async def _noted(
                 id=one.id,
                 on=act.date_of(one.at, person).isoformat(),
                 source=screen.of_goal(one.said.title, act.say),
-                text=one.said.words,
-                note=act.say.plain(f"goal_progress.{one.outlook}"),
+                text=one.said.words or act.say.plain(f"goal_progress.{one.outlook}"),
+                note=act.say.plain(f"goal_progress.{one.outlook}") if one.said.words else "",
             ),
         )
-        for one in telling(notes, most)
+        for one in telling(worded(notes), most)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.answers import Answer, Opens, Says
@@ -15,7 +16,7 @@ from review.access import Thing, may_see, relation
 from review.cycle import Cycle, is_year
 from review.desks import Desks, desks
 from review.errors import NotEntitled, UnknownReview
-from review.goal_progress import by_goal
+from review.goal_progress import Progress, by_goal
 from review.goal_setting import SETTING
 from review.goals import Sheet
 from review.people import Person
@@ -29,14 +30,21 @@ READERS = (Desk.PERSON, Desk.MANAGER, Desk.SKIP_LEVEL, Desk.HR)
 
 
 async def history(review: ReviewId, person: Person, work: Work) -> screen.History:
-    """All that was noted on a review's goals, on the days of that person."""
-    return {
-        row: tuple(
-            screen.Note(outlook=one.outlook, on=work.date_of(one.at, person), words=one.said.words)
-            for one in notes
-        )
-        for row, notes in by_goal(await work.tx.progress.on(review)).items()
-    }
+    """All that was noted on a review's goals, on the days of that person.
+
+    Of several presses on one day the last one counts.
+    """
+    noted = by_goal(await work.tx.progress.on(review))
+    return {row: _by_day(notes, person, work) for row, notes in noted.items()}
+
+
+def _by_day(notes: Sequence[Progress], person: Person, work: Work) -> tuple[screen.Note, ...]:
+    found: list[screen.Note] = []
+    for one in notes:
+        on = work.date_of(one.at, person)
+        if one.said.words or not found or found[-1].on != on:
+            found.append(screen.Note(outlook=one.outlook, on=on, words=one.said.words))
+    return tuple(found)
 
 
 async def sheet_of(review: Review, work: Work) -> Sheet:

@@ -39,7 +39,7 @@ class Noted:
     title: Wording
     """The goal, as it was called then."""
     words: str
-    """A number, or words."""
+    """A number, or words; "" where only the outlook was pressed in a weekly check-in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +113,39 @@ def note(
         outlook=outlook,
         said=Noted(title=goal.title, words=words),
     )
+
+
+def pressed(
+    before: Progress | None,
+    *,
+    new: ProgressId,
+    review: ReviewId,
+    goal: Row,
+    outlook: Outlook,
+    at: datetime,
+    this_week: bool,
+) -> Progress | None:
+    """The outlook alone, as a weekly check-in asks for it; None: this week it was said already.
+
+    `this_week`: whether the note before is of the week that is asked about.
+    """
+    if before is not None and this_week and before.outlook is outlook:
+        return None
+    return Progress(
+        id=new,
+        review=review,
+        row=goal.id,
+        number=before.number + 1 if before else 1,
+        at=at,
+        outlook=outlook,
+        said=Noted(title=goal.title, words=""),
+    )
+
+
+def worded(notes: Collection[Progress]) -> tuple[Progress, ...]:
+    """Those with words, and the last one on each goal whether it has some or not."""
+    last = {(one.review, one.row): one.id for one in sorted(notes, key=lambda one: one.number)}
+    return tuple(one for one in notes if one.said.words or one.id in last.values())
 
 
 def by_goal(notes: Iterable[Progress]) -> Mapping[RowId, tuple[Progress, ...]]:

@@ -229,6 +229,15 @@ class Rewards:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckIns:
+    """The short weekly check-in, the managers' digest and HR's summary."""
+
+    on: bool = True
+    day: str = "last"
+    """On which day of each person's week they are asked: "last", or "mon" to "sun" (ours)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """Which optional steps the company has."""
 
@@ -249,6 +258,7 @@ class Policy:
     no_surprise: NoSurprise = field(default_factory=NoSurprise)
     interviews: Interviews = field(default_factory=Interviews)
     rewards: Rewards = field(default_factory=Rewards)
+    check_in: CheckIns = field(default_factory=CheckIns)
     flow: Flow = field(default_factory=Flow)
     values: tuple[str, ...] = ("customer_first", "teamwork")
     """Keys of the ladders in use, in the order they are asked."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from review import library
+from review.check_in import ON
 from review.library import Library
 from review.policy import Calendar, Distribution, Policy, Step
 from review.policy_quotas import conflict, faults_of, limits
@@ -70,6 +71,8 @@ def complaints(policy: Policy, ladders: Library, countries: Collection[str]) -> 
     yield from _scoring(policy)
     yield from quotas(policy.distribution, policy.scale)
     yield from _looks(policy)
+    if policy.check_in.day not in ON:
+        yield Complaint(("check_in", "day"), "policy.choice", {"choices": ON})
     yield from _rewards(policy)
     yield from _calendar(policy, countries)
     yield from _values(policy, ladders)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Row, and_, func, or_, select, update
 
 from review.interview import SHUT, Action, ActionWord, Going
 from review.learning import ActionKind
@@ -19,6 +21,16 @@ from storage.tables_one_on_one import ONE_ON_ONE
 
 _PLAIN = ("id", "about", "owner", "due", "agreed_at", "changed_at", "mentor")
 _SHUT = tuple(one.value for one in SHUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An action that is to be done yet, without its text."""
+
+    owner: EmployeeId
+    about: EmployeeId
+    due: date
+    going: Going
 
 
 class ActionStore(Store):
@@ -107,6 +119,45 @@ class ActionStore(Store):
             )
         ]
         return tuple(self._action(row) for row in sorted(found, key=lambda one: (one.due, one.id)))
+
+    async def since(self, owner: EmployeeId, moment: datetime) -> tuple[Action, ...]:
+        """What somebody still has to do, or did from that moment on; the earliest due first."""
+        shut = and_(ACTION.c.going == Going.DONE.value, ACTION.c.changed_at >= moment)
+        wanted = select(ACTION).where(
+            ACTION.c.owner == owner, or_(ACTION.c.going.not_in(_SHUT), shut)
+        )
+        found = await self._all(wanted.order_by(ACTION.c.due, ACTION.c.id))
+        return tuple(self._action(row) for row in found)
+
+    async def going(self, owners: Collection[EmployeeId]) -> tuple[Open, ...]:
+        """How all that those people still have to do goes, by owner; opens no text."""
+        columns = (ACTION.c.owner, ACTION.c.about, ACTION.c.due, ACTION.c.going)
+        wanted = select(*columns).where(ACTION.c.going.not_in(_SHUT))
+        found = [
+            row
+            for chunk in chunks(owners)
+            for row in await self._all(wanted.where(ACTION.c.owner.in_(chunk)))
+        ]
+        return tuple(Open(row.owner, row.about, row.due, Going(row.going)) for row in found)
+
+    async def shut(
+        self, owners: Collection[EmployeeId], since: datetime, until: datetime
+    ) -> Mapping[Going, int]:
+        """How many of theirs were done, and dropped, from then on and before that."""
+        found: Counter[Going] = Counter()
+        for chunk in chunks(owners):
+            rows = await self._all(
+                select(ACTION.c.going, func.count().label("times"))
+                .where(
+                    ACTION.c.owner.in_(chunk),
+                    ACTION.c.going.in_(_SHUT),
+                    ACTION.c.changed_at >= since,
+                    ACTION.c.changed_at < until,
+                )
+                .group_by(ACTION.c.going)
+            )
+            found.update({Going(row.going): row.times for row in rows})
+        return found
 
     async def open_around(self, employee: EmployeeId) -> tuple[Action, ...]:
         """What somebody still has to do, or others from their talks; the earliest due first."""

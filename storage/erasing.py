@@ -28,6 +28,7 @@ from storage.tables import (
     WAIT,
 )
 from storage.tables_calibration import CALIBRATION_MOVE
+from storage.tables_check_in import CHECK_IN
 from storage.tables_erasing import ERASED, HOLD
 from storage.tables_evidence import EVIDENCE
 from storage.tables_feedback import FEEDBACK
@@ -53,6 +54,7 @@ _OF_A_PERSON = (
     *(
         (WAIT, "employee_id"),
         (HOLD, "employee_id"),
+        (CHECK_IN, "employee_id"),
         (OCCURRENCE, "person"),
         (ACCOUNT, "employee_id"),
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, select
@@ -49,13 +49,15 @@ class GoalProgressStore(Store):
         )
 
     async def latest(
-        self, reviews: Collection[ReviewId]
+        self, reviews: Collection[ReviewId], before: datetime | None = None
     ) -> Mapping[ReviewId, Mapping[RowId, Outlook]]:
-        """How each goal looked when it was last noted; opens no text."""
+        """How each goal looked when it was last noted, or was before that; opens no text."""
         columns = [GOAL_PROGRESS.c[name] for name in ("review", "row", "outlook")]
         found: dict[ReviewId, dict[RowId, Outlook]] = {}
         for chunk in chunks(reviews):
             wanted = select(*columns).where(GOAL_PROGRESS.c.review.in_(chunk))
+            if before is not None:
+                wanted = wanted.where(GOAL_PROGRESS.c.at < before)
             for row in await self._all(wanted.order_by(GOAL_PROGRESS.c.number)):
                 found.setdefault(row.review, {})[row.row] = Outlook(row.outlook)
         return found

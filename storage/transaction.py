@@ -14,6 +14,7 @@ from storage.audit import AuditStore
 from storage.buckets import BucketStore
 from storage.calibrations import CalibrationStore
 from storage.cascade import CascadeStore
+from storage.check_ins import CheckInStore
 from storage.cycles import CycleStore
 from storage.delegations import DelegationStore
 from storage.drafts import DraftStore
@@ -57,6 +58,7 @@ class Transaction:
         self.goals = GoalSheetStore(connection, keyring)
         self.cascade = CascadeStore(connection, keyring)
         self.progress = GoalProgressStore(connection, keyring)
+        self.check_ins = CheckInStore(connection, keyring)
         self.signings = SigningStore(connection, keyring)
         self.interviews = InterviewStore(connection, keyring)
         self.appeals = AppealStore(connection, keyring)
@@ -93,6 +95,7 @@ class Transaction:
             "goals": await self.goals.of(employee_id),
             "cascade": await self.cascade.set_by(employee_id),
             "goal_progress": await self.progress.of(employee_id),
+            "check_ins": await self.check_ins.of(employee_id),
             "evidence": await self.evidence.of(employee_id),
             "feedback": await self.feedback.of(employee_id),
             "interviews": await self.interviews.prepared_by(employee_id),

@@ -198,7 +198,8 @@ def whole(goal: Row, notes: tuple[Note, ...], words: Words) -> Form:
     parts: list[FormPart] = [Heading(_title(goal, words))]
     for one in notes[:WHOLE_MOST]:
         look = words.plain(f"goal_progress.{one.outlook}")
-        parts += [Small(words("goal_progress.when", look=look, on=one.on)), Quote(one.words)]
+        parts.append(Small(words("goal_progress.when", look=look, on=one.on)))
+        parts += [Quote(one.words)] if one.words else []
     if len(notes) > WHOLE_MOST:
         parts.append(Small(words("goal_progress.earlier", count=len(notes) - WHOLE_MOST)))
     return Form(

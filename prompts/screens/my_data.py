@@ -16,7 +16,8 @@ from review.values import Level
 from review.wording import say
 
 SECTIONS = (
-    *("person", "accounts", "reviews", "goals", "goal_progress", "evidence", "kept_by_others"),
+    *("person", "accounts", "reviews", "goals", "goal_progress", "check_ins"),
+    *("evidence", "kept_by_others"),
     *(
         "feedback",
         "interviews",
@@ -48,6 +49,7 @@ LABELS = (
     *("note", "proposed", "wants_talk", "agreed_at", "keeper", "kept_at", "value", "level"),
     *("goals", "since", "was", "now", "because", "state", "means", "period", "set_by"),
     *("topics", "notes", "person", "manager", "weeks", "paused_until", "settled_at"),
+    *("week", "answered_at"),
 )
 """Names of things that have words in both languages; any other is shown as the file has it."""
 UNSEEN = frozenset(

@@ -1,4 +1,4 @@
 """The versions of the database, one file each."""
 
-HEAD = "0020"
+HEAD = "0021"
 """The last of them: the version of the program."""

@@ -13,7 +13,7 @@ from rule_samples import POLICY
 from review import errors, policy_check
 from review.errors import PolicyFault, ReviewError
 from review.library import Ladder, Library, StartingGoal, check
-from review.policy import Calendar, Distribution, Policy, Quota, Scoring, SheetRules, Step
+from review.policy import Calendar, CheckIns, Distribution, Policy, Quota, Scoring, SheetRules, Step
 from review.wording import Wording
 
 F = Fraction
@@ -108,6 +108,7 @@ Q = "distribution.quotas"
             quotas(count_on="mood", smallest_group=0),
             [("distribution.smallest_group", "not_below"), ("distribution.count_on", "choice")],
         ),
+        (replace(OURS, check_in=CheckIns(day="payday")), [("check_in.day", "choice")]),
         (
             replace(OURS, sheet=SheetRules(conduct_weight=100)),
             [("sheet.conduct_weight", "conduct_weight")],

@@ -97,6 +97,7 @@ async def _set_and_talked(work: Transaction) -> None:
         CascadeSheet(period="2026", level=Level.COMPANY, goals=(goal,), set_by="e1", set_at=NOW)
     )
     await work.progress.add(NOTE)
+    await work.check_ins.write("e1", NOW.date(), CANARY, NOW, 0)
     await work.calibrations.add(replace(SESSION, opened_by="e1"))
     await work.calibrations.add_move(replace(MOVE, by="e1"))
     await work.interviews.prepare(Prepared(review="r-e1", employee_id="e1", at=NOW, part=PART))

@@ -44,6 +44,7 @@ EXPORTED = {
     "calibration_move": "calibration_moves",
     "cascade": "cascade",
     "delegation": "delegations",
+    "check_in": "check_ins",
     "draft": "drafts",
     "evidence": "evidence",
     "feedback": "feedback",

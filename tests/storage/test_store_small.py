@@ -215,6 +215,7 @@ async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
             "goals": (),
             "cascade": (),
             "goal_progress": (),
+            "check_ins": (),
             "evidence": (),
             "feedback": (),
             "interviews": (),
