@@ -130,9 +130,10 @@ class ActionStore(Store):
         return tuple(self._action(row) for row in found)
 
     async def going(self, owners: Collection[EmployeeId]) -> tuple[Open, ...]:
-        """How all that those people still have to do goes, by owner; opens no text."""
+        """How all that those people still have to do from interviews goes; opens no text."""
         columns = (ACTION.c.owner, ACTION.c.about, ACTION.c.due, ACTION.c.going)
-        wanted = select(*columns).where(ACTION.c.going.not_in(_SHUT))
+        from_interview = (ACTION.c.going.not_in(_SHUT), ACTION.c.talk_id.is_(None))
+        wanted = select(*columns).where(*from_interview)
         found = [
             row
             for chunk in chunks(owners)
@@ -140,10 +141,21 @@ class ActionStore(Store):
         ]
         return tuple(Open(row.owner, row.about, row.due, Going(row.going)) for row in found)
 
+    async def busy(self, owners: Collection[EmployeeId]) -> frozenset[EmployeeId]:
+        """Who of them has anything to do yet."""
+        wanted = select(ACTION.c.owner).where(ACTION.c.going.not_in(_SHUT)).distinct()
+        return frozenset(
+            [
+                row.owner
+                for chunk in chunks(owners)
+                for row in await self._all(wanted.where(ACTION.c.owner.in_(chunk)))
+            ]
+        )
+
     async def shut(
         self, owners: Collection[EmployeeId], since: datetime, until: datetime
     ) -> Mapping[Going, int]:
-        """How many of theirs were done, and dropped, from then on and before that."""
+        """How many of theirs, from interviews, were done and dropped in that time; no text."""
         found: Counter[Going] = Counter()
         for chunk in chunks(owners):
             rows = await self._all(
@@ -151,6 +163,7 @@ class ActionStore(Store):
                 .where(
                     ACTION.c.owner.in_(chunk),
                     ACTION.c.going.in_(_SHUT),
+                    ACTION.c.talk_id.is_(None),
                     ACTION.c.changed_at >= since,
                     ACTION.c.changed_at < until,
                 )

@@ -230,6 +230,9 @@ async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
             "messages": await work.outbox.ledger(receiver="e1"),
             "waits_until": NOW,
             "talks": (),
+            "one_on_ones": (),
+            "one_on_one_notes": (),
+            "rhythms": (),
             "hold": None,
         }
         assert len(found["messages"]) == 1
