@@ -14,6 +14,7 @@ from handlers import (
     delegate,
     deliveries,
     feedback,
+    feedback_ask,
     goals_shown,
     in_out,
     interview,
@@ -52,6 +53,7 @@ WORDS: tuple[Word, ...] = (
     Word("goals", "目标", goals_shown.command, shows=True),
     Word("self", "自评", status.own_review, shows=True),
     Word("rate", "评分", status.team),
+    Word("feedback ask", "征求反馈", feedback_ask.command),
     Word("feedback", "反馈", feedback.command, shows=True),
     Word("interview", "绩效面谈", interview.command),
     Word("actions", "待办", actions.command, shows=True),
@@ -77,6 +79,7 @@ KINDRED: Mapping[str, str] = {
     **dict.fromkeys(("看板", "图表"), "分布"),
     **dict.fromkeys(("cycle", "progress"), "status"),
     "周期": "进度",
+    **dict.fromkeys(("求反馈", "要反馈"), "征求反馈"),
 }
 """Words that people try, and what they mean: spelling alone leads from "cycle" to "close"."""
 SPOKEN: Mapping[str, Word] = {name: word for word in WORDS for name in (word.en, word.zh)}

@@ -239,7 +239,7 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
     """All that is kept of one person as HR may export it; None: nobody has that id.
 
     Forms that were never sent are theirs alone: that there are some is said, not what they say.
-    So are feedback, which its giver and its receiver alone can read, and kept messages, which
+    So are feedback and the wish for it, which the two alone can read, and kept messages, which
     their keeper alone can, and what they prepared for interviews: they are counted. One-on-ones
     are the pair's alone: that they were is said, what was written and agreed in them is counted.
     """
@@ -247,6 +247,7 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
     if kept["person"] is None:
         return None
     noted, told = kept.pop("evidence"), kept.pop("feedback")
+    asked = kept.pop("feedback_requests")
     prepared = len(kept.pop("interviews"))
     kept["evidence"] = {
         "kept": sum(one.keeper == employee_id for one in noted),
@@ -255,6 +256,10 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
     kept["feedback"] = {
         "given": sum(one.giver == employee_id for one in told),
         "received": sum(one.receiver == employee_id for one in told),
+    }
+    kept["feedback_requests"] = {
+        "asked_for": sum(one.asker == employee_id for one in asked),
+        "was_asked": sum(one.asked == employee_id for one in asked),
     }
     kept["interviews"] = {"prepared": prepared}
     kept["one_on_one_notes"] = {"written": len(kept.pop("one_on_one_notes"))}

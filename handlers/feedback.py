@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import uuid4
 
+from handlers import feedback_requests
 from handlers.answers import Answer, Opens, Says
 from handlers.changes import Changes
 from handlers.keeping import dressed, opened
@@ -72,7 +73,7 @@ async def load(subject: EmployeeId, act: Act) -> FeedbackForm:
     facts = screen.FeedbackFacts(
         receiver=subject,
         name=receiver.name,
-        subjects=(*await _goals(subject, roster, act), *_values(act)),
+        subjects=(*await _goals(subject, roster, act), *values_of(act)),
         counts=_is_manager(act.by, subject, roster, act),
         limit=act.company.policy.sheet.text_limit,
     )
@@ -80,15 +81,19 @@ async def load(subject: EmployeeId, act: Act) -> FeedbackForm:
 
 
 async def _goals(subject: EmployeeId, roster: Roster, act: Act) -> tuple[tuple[str, Wording], ...]:
-    """The receiver's goals of the latest cycle, where the giver may see them (product.md 13)."""
+    """The receiver's goals, where the giver may see them (product.md 13)."""
     seen = relation(act.by, roster.people[subject], roster)
-    if not may_see(Thing.OWN_WORK, seen, Stage.GOALS):
-        return ()
-    sheet = await act.tx.reviews.latest_sheet(subject)
+    return await goals_of(subject, act) if may_see(Thing.OWN_WORK, seen, Stage.GOALS) else ()
+
+
+async def goals_of(employee: EmployeeId, act: Act) -> tuple[tuple[str, Wording], ...]:
+    """Somebody's goals of the latest cycle, as feedback names them."""
+    sheet = await act.tx.reviews.latest_sheet(employee)
     return tuple((about_goal(row.id), row.title) for row in sheet.rows) if sheet else ()
 
 
-def _values(act: Act) -> tuple[tuple[str, Wording], ...]:
+def values_of(act: Act) -> tuple[tuple[str, Wording], ...]:
+    """The company's values, as feedback names them."""
     ladders = act.company.library.ladders
     return tuple((about_value(key), ladders[key].name) for key in act.company.policy.values)
 
@@ -156,4 +161,5 @@ async def send(facts: screen.FeedbackFacts, answers: Answers, act: Act) -> Feedb
         )
     )
     await act.tx.outbox.paint(GIVEN, act.by, made.id, act.now, priority=URGENT)
+    await feedback_requests.answered_by(made, facts.request, act)
     return made

@@ -13,6 +13,7 @@ from handlers.work import Act, Work
 from prompts.card import Card
 from prompts.screens import common
 from prompts.screens import my_data as screen
+from review.feedback_request import Request
 from review.flow import released
 from review.people import EmployeeId, Person
 from review.record import Review, ReviewId
@@ -59,6 +60,8 @@ async def whole(person: Person, work: Work) -> Mapping[str, Any]:
             if part.employee_id != employee
         ],
     ]
+    wished = kept["feedback_requests"]
+    kept["feedback_requests"] = [_wished(one, employee) for one in wished]
     noted = kept["evidence"]
     kept["evidence"] = [one for one in noted if one.keeper == employee]
     kept["kept_by_others"] = len(noted) - len(kept["evidence"])
@@ -80,6 +83,11 @@ def _told(review: Review) -> Review:
         year=None,
         sign_offs=tuple(word for word in review.sign_offs if word.by == review.employee_id),
     )
+
+
+def _wished(request: Request, employee: EmployeeId) -> Request:
+    """Whoever asked for feedback hears nothing of who would rather not."""
+    return replace(request, declined_at=None) if request.asker == employee else request
 
 
 def _happened(line: Happened, ahead: set[ReviewId]) -> Happened:

@@ -146,6 +146,8 @@ class Ask(StrEnum):
     NUMBER = "number"
     DATE = "date"
     PERSON = "person"
+    PEOPLE = "people"
+    """Several: their accounts, a comma between two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ class Field:
     redraws: bool = False
     """Whether an answer changes what the form asks or says."""
     limit: int = 3000
-    """Most characters of a text."""
+    """Most characters of a text; most people."""
     version: int = 0
     """Raised when the value was changed elsewhere while this form was open."""
     problem: str | None = None

@@ -48,6 +48,26 @@ class SeveralPeople(ReviewError):
         super().__init__(said=said, names=names)
 
 
+class RequestAnswered(ReviewError):
+    """Whoever asked for it has that feedback already."""
+
+    key = "refused.request_answered"
+
+    def __init__(self, name: str) -> None:
+        """Name them."""
+        super().__init__(name=name)
+
+
+class AskedLately(ReviewError):
+    """These were asked the very same a short while ago."""
+
+    key = "refused.asked_lately"
+
+    def __init__(self, names: str, days: int) -> None:
+        """Name them, with ", " between two, and how long to wait."""
+        super().__init__(names=names, days=days)
+
+
 class FeedbackSent(ReviewError):
     """The very same words were sent before; sent twice, they arrive once."""
 

@@ -15,6 +15,8 @@ from review.one_on_one import State
 from review.people import EmployeeId
 from review.record import ReviewId
 from storage import codec
+from storage.feedback import once_of
+from storage.feedback_requests import once_of_list
 from storage.store import Store
 from storage.tables import (
     ACCOUNT,
@@ -36,6 +38,7 @@ from storage.tables_goals import GOAL_SHEET
 from storage.tables_interview import ACTION, ACTION_WORD, APPEAL, INTERVIEW, INTERVIEW_PART
 from storage.tables_one_on_one import ONE_ON_ONE, ONE_ON_ONE_SHEET, RHYTHM
 from storage.tables_progress import GOAL_PROGRESS
+from storage.tables_request import FEEDBACK_REQUEST
 from storage.tables_signing import DELEGATION, SEAL_SALT
 from storage.traces import Traces, needles
 
@@ -48,6 +51,7 @@ _OF_A_REVIEW = (
 )
 """All that is kept of one review, and goes with it."""
 _OF_A_PERSON = (
+    (FEEDBACK_REQUEST, "asker"),
     *((FEEDBACK, "receiver"), (EVIDENCE, "keeper"), (EVIDENCE, "about"), (ACTION, "about")),
     *((ONE_ON_ONE, "person"), (RHYTHM, "person"), (RHYTHM, "manager")),
     *((DELEGATION, "owner"), (DELEGATION, "stand_in"), (DRAFT, "employee_id")),
@@ -114,14 +118,24 @@ class ErasingStore(Store):
         about = (
             await self._ids(REVIEW, REVIEW.c.employee_id == employee)
             | await self._ids(FEEDBACK, FEEDBACK.c.receiver == employee)
+            | await self._ids(FEEDBACK_REQUEST, FEEDBACK_REQUEST.c.asker == employee)
             | await self._ids(ACTION, ACTION.c.about == employee)
             | await self._ids(ONE_ON_ONE, ONE_ON_ONE.c.person == employee)
             | await self._ids(EVIDENCE, EVIDENCE.c.about == employee)
         )
+        given = await self._ids(FEEDBACK, FEEDBACK.c.giver == employee)
+        asked = await self._all(
+            select(FEEDBACK_REQUEST.c.asker, FEEDBACK_REQUEST.c.together).where(
+                FEEDBACK_REQUEST.c.asked == employee
+            )
+        )
         return Traces(
             employee_id=employee,
             about=about,
-            given=await self._ids(FEEDBACK, FEEDBACK.c.giver == employee),
+            named=frozenset(
+                [*map(once_of, given), *(once_of_list(row.asker, row.together) for row in asked)]
+            ),
+            accounts=frozenset(one.account_id for one in accounts),
             words=needles(
                 *((row.name, row.email, row.slack_id, row.dingtalk_id) if row else ()),
                 *(one.account_id for one in accounts),
@@ -192,9 +206,9 @@ class ErasingStore(Store):
         for row in await self._all(select(DRAFT)):
             place = codec.dump_plain([row.employee_id, row.form, row.subject]).decode()
             marks = codec.load(self._open(DRAFT, "marks", place, row.marks), dict[str, Any])
-            chosen = {str(mark["value"]) for mark in marks.values()}
+            chosen = {one for mark in marks.values() for one in str(mark["value"]).split(",")}
             named = traces.in_name(row.subject) or row.subject == traces.employee_id
-            if named or traces.employee_id in chosen:
+            if named or chosen & {traces.employee_id, *traces.accounts}:
                 await self._gone(
                     DRAFT,
                     DRAFT.c.employee_id == row.employee_id,

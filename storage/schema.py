@@ -15,6 +15,7 @@ from storage import (
     tables_library,
     tables_one_on_one,
     tables_progress,
+    tables_request,
     tables_signing,
 )
 
@@ -31,6 +32,7 @@ MODULES = (
     tables_library,
     tables_one_on_one,
     tables_progress,
+    tables_request,
     tables_signing,
 )
 METADATA = tables.METADATA

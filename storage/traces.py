@@ -21,8 +21,10 @@ class Traces:
     employee_id: EmployeeId
     about: frozenset[str] = frozenset()
     """Ids of what is theirs alone: reviews, feedback they received, actions from their talks."""
-    given: frozenset[str] = frozenset()
-    """Ids of the feedback that they gave."""
+    named: frozenset[str] = frozenset()
+    """`once` of messages that stay, and name them: feedback that they gave, whom others asked."""
+    accounts: frozenset[str] = frozenset()
+    """What the platforms know them by."""
     words: frozenset[str] = frozenset()
     """Name, e-mail and accounts."""
 

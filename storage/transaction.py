@@ -21,6 +21,7 @@ from storage.drafts import DraftStore
 from storage.erasing import ErasingStore
 from storage.evidence import EvidenceStore
 from storage.feedback import FeedbackStore
+from storage.feedback_requests import FeedbackRequestStore
 from storage.figures import FigureStore
 from storage.goal_progress import GoalProgressStore
 from storage.goal_sheets import GoalSheetStore
@@ -55,6 +56,7 @@ class Transaction:
         self.drafts = DraftStore(connection, keyring)
         self.evidence = EvidenceStore(connection, keyring)
         self.feedback = FeedbackStore(connection, keyring)
+        self.requests = FeedbackRequestStore(connection, keyring)
         self.goals = GoalSheetStore(connection, keyring)
         self.cascade = CascadeStore(connection, keyring)
         self.progress = GoalProgressStore(connection, keyring)
@@ -98,6 +100,7 @@ class Transaction:
             "check_ins": await self.check_ins.of(employee_id),
             "evidence": await self.evidence.of(employee_id),
             "feedback": await self.feedback.of(employee_id),
+            "feedback_requests": await self.requests.of(employee_id),
             "interviews": await self.interviews.prepared_by(employee_id),
             "talks": tuple((await self.interviews.many([one.id for one in reviews])).values()),
             "appeals": [

@@ -11,7 +11,6 @@ from sqlalchemy import Row, delete, null, or_, select, update
 
 from review.people import EmployeeId
 from storage.deliveries import OVER
-from storage.feedback import once_of
 from storage.notice import BULK, State
 from storage.store import Store, chunks
 from storage.tables import ACCOUNT, OUTBOX
@@ -39,7 +38,7 @@ class Found:
     gone: list[str] = field(default_factory=list)
     """They stand nowhere, or on a page that is made anew when it is opened."""
     renamed: list[str] = field(default_factory=list)
-    """They brought somebody the person's feedback, and are said again, without the name."""
+    """They name the person beside others' words, and are said again, without the name."""
     clean: set[str] = field(default_factory=set)
     """They say nothing of the person, and never will: what a message is of is never changed."""
     busy: bool = False
@@ -66,11 +65,10 @@ class UnsayingStore(Store):
         `clean`: what an earlier look found to be so; it is not opened again.
         """
         found = Found()
-        given = {once_of(one) for one in traces.given}
         home = await self._platform(traces)
         async for row in self._rows(clean):
             own = row.receiver == traces.employee_id
-            if not own and row.once in given:
+            if not own and row.once in traces.named:
                 found.renamed += [row.id] if row.ts else []
             elif own or self._tells(row, traces):
                 busy = row.state == State.SENDING.value and row.lease_until > now

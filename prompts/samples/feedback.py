@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from prompts.render import Words
 from prompts.samples.sizes import DAY, Screens, Sizes, ladders, sheet
-from prompts.screens import daily, early_look, feedback, nudge
+from prompts.screens import daily, early_look, feedback, feedback_request, nudge
 from review.feedback import Feedback, Kind, Said, about_goal, about_value
+from review.feedback_request import Question, Request
 
 NOW = datetime(2026, 10, 16, 9, 30, tzinfo=UTC)
 
@@ -20,6 +21,45 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **_messages(sizes, words),
         **_looks(sizes, words),
         **_nudges(sizes, words),
+        **_requests(sizes, words),
+    }
+
+
+def _requests(sizes: Sizes, words: Words) -> Screens:
+    values = tuple((about_value(ladder.key), ladder.name) for ladder in ladders(sizes))
+    goals = tuple((about_goal(row.id), row.title) for row in sheet(sizes).rows)
+    facts = feedback_request.AskFacts(subjects=(*goals, *values), limit=3000)
+    key, name = values[0]
+    one = Request(
+        id="q1",
+        together="t1",
+        asker="e1",
+        asked="e2",
+        about=key,
+        at=NOW,
+        said=Question(text=sizes.words, about_name=name),
+    )
+    bare = replace(one, about="other", said=Question())
+    people = [
+        feedback_request.Answered(name=sizes.name, on=DAY if n < 2 else None) for n in range(5)
+    ]
+    full = {"whom": "U1,U2", "about": key, "question": sizes.words}
+    lately = {"refused": "U1,U2\n" + words.plain("refused.asked_lately", names=sizes.name, days=14)}
+    return {
+        "feedback ask": feedback_request.form(facts, full, words),
+        "feedback ask, refused": feedback_request.form(facts, full | lately, words),
+        "feedback ask, blank": feedback_request.form(
+            replace(facts, limit=20), {"about": "x", "question": "x" * 21}, words, sent=True
+        ),
+        "feedback asked": feedback_request.asked(one, sizes.name, None, words),
+        "feedback asked, anything": feedback_request.asked(bare, sizes.name, None, words),
+        "feedback asked, not now": feedback_request.asked(
+            replace(one, declined_at=NOW), sizes.name, None, words
+        ),
+        "feedback asked, answered": feedback_request.asked(one, sizes.name, DAY, words),
+        "feedback asked for": feedback_request.listed(one, people, words),
+        "feedback asked for, none yet": feedback_request.listed(bare, people[2:], words),
+        "feedback asked for, all in": feedback_request.listed(one, people[:2], words),
     }
 
 
@@ -61,6 +101,9 @@ def _forms(sizes: Sizes, words: Words) -> Screens:
             words,
         ),
         "feedback, blank": feedback.form(facts, {}, words, sent=True),
+        "feedback, asked for": feedback.form(
+            replace(facts, request="q1", question=sizes.words, asked_about=values[0][0]), {}, words
+        ),
         "feedback, of a peer": feedback.form(
             replace(facts, counts=False, subjects=tuple(values), limit=20), full, words, sent=True
         ),

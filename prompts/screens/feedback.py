@@ -15,6 +15,7 @@ from prompts.card import (
     CardPart,
     Field,
     Form,
+    FormPart,
     Heading,
     Option,
     Paragraph,
@@ -26,6 +27,7 @@ from prompts.render import Words
 from review.feedback import OTHER, Feedback, Kind, Said
 from review.wording import Wording, say
 
+ASKED_FORM = "feedback_asked"
 WHOM_FORM, WHOM = "feedback_whom", "whom"
 REFUSED = "refused"
 """The answer that holds a choice of people that can't be, and below it why; no field shows it."""
@@ -51,14 +53,19 @@ class FeedbackFacts:
     counts: bool
     """Whether the giver's word is their manager's."""
     limit: int
+    request: str = ""
+    """The request that it answers; "" for a word of one's own accord."""
+    question: str = ""
+    asked_about: str = ""
+    """What the request is about, if it is anything in particular."""
 
 
 def form(facts: FeedbackFacts, answers: Answers, words: Words, *, sent: bool = False) -> Form:
     """The one step; once sent, with what is lacking said at its fields."""
     parts = [_checked(part, words) if sent else part for part in _parts(facts, answers, words)]
     return Form(
-        key="feedback",
-        subject=facts.receiver,
+        key=ASKED_FORM if facts.request else "feedback",
+        subject=facts.request or facts.receiver,
         title=words.plain("feedback.form_title", person=facts.name),
         parts=tuple(parts),
         submit=words.plain("common.send"),
@@ -66,10 +73,11 @@ def form(facts: FeedbackFacts, answers: Answers, words: Words, *, sent: bool = F
     )
 
 
-def _parts(
-    facts: FeedbackFacts, answers: Answers, words: Words
-) -> Iterator[Paragraph | Small | Field]:
+def _parts(facts: FeedbackFacts, answers: Answers, words: Words) -> Iterator[FormPart]:
     yield Paragraph(words("feedback.how", person=facts.name))
+    if facts.question:
+        yield Paragraph(words("feedback.they_ask", person=facts.name))
+        yield Quote(facts.question)
     yield _choice(KIND, [(kind, f"feedback.kind_{kind}") for kind in Kind], answers, words)
     subjects = [Option(key, say(name, words.locale)) for key, name in facts.subjects[:MOST_ABOUT]]
     yield Field(
@@ -78,7 +86,7 @@ def _parts(
         label=words.plain("feedback.about"),
         hint=words.plain("feedback.about_hint") if facts.counts else "",
         options=(*subjects, Option(OTHER, words.plain("feedback.other"))),
-        value=answers.get(ABOUT) or None,
+        value=answers.get(ABOUT) or facts.asked_about or None,
     )
     for key in TEXTS:
         yield Field(
@@ -105,7 +113,7 @@ def _choice(key: str, options: list[tuple[str, str]], answers: Answers, words: W
     )
 
 
-def _checked(part: Paragraph | Small | Field, words: Words) -> Paragraph | Small | Field:
+def _checked(part: FormPart, words: Words) -> FormPart:
     if not isinstance(part, Field):
         return part
     given = (part.value or "").strip()

@@ -119,9 +119,10 @@ def _things(things: Sequence[Waiting], words: Words) -> Iterator[CardPart]:
 
 
 def feedback(words: Words) -> tuple[CardPart, ...]:
-    """To give feedback."""
+    """To give feedback, and to ask for it."""
     give = Button("feedback.open", words.plain("home.give_feedback"), "")
-    return (Buttons((give,)),)
+    ask = Button("feedback.ask", words.plain("home.ask_feedback"), "")
+    return (Buttons((give, ask)),)
 
 
 def own(reviews: Sequence[OwnReview], words: Words) -> tuple[CardPart, ...]:

@@ -20,6 +20,7 @@ SECTIONS = (
     *("evidence", "kept_by_others"),
     *(
         "feedback",
+        "feedback_requests",
         "interviews",
         "talks",
         "appeals",
@@ -49,7 +50,7 @@ LABELS = (
     *("note", "proposed", "wants_talk", "agreed_at", "keeper", "kept_at", "value", "level"),
     *("goals", "since", "was", "now", "because", "state", "means", "period", "set_by"),
     *("topics", "notes", "person", "manager", "weeks", "paused_until", "settled_at"),
-    *("week", "answered_at"),
+    *("week", "answered_at", "asker", "asked", "declined_at"),
 )
 """Names of things that have words in both languages; any other is shown as the file has it."""
 UNSEEN = frozenset(
@@ -57,6 +58,7 @@ UNSEEN = frozenset(
         *("id", "revision", "version", "fence", "once", "ts", "channel", "trace", "seq", "step"),
         *("priority", "attempts", "lease_until", "again", "subject", "sequence", "number", "place"),
         *("digest", "head", "seen", "intent_at", "surface", "order", "previous", "thread_of"),
+        "together",
     }
 )
 """What only a program asks for: it stands in the other file."""

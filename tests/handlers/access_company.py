@@ -120,6 +120,7 @@ class Sights:
             "action": f"a-{target}",
             "session": "the-session",
             "feedback": f"f-{target}",
+            "request": f"q-{target}",
             "person": target,
             "none": "",
         }[kind]

@@ -11,6 +11,7 @@ from review.appeal import Appeal
 from review.assessment import Assessment
 from review.evidence import Evidence, Message
 from review.feedback import Feedback, Kind, Said
+from review.feedback_request import Question, Request
 from review.goal_progress import Noted, Outlook, Progress
 from review.interview import Action, Going, Interview, Part
 from review.people import EmployeeId
@@ -140,6 +141,22 @@ async def around(review: Review, tx: Transaction) -> None:
             reached_at=NOW,
         )
     )
+    await _asked(led_by, own, tx)
+
+
+async def _asked(asker: EmployeeId, asked: EmployeeId, tx: Transaction) -> None:
+    """Whoever gave them feedback wants some, too."""
+    question = Question(text=secret("feedback", asked))
+    request = Request(
+        id=f"q-{asked}",
+        together=f"t-{asked}",
+        asker=asker,
+        asked=asked,
+        about="other",
+        at=NOW,
+        said=question,
+    )
+    await tx.requests.add([request])
 
 
 def kept_by(name: str, keeper: str) -> Evidence:

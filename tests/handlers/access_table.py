@@ -98,6 +98,9 @@ PRESSES: Mapping[str, Row] = {
     "cascade.open": Row({"hr_admin": ALL}, about="company"),
     "distribution.show": Row(about="cycle", others=ALL),
     "feedback.open": Row({"person": ""}, ("FeedbackToOneself",), about="person", others=ALL),
+    "feedback.ask": OWN,
+    "feedback.give": Row({"person": ALL}, about="request"),
+    "feedback.not_now": Row({"person": ALL}, about="request"),
     "feedback.answer": Row({"person": ALL}, about="feedback"),
     "feedback.thank": Row({"person": ALL}, about="feedback"),
     "feedback.talk": Row({"person": ALL}, about="feedback"),
@@ -140,6 +143,8 @@ FORMS: Mapping[str, Row] = {
     "calibration": PRESSES["calibration.names"],
     "feedback": PRESSES["feedback.open"],
     "feedback_whom": OWN,
+    "feedback_ask": OWN,
+    "feedback_asked": PRESSES["feedback.give"],
     "later": OWN,
     "feedback_answer": PRESSES["feedback.answer"],
     "goal_progress": PRESSES["progress.open"],
@@ -167,6 +172,7 @@ COMMANDS: Mapping[str, str] = {
     "self": EVERYBODY,
     "rate": EVERYBODY,
     "feedback": EVERYBODY,
+    "feedback ask": EVERYBODY,
     "interview": EVERYBODY,
     "appeal": EVERYBODY,
     "delegate": EVERYBODY,
@@ -190,7 +196,8 @@ COMMANDS: Mapping[str, str] = {
 
 TAKES = {
     **dict.fromkeys(
-        ("goals", "feedback", "interview", "delegate", "matrix", "distribution"), "p-held"
+        ("goals", "feedback", "feedback ask", "interview", "delegate", "matrix", "distribution"),
+        "p-held",
     ),
     "calibrate": "Shop",
 }

@@ -31,6 +31,7 @@ OTHERS = {
     Ask.NUMBER: "20",
     Ask.DATE: "2026-12-01",
     Ask.PERSON: "T-top",
+    Ask.PEOPLE: "T-top",
 }
 STEPS = 40
 READ_ONLY = {

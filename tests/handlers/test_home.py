@@ -63,6 +63,7 @@ async def test_a_page_says_what_waits_and_where_the_own_review_stands(tmp_path: 
         assert [(one.action, one.value) for one in buttons(page)] == [
             ("self_review.open", review),
             ("feedback.open", ""),
+            ("feedback.ask", ""),
         ]
 
 

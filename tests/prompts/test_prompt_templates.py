@@ -38,6 +38,7 @@ IN_CHINESE = {
         "rate",
         "status",
         "feedback",
+        "ask",
         "distribution",
         "remind",
         "later",

@@ -124,6 +124,8 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors_feedback.NotAColleague(),
     errors_feedback.SeveralPeople("<b>", "Ana, Ann"),
     errors_feedback.FeedbackSent(),
+    errors_feedback.AskedLately("Ana, Ann", 14),
+    errors_feedback.RequestAnswered("<b>"),
     errors_feedback.AlreadyAnswered(),
     errors_calibration.NoCalibration(),
     errors_calibration.GroupUnknown("<b>"),

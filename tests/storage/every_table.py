@@ -7,6 +7,7 @@ from dataclasses import replace
 from storage_samples import CANARY, NOW, fill, full_review, notice
 from test_store_calibration import MOVE
 from test_store_calibration import ONE as SESSION
+from test_store_feedback_requests import ONE as REQUEST
 from test_store_interview import ACTION, PART
 from test_store_one_on_one import ONE, SHEET
 from test_store_progress import ONE as NOTE
@@ -67,6 +68,7 @@ async def _said_and_signed(work: Transaction) -> None:
         )
     )
     await work.feedback.answer("f1", CANARY, NOW)
+    await work.requests.add([replace(REQUEST, asked="e1")])
     await work.evidence.keep(
         Evidence(
             id="k1",

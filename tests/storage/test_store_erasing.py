@@ -48,6 +48,7 @@ EXPORTED = {
     "draft": "drafts",
     "evidence": "evidence",
     "feedback": "feedback",
+    "feedback_request": "feedback_requests",
     "goal_progress": "goal_progress",
     "goal_sheet": "goals",
     "hold": "hold",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from place import Place, place
-from place_forms import fill_step, fill_to_the_end, rows_of, shown, write_self
+from place_forms import fill_step, fill_to_the_end, inputs, rows_of, shown, write_self
 
 from sandbox.company import rating_answers
 from sandbox.slack import payloads
@@ -131,3 +131,39 @@ async def test_a_message_and_the_own_page_lead_to_the_same_form(tmp_path: Path) 
         await here.settle()
         (told,) = here.dms(MEMBER, "feedback")
         assert told.words.startswith(WORD["behaviour"])
+
+
+async def test_colleagues_who_are_asked_give_feedback_or_rather_not(tmp_path: Path) -> None:
+    async with place(tmp_path, count=20) as here:
+        member, peer, lead = here.who[MEMBER], here.who[PEER], here.who[LEAD]
+        await member.open_home()
+        await here.settle()
+        await member.press("feedback.ask")
+        assert member.form is not None, member.troubles
+        await member.fill({"whom": [peer.id, here.workspace.app.bot_user]})
+        assert await member.submit() == {}
+        assert member.form.callback_id == "feedback_ask"
+        assert any("⚠️" in str(block) for block in member.form.blocks)
+        (block,) = [one for one in inputs(member) if one.startswith("whom")]
+        await member.fill({block: [peer.id, lead.id], "question": "What should I keep? <3"})
+        assert await member.submit() == {}
+        assert member.form is None
+        await here.settle()
+        (asked,) = here.dms(PEER, "feedback_asked")
+        assert "What should I keep? <3" in asked.words
+        await peer.press("feedback.give", message=asked)
+        assert peer.form is not None, peer.troubles
+        assert peer.form.callback_id == "feedback_asked"
+        assert await fill_to_the_end(peer, WORD) == 1
+        (other,) = here.dms(LEAD, "feedback_asked")
+        await lead.press("feedback.not_now", message=other)
+        await here.settle()
+        (told,) = here.dms(MEMBER, "feedback")
+        assert told.words.startswith(WORD["behaviour"])
+        (state,) = here.dms(MEMBER, "feedback_request")
+        answered, ahead = state.words.split("\n")[-3:-1]
+        assert here.employee(PEER).name in answered
+        assert here.employee(LEAD).name in ahead
+        assert [one.edits for one in here.dms(PEER, "feedback_asked")] == [1]
+        others = [one for one in here.who if one not in {MEMBER, PEER, LEAD}]
+        assert [one for one in others if here.dms(one, "feedback_asked")] == []

@@ -287,6 +287,11 @@ def _person(field: Field) -> Block:
     return {"type": "users_select"} | _initial("initial_user", field)
 
 
+def _people(field: Field) -> Block:
+    drawn: Block = {"type": "multi_users_select", "max_selected_items": field.limit}
+    return drawn | ({"initial_users": field.value.split(",")} if field.value else {})
+
+
 def _initial(name: str, field: Field) -> Block:
     return {name: field.value} if field.value else {}
 
@@ -303,4 +308,5 @@ _ELEMENTS: dict[Ask, Callable[[Field], Block]] = {
     Ask.NUMBER: _number,
     Ask.DATE: _date,
     Ask.PERSON: _person,
+    Ask.PEOPLE: _people,
 }

@@ -117,6 +117,8 @@ def _key(block_id: str) -> str:
 def _value(state: Payload) -> str | None:
     if state.get("selected_option") is not None:
         return str(state["selected_option"]["value"])
+    if state.get("selected_users") is not None:
+        return ",".join(state["selected_users"])
     for name in ("value", "selected_date", "selected_user"):
         if state.get(name) is not None:
             return str(state[name])

@@ -73,6 +73,9 @@ cards = st.builds(
 )
 
 
+accounts = st.from_regex(r"[UW][A-Z0-9]{8}", fullmatch=True)
+
+
 @st.composite
 def fields(draw: st.DrawFn, key: str) -> neutral.Field:
     """A question with an answer that it can hold, or none."""
@@ -82,7 +85,8 @@ def fields(draw: st.DrawFn, key: str) -> neutral.Field:
         Ask.TEXT: words,
         Ask.NUMBER: st.integers(-999, 999).map(str),
         Ask.DATE: st.dates(date(1970, 1, 1)).map(str),
-        Ask.PERSON: st.from_regex(r"[UW][A-Z0-9]{8}", fullmatch=True),
+        Ask.PERSON: accounts,
+        Ask.PEOPLE: st.lists(accounts, min_size=1, max_size=5, unique=True).map(",".join),
     }
     if ask in {Ask.SCORE, Ask.LEVEL, Ask.CHOICE}:
         values = draw(st.lists(keys, min_size=1, max_size=14, unique=True))

@@ -19,6 +19,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "number_input": ("action_id is_decimal_allowed", "initial_value"),
     "datepicker": ("action_id", "initial_date"),
     "users_select": ("action_id", "initial_user"),
+    "multi_users_select": ("action_id max_selected_items", "initial_users"),
     "plain_text": ("text", "emoji"),
     "mrkdwn": ("text", "verbatim"),
     "rich_text_section": ("elements", ""),
@@ -36,4 +37,5 @@ INPUTS = {
     "number_input",
     "datepicker",
     "users_select",
+    "multi_users_select",
 }

@@ -74,6 +74,8 @@ VALUES: Json = {
     "comment:c##0": {"text": {"type": "plain_text_input", "value": "sharp"}},
     "due": {"date": {"type": "datepicker", "selected_date": "2026-10-12"}},
     "who": {"person": {"type": "users_select", "selected_user": "U9"}},
+    "whom": {"people": {"type": "multi_users_select", "selected_users": ["U9", "U8"]}},
+    "nobody": {"people": {"type": "multi_users_select", "selected_users": []}},
     "many": {"number": {"type": "number_input", "value": "0"}},
     "empty": {},
 }
@@ -87,6 +89,8 @@ ANSWERS = {
     "comment:c#": "sharp",
     "due": "2026-10-12",
     "who": "U9",
+    "whom": "U9,U8",
+    "nobody": "",
     "many": "0",
 }
 
