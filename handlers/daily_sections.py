@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from handlers import early_look, nudge, reminders
+from handlers import check_in_section, early_look, nudge, reminders
 from handlers.daily import Section
 
-SECTIONS: tuple[Section, ...] = (reminders.SECTION, early_look.SECTION, nudge.SECTION)
+SECTIONS: tuple[Section, ...] = (
+    reminders.SECTION,
+    check_in_section.SECTION,
+    early_look.SECTION,
+    nudge.SECTION,
+)
 """In the order in which they stand."""

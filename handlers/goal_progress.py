@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import uuid4
 
 from handlers import goal_history, goal_list
@@ -14,7 +15,8 @@ from prompts.card import Form
 from prompts.screens import goal_progress as screen
 from review.cycle import check_open
 from review.errors import UnknownReview
-from review.goal_progress import Outlook, goal_to_note, note
+from review.goal_progress import Outlook, Progress, goal_to_note, note, pressed
+from review.goals import Row
 from review.record import Review
 
 FORM = "goal_progress"
@@ -56,12 +58,48 @@ class ProgressForm:
             at=act.now,
             limit=self.facts.limit,
         )
-        if made is None:
-            return
-        await act.tx.progress.add(made)
-        details = {"goal": goal.id, "number": made.number}
-        await act.tx.audit.record("goals.progress", self.review.id, act.by, act.now, details)
-        await goal_list.noted(self.review, act)
+        if made is not None:
+            await _keep(made, self.review, act)
+
+
+async def _keep(made: Progress, review: Review, act: Act) -> None:
+    await act.tx.progress.add(made)
+    details = {"goal": made.row, "number": made.number}
+    await act.tx.audit.record("goals.progress", review.id, act.by, act.now, details)
+    await goal_list.noted(review, act)
+
+
+async def note_outlook(subject: str, outlook: Outlook, week: date, act: Act) -> None:
+    """How that goal ("<review>:<row>") looks, without words; said once in the week that began then.
+
+    Raises UnknownReview, NotEntitled, Excluded, CycleClosed, ProgressOver, UnknownGoal.
+    """
+    review, goal = await _mine(subject, act)
+    notes = (await act.tx.progress.latest_notes([review.id])).get(review.id, {})
+    before = notes.get(goal.id)
+    made = pressed(
+        before,
+        new=uuid4().hex,
+        review=review.id,
+        goal=goal,
+        outlook=outlook,
+        at=act.now,
+        this_week=before is not None and act.date_of(before.at, act.actor) >= week,
+    )
+    if made is not None:
+        await _keep(made, review, act)
+
+
+async def _mine(subject: str, act: Act) -> tuple[Review, Row]:
+    """The actor's own goal of that name, with its record, if something can be noted on it now."""
+    review_id, _, row = subject.partition(":")
+    found = await act.tx.reviews.with_cycle(review_id)
+    if found is None:
+        raise UnknownReview
+    review, cycle = found
+    goal = goal_to_note(review, await goal_history.sheet_of(review, act), row, by=act.by)
+    check_open(cycle)
+    return review, goal
 
 
 async def load(subject: str, act: Act) -> ProgressForm:
@@ -69,19 +107,12 @@ async def load(subject: str, act: Act) -> ProgressForm:
 
     Raises UnknownReview, NotEntitled, Excluded, CycleClosed, ProgressOver, UnknownGoal.
     """
-    review_id, _, row = subject.partition(":")
-    found = await act.tx.reviews.with_cycle(review_id)
-    if found is None:
-        raise UnknownReview
-    review, cycle = found
-    sheet = await goal_history.sheet_of(review, act)
-    goal = goal_to_note(review, sheet, row, by=act.by)
-    check_open(cycle)
+    review, goal = await _mine(subject, act)
     history = await goal_history.history(review.id, act.actor, act)
     facts = screen.ProgressFacts(
         review=review.id,
         goal=goal,
-        notes=history.get(row, ()),
+        notes=history.get(goal.id, ()),
         limit=act.company.policy.sheet.text_limit,
     )
     return ProgressForm(act, review, facts)

@@ -12,6 +12,7 @@ from prompts.samples import actions as samples_actions
 from prompts.samples import ask as samples_ask
 from prompts.samples import calibration as samples_calibration
 from prompts.samples import cascade as samples_cascade
+from prompts.samples import check_in as samples_check_in
 from prompts.samples import company as samples_company
 from prompts.samples import evidence as samples_evidence
 from prompts.samples import feedback as samples_feedback
@@ -79,6 +80,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_matrix.screens(sizes, words),
         **samples_my_data.screens(sizes, words),
         **samples_calibration.screens(sizes, words),
+        **samples_check_in.screens(sizes, words),
         **samples_company.screens(sizes, words),
         **samples_actions.screens(sizes, words),
         **samples_ask.screens(sizes, words),

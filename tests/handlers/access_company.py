@@ -118,6 +118,8 @@ class Sights:
             "ladder": f"{self.reviews[target]}:teamwork",
             "goal": f"{self.reviews[target]}:repeat_rate",
             "action": f"a-{target}",
+            "this week's goal": f"2026-10-12|{self.reviews[target]}:repeat_rate",
+            "this week's action": f"2026-10-12|a-{target}",
             "session": "the-session",
             "feedback": f"f-{target}",
             "request": f"q-{target}",

@@ -113,6 +113,7 @@ async def around(review: Review, tx: Transaction) -> None:
             said=Noted(title={"en": "Repeat rate"}, words=secret("own", own)),
         )
     )
+    await tx.check_ins.write(own, date(2026, 10, 5), secret("own", own), NOW, 0)
     await tx.actions.put(
         Action(
             id=f"a-{own}",

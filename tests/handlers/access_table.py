@@ -105,6 +105,18 @@ PRESSES: Mapping[str, Row] = {
     "feedback.thank": Row({"person": ALL}, about="feedback"),
     "feedback.talk": Row({"person": ALL}, about="feedback"),
     "progress.open": Row({"person": "GgS"}, ("ProgressOver", *NOT_NOW), about="goal"),
+    **{
+        f"checkin:{one}": Row(
+            {"person": "GgS"}, ("ProgressOver", *NOT_NOW), about="this week's goal"
+        )
+        for one in ("on_track", "at_risk", "off_track")
+    },
+    **{
+        f"checkin:{one}": Row({"person": ALL}, about="this week's action", refused="NotYourAction")
+        for one in ("done", "going", "stuck")
+    },
+    "checkin.open": OWN,
+    "checkin.read": Row(dict.fromkeys(READS, ALL), about="person"),
     "progress.read": Row(dict.fromkeys(READS, ALL)),
     **{
         f"action:{going}": Row(
@@ -149,6 +161,8 @@ FORMS: Mapping[str, Row] = {
     "feedback_answer": PRESSES["feedback.answer"],
     "goal_progress": PRESSES["progress.open"],
     "goal_progress_read": PRESSES["progress.read"],
+    "checkin": OWN,
+    "checkin_read": PRESSES["checkin.read"],
     "keep_evidence": Row({"manager": ALL}, about="evidence"),
     "cascade": PRESSES["cascade.open"],
 }
@@ -181,6 +195,7 @@ COMMANDS: Mapping[str, str] = {
     "matrix": EVERYBODY,
     "calibrate": EVERYBODY,
     "actions": EVERYBODY,
+    "checkin": EVERYBODY,
     "my data": EVERYBODY,
     "remind later": EVERYBODY,
     "help": EVERYBODY,
@@ -197,6 +212,7 @@ COMMANDS: Mapping[str, str] = {
 TAKES = {
     **dict.fromkeys(
         ("goals", "feedback", "feedback ask", "interview", "delegate", "matrix", "distribution"),
+        ("goals", "checkin", "feedback", "interview", "delegate", "matrix", "distribution"),
         "p-held",
     ),
     "calibrate": "Shop",

@@ -46,6 +46,11 @@ EVERY_ROLE = ("person", "delegate", *ROLES)
 ONE = (Stage.HELD,)
 FEW = (Stage.GOALS, Stage.MANAGER_REVIEW, Stage.HELD, Stage.APPEALED, Stage.EXCLUDED)
 ABOUT_SOMEBODY = ("goals", "rate", "feedback", "interview", "exclude", "include", "reopen")
+STAGED = {
+    *("review", "person", "feedback", "time", "ladder", "goal", "action"),
+    *("this week's goal", "this week's action"),
+}
+"""What is somebody's at a stage."""
 PLANTED = {"own", "rating", "feedback", "prepared", "led", "appeal"}
 """Kinds of texts that those who may read do read, at either kind of door."""
 DOORS = {
@@ -87,7 +92,7 @@ def _stages(kind: str, row: Row, role: str) -> Iterable[Stage]:
     """All; of a form for somebody who never fills it in, those that differ most."""
     if row.about == "gated":
         return GATED
-    if row.about not in {*("review", "person", "feedback"), *("time", "ladder", "goal", "action")}:
+    if row.about not in STAGED:
         return ONE
     return FEW if kind == "form" and not row.named(role) else Stage
 

@@ -37,6 +37,7 @@ STEPS = 40
 READ_ONLY = {
     "action",
     "goal_progress_read",
+    "checkin_read",
     "appeal_decider",
     "sign_off",
     "my_review",

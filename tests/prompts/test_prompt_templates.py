@@ -48,6 +48,7 @@ IN_CHINESE = {
     *(
         *("appeal", "interview", "actions", "goals", "exclude", "include", "rater", "reopen"),
         "deliveries",
+        "checkin",
         "my",
         "rater",
         "data",

@@ -1,0 +1,66 @@
+"""Screens of the weekly check-in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import cycle
+
+from prompts.render import Words
+from prompts.samples.sizes import DAY, Screens, Sizes, sheet
+from prompts.screens import check_in as screen
+from prompts.screens import check_in_read, daily
+from review.goal_progress import Outlook, goals
+from review.interview import Going
+
+SUBJECT = "2026-10-16/2026-10-15/day"
+
+
+def screens(sizes: Sizes, words: Words) -> Screens:
+    """All of them."""
+    full = facts(sizes)
+    fresh = replace(
+        full,
+        goals=tuple(replace(one, look=None, before=Outlook.AT_RISK) for one in full.goals),
+        todos=tuple(replace(one, going=Going.OPEN) for one in full.todos),
+        words="",
+        revision=0,
+        answered=False,
+    )
+    found: Screens = {}
+    for name, shown in (("asked", fresh), ("answered", full)):
+        message = daily.card((screen.section(shown, words),), words)
+        if message is not None:
+            found[f"check-in, {name}"] = message
+    found["check-in, the form"] = screen.form(full, {}, words)
+    found["check-in, another text"] = screen.form(full, {"words:1": "…"}, words, sent=True)
+    found["check-in, nothing to ask"] = screen.form(replace(fresh, goals=(), todos=()), {}, words)
+    read = check_in_read.ReadFacts(
+        employee="e1", person=sizes.name, goals=full.goals, texts=((DAY, sizes.words),) * 8
+    )
+    found["check-ins of somebody"] = check_in_read.reading(read, words)
+    none = replace(read, goals=fresh.goals, texts=())
+    found["check-ins of somebody, no text"] = check_in_read.reading(none, words)
+    return found
+
+
+def facts(sizes: Sizes) -> screen.CheckInFacts:
+    """A week in which all was answered."""
+    looks, goings = cycle(Outlook), cycle(screen.GOINGS)
+    rows = goals(sheet(sizes))
+    return screen.CheckInFacts(
+        subject=SUBJECT,
+        goals=tuple(
+            screen.Goal(review="r1", row=row.id, title=row.title, look=next(looks), before=None)
+            for row in rows
+        ),
+        todos=tuple(
+            screen.Todo(f"r1.{number}", sizes.words, DAY, next(goings))
+            for number in range(max(2, len(rows)))
+        ),
+        words=sizes.words,
+        revision=1,
+        answered=True,
+        until=DAY,
+        today=DAY,
+        limit=3000,
+    )
