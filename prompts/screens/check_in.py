@@ -162,7 +162,7 @@ def form(facts: CheckInFacts, answers: Answers, words: Words, *, sent: bool = Fa
         parts.append(Small(words("check_in.rest", count=more)))
     key = field(facts.revision)
     if facts.words and answers.get(key, facts.words) != facts.words:
-        parts += [Small(words("check_in.sent_before")), Quote(facts.words, fold_at=FOLD)]
+        parts += [Small(words("check_in.sent_before")), Quote(facts.words)]
     text = Field(
         key=key,
         ask=Ask.TEXT,
