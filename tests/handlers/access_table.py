@@ -212,9 +212,9 @@ COMMANDS: Mapping[str, str] = {
 TAKES = {
     **dict.fromkeys(
         ("goals", "feedback", "feedback ask", "interview", "delegate", "matrix", "distribution"),
-        ("goals", "checkin", "feedback", "interview", "delegate", "matrix", "distribution"),
         "p-held",
     ),
+    "checkin": "p-held",
     "calibrate": "Shop",
 }
 """What is said after the word, where it may be about somebody else."""
