@@ -21,7 +21,7 @@ from bot.platforms.slack.faults import CannotListenError, calling
 from bot.platforms.slack.send import SlackMessenger
 from bot.platforms.slack.watch import Watch
 from bot.underway import Underway
-from handlers import hr_channel
+from handlers import channels, living
 from handlers.answers import Answer
 from handlers.dispatch import dispatch, words_for
 from handlers.events import Account, Answered, Event, Pressed, Submitted
@@ -58,16 +58,19 @@ class SystemClock:
 
 def company_of(settings: Settings) -> Company:
     """What the company settled, out of its settings."""
-    channels = []
+    hr, praise = [], []
     if settings.slack is not None and settings.slack.hr_channel:
-        channels.append(("slack", settings.slack.hr_channel))
+        hr.append(("slack", settings.slack.hr_channel))
+    if settings.slack is not None and settings.slack.praise_channel:
+        praise.append(("slack", settings.slack.praise_channel))
     return Company(
         policy=settings.policy,
         library=library.load(),
         locale=settings.locale,
         time_zone=settings.time_zone,
         hr_admins=settings.hr_admins,
-        hr_channels=tuple(channels),
+        hr_channels=tuple(hr),
+        praise_channels=tuple(praise),
     )
 
 
@@ -150,7 +153,7 @@ class Bot:
             beside.append(asyncio.create_task(self._match()))
         beside.append(asyncio.create_task(self._take_up()))
         if watch is not None:
-            await self._look_at_hr_channel(watch)
+            await self._look_at_channels(watch)
             beside.append(asyncio.create_task(watch.run()))
         timetable.start()
         log.info("running")
@@ -189,16 +192,17 @@ class Bot:
         alone = file_of(self.settings.database_url) is not None
         return Watch(connection, self.machine, Words(self.settings.locale), alone=alone)
 
-    async def _look_at_hr_channel(self, watch: Watch) -> None:
-        """Whether the board can be shown; if not, HR is told before there is one."""
-        try:
-            shut = await watch.hr_channel()
-            if shut is not None:
-                async with self.deps.database.begin() as tx:
-                    work = Work(tx=tx, company=self.deps.company, now=self.deps.clock.now())
-                    await hr_channel.is_shut("slack", shut, work)
-        except (Fault, FaultError) as fault:
-            log.warning("the HR channel could not be looked at: %s", fault)
+    async def _look_at_channels(self, watch: Watch) -> None:
+        """Whether they can be written in; if not, HR is told before anything is to stand there."""
+        for one in (living.HR, living.PRAISE):
+            try:
+                shut = await watch.shut(self.deps.company.channel(one, "slack"))
+                if shut is not None:
+                    async with self.deps.database.begin() as tx:
+                        work = Work(tx=tx, company=self.deps.company, now=self.deps.clock.now())
+                        await channels.is_shut(one, "slack", shut, work)
+            except (Fault, FaultError) as fault:
+                log.warning("the channel %s could not be looked at: %s", one, fault)
 
     async def _match(self) -> None:
         """Look who is there every now and then, and soon after a stranger came."""

@@ -26,6 +26,7 @@ class SlackSettings:
     http_bind: tuple[str, int] | None
     api_url: str
     hr_channel: str | None
+    praise_channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +130,7 @@ def _slack(given: Mapping[str, str]) -> SlackSettings | None:
         http_bind=_bind("SLACK_HTTP_BIND", bind) if http and bind else None,
         api_url=_url("SLACK_API_URL", given.get("SLACK_API_URL", SLACK_API)),
         hr_channel=given.get("SLACK_HR_CHANNEL"),
+        praise_channel=given.get("SLACK_PRAISE_CHANNEL"),
     )
 
 

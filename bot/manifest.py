@@ -13,8 +13,8 @@ SCOPES = {
     "channels:history": "finds a message again after an unclear failure",
     "groups:history": "the same, in private channels",
     "im:history": "the same, in direct messages",
-    "channels:read": "finds the HR channel by its name",
-    "groups:read": "finds the HR channel by its name where it is private",
+    "channels:read": "finds the channels of HR and of praise by their names",
+    "groups:read": "the same, where they are private",
     "chat:write": "posts and edits messages",
     "commands": "/review",
     "files:read": "waits until an uploaded chart can be shown",
@@ -82,7 +82,7 @@ features:
   slash_commands:
     - command: /review{url}
       description: Reviews, ratings and where they stand
-      usage_hint: "[self | rate | feedback | status | distribution | help]"
+      usage_hint: "[self | rate | feedback | praise | status | distribution | help]"
       should_escape: true
 oauth_config:
   scopes:

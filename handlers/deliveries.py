@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.answers import Answer, Says
-from handlers.living import HR
 from handlers.work import Act, Work
 from prompts.screens import commands as command_screen
 from prompts.screens import common
 from prompts.screens import deliveries as screen
 from prompts.screens.deliveries import DeliveryLine
 from review.people import EmployeeId
-from storage.notice import Entry, State, members
+from storage.notice import Entry, State, is_channel, members
 
 PASSES = timedelta(minutes=5)
 """What is tried again for less than this is no trouble yet (ours)."""
@@ -115,7 +114,7 @@ def _line(entry: Entry, name: str, work: Work) -> DeliveryLine:
     return DeliveryLine(
         id=entry.id,
         to=entry.receiver,
-        name="" if entry.receiver == HR else name,
+        name="" if is_channel(entry.receiver) else name,
         kind=entry.kind,
         state=str(entry.state),
         since=_there(entry.since, work),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers import living
+from handlers.praise_messages import month_of
 from handlers.team import around
 from handlers.work import Work
 from prompts.card import Card
@@ -92,12 +93,14 @@ async def erase(
     ]
     for one in counts:
         await tx.counts.add(one)
+    months = {month_of(one.at, work) for one in await tx.praise.of(employee)}
     heir = work.words().plain("erasing.somebody")
     await tx.erasing.erase(traces, [one.id for one in reviews], heir, work.now)
     for review in reviews:
         await tx.reviews.save(erasing.emptied(review))
     await tx.people.put_all([erasing.nobody(person, heir, work.today())])
     await tx.unsaying.unsay(told, work.now)
+    await tx.unsaying.repaint({living.PRAISE}, months, work.now)
     await tx.unsaying.repaint(shown, sorted({one.cycle for one in reviews}), work.now)
     await tx.audit.empty({employee, *traces.about, *told.ids})
     await tx.audit.record("person.erased", employee, by, work.now)

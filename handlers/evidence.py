@@ -129,8 +129,9 @@ async def _at_hand(person: Person, cycle: Cycle, act: Act) -> tuple[Quotable, ..
 
     Of progress, what the person noted on their goals; where all does not fit, half is left to it.
 
-    Messages that they keep for that review. Of feedback: what the person received, for their
-    own review; what this manager or the period's earlier one gave, for a rating.
+    Messages that they keep for that review, and praise, whoever gave it. Of feedback: what the
+    person received, for their own review; what this manager or the period's earlier one gave, for
+    a rating.
     """
     since = begins(cycle, act, person)
     kept = await act.tx.evidence.kept(act.by, person.employee_id, since)
@@ -139,7 +140,9 @@ async def _at_hand(person: Person, cycle: Cycle, act: Act) -> tuple[Quotable, ..
         for one in await act.tx.feedback.of(person.employee_id)
         if one.reached_at and one.reached_at >= since and _may_quote(one, person.employee_id, act)
     ]
-    givers = await act.tx.people.many({one.giver for one in told})
+    praised = await act.tx.praise.received(person.employee_id, since)
+    ids = {one.giver for one in told} | {one.giver for one in praised}
+    givers = await act.tx.people.many(ids)
     names = {one.employee_id: one.name for one in givers}
     found: list[tuple[datetime, Quotable]] = [
         (
@@ -166,6 +169,19 @@ async def _at_hand(person: Person, cycle: Cycle, act: Act) -> tuple[Quotable, ..
             ),
         )
         for one in told
+    ]
+    found += [
+        (
+            one.at,
+            Quotable(
+                id=one.id,
+                on=act.date_of(one.at, person).isoformat(),
+                source=names.get(one.giver, one.giver),
+                text=one.said.text,
+                note=screen.of_praise(one.said.value_name, act.say),
+            ),
+        )
+        for one in praised
     ]
     found.sort(key=lambda pair: pair[0], reverse=True)
     noted = await _noted(person, cycle, act, most=max(MOST // 2, MOST - len(found)))

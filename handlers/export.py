@@ -242,6 +242,7 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
     So are feedback and the wish for it, which the two alone can read, and kept messages, which
     their keeper alone can, and what they prepared for interviews: they are counted. One-on-ones
     are the pair's alone: that they were is said, what was written and agreed in them is counted.
+    Praise is public, until it is taken back.
     """
     kept = dict(await work.tx.everything_about(employee_id))
     if kept["person"] is None:
@@ -261,6 +262,7 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
         "asked_for": sum(one.asker == employee_id for one in asked),
         "was_asked": sum(one.asked == employee_id for one in asked),
     }
+    kept["praise"] = [one for one in kept["praise"] if one.taken_at is None]
     kept["interviews"] = {"prepared": prepared}
     kept["one_on_one_notes"] = {"written": len(kept.pop("one_on_one_notes"))}
     private = {one.id for one in kept["actions"] if one.talk is not None}

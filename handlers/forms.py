@@ -28,6 +28,7 @@ from handlers import (
     interview,
     later,
     manager_review,
+    praise,
     self_review,
     sign_forms,
     times,
@@ -79,6 +80,7 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     later.FORM: later.load,
     "keep_evidence": evidence.load,
     "feedback_answer": feedback_replies.load,
+    praise.FORM: praise.load,
 }
 
 

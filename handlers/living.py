@@ -9,7 +9,7 @@ from typing import Any
 from handlers.hours import Hours
 from handlers.team import Team, manager_of, standings_of
 from handlers.work import Act, Work
-from prompts.screens.deliveries import HR_CHANNEL
+from prompts.screens.deliveries import HR_CHANNEL, PRAISE_CHANNEL
 from prompts.screens.team_list import PAGE
 from review.people import EmployeeId, Person
 from review.record import Review, ReviewId
@@ -19,8 +19,8 @@ from storage.notice import URGENT, Notice, Painting, living
 MY_REVIEW, TEAM_LIST, BOARD = "my_review", "team_list", "board"
 OWN_PAGE = "home"
 """Somebody's own page: no message, and nothing is lost with one that can't be shown."""
-HR = HR_CHANNEL
-"""The HR channel as a receiver; no employee's id begins with "#" (review.roster_read)."""
+HR, PRAISE = HR_CHANNEL, PRAISE_CHANNEL
+"""The company's channels as receivers; no employee's id begins with "#" (review.roster_read)."""
 BOARD_GAP = timedelta(seconds=5)
 """The HR board is edited at most once in this time, and once at the end (ours)."""
 WRITING = {Stage.GOALS, Stage.GOALS_SUBMITTED, Stage.SELF_REVIEW}

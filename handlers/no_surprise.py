@@ -37,11 +37,13 @@ async def told_of(
     """What that person has heard from their manager, for a rating that counts from today.
 
     `raters`: whoever rates them; a word of anybody else, whoever moves a rating among them, is
-    none of their manager's (product.md 7).
+    none of their manager's (product.md 7). Praise in public is a good word from anybody.
     """
-    heard = await act.tx.feedback.heard([person.employee_id], begins(cycle, act, person))
+    since = begins(cycle, act, person)
+    heard = await act.tx.feedback.heard([person.employee_id], since)
     return told(
         heard[person.employee_id],
+        praised=await act.tx.praise.heard(person.employee_id, since),
         managers={one for one in (person.manager_id, *raters) if one is not None},
         span=cycle,
         on=act.today(person),

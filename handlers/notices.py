@@ -12,6 +12,7 @@ from handlers import (
     ask,
     calibration_notices,
     cascade,
+    channels,
     daily,
     delegate,
     early_look,
@@ -21,12 +22,12 @@ from handlers import (
     goal_list,
     held,
     home,
-    hr_channel,
     in_out_notices,
     interview_notices,
     living,
     matrix,
     my_data,
+    praise_messages,
     progress,
     sign_notices,
     spread,
@@ -50,7 +51,7 @@ from review.people import Person
 from review.signing import sent_back
 from review.stages import Stage
 from review.transitions import ABOVE_MANAGER
-from storage.notice import Delivery, members
+from storage.notice import Delivery, is_channel, members
 from storage.standings import Standing
 from storage.unsaying import UNSAID
 
@@ -63,7 +64,7 @@ async def card_of(delivery: Delivery, work: Work) -> Card | None:
     None: there is nothing to say any more, or the receiver may no longer be told.
     """
     person = None
-    if delivery.receiver != living.HR and not members(delivery.receiver):
+    if not is_channel(delivery.receiver) and not members(delivery.receiver):
         person = await work.tx.people.get(delivery.receiver)
         gone = person is None or person.has_left(work.today(person))
         if gone and delivery.kind != UNSAID:
@@ -241,11 +242,6 @@ async def _unreachable(delivery: Delivery, person: Person | None, work: Work) ->
     return common.says(words, "deliveries.unreachable", receiver=receiver, why=why)
 
 
-async def _hr_channel(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
-    key, channel = f"hr_channel.{delivery.facts['why']}", delivery.facts["channel"]
-    return common.says(work.words(person), key, channel=channel)
-
-
 SAYINGS: Mapping[str, Saying] = {
     living.MY_REVIEW: _my_review,
     living.TEAM_LIST: _team_list,
@@ -259,11 +255,12 @@ SAYINGS: Mapping[str, Saying] = {
     "all_in": _all_in,
     "press_again": _press_again,
     unreachable.KIND: _unreachable,
-    hr_channel.KIND: _hr_channel,
     delegate.STAND_IN: delegate.said,
+    **channels.SAYINGS,
     **sign_notices.SAYINGS,
     **feedback_replies.SAYINGS,
     **feedback_requests.SAYINGS,
+    **praise_messages.SAYINGS,
     **goal_list.SAYINGS,
     **early_look.SAYINGS,
     **calibration_notices.SAYINGS,

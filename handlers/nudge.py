@@ -20,7 +20,7 @@ Words = Mapping[tuple[EmployeeId, EmployeeId], date]
 
 
 async def _who(days: Sequence[Day], work: Work) -> frozenset[EmployeeId]:
-    """Managers of whom somebody has heard nothing for so long. Three statements for all of them."""
+    """Managers of whom somebody has heard nothing for so long. Four statements for all of them."""
     began = await _began(work)
     if began is None or not work.company.policy.no_surprise.nudge_weeks:
         return frozenset()
@@ -54,6 +54,8 @@ async def _began(work: Work) -> date | None:
 
 async def _words(work: Work, giver: EmployeeId | None = None) -> Words:
     last = await work.tx.feedback.last_words(giver)
+    for pair, at in (await work.tx.praise.last_words(giver)).items():
+        last[pair] = max(at, last.get(pair, at))
     return {pair: work.date_of(at) for pair, at in last.items()}
 
 

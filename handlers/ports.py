@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from prompts.card import Card
+from prompts.screens.deliveries import HR_CHANNEL, PRAISE_CHANNEL
 from review.library import Edition, Ladder, Library
 from review.people import EmployeeId
 from review.policy import Policy
@@ -33,6 +34,8 @@ class Company:
     hr_admins: tuple[EmployeeId, ...]
     hr_channels: tuple[tuple[str, str], ...] = ()
     """Platform and its HR channel."""
+    praise_channels: tuple[tuple[str, str], ...] = ()
+    """Platform and the channel where people praise each other."""
     editions: tuple[Edition, ...] = ()
     """Every library that the company had, oldest first; none: `library` since ever."""
 
@@ -45,9 +48,10 @@ class Company:
         known = {**self.library.ladders, **(then[0] if then else {})}
         return tuple(known[key] for key in policy.values)
 
-    def hr_channel(self, platform: str) -> str | None:
-        """The HR channel on that platform."""
-        return dict(self.hr_channels).get(platform)
+    def channel(self, receiver: str, platform: str) -> str | None:
+        """The channel on that platform that a receiver stands for (storage.notice.is_channel)."""
+        known = {HR_CHANNEL: self.hr_channels, PRAISE_CHANNEL: self.praise_channels}
+        return dict(known.get(receiver, ())).get(platform)
 
 
 @dataclass(frozen=True, slots=True)

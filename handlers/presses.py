@@ -26,6 +26,7 @@ from handlers import (
     later,
     living,
     manager_review,
+    praise,
     self_review,
     sign_forms,
     sign_list,
@@ -90,6 +91,7 @@ PRESSES: Mapping[str, Press] = {
     "feedback.answer": feedback_replies.open_answer,
     "feedback.thank": feedback_replies.thank,
     "feedback.talk": feedback_replies.talk,
+    "praise.take_back": praise.take_back,
 }
 SHOWS = {
     "action:drop",

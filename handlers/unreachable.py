@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers import living
 from handlers.work import Work
-from storage.notice import Delivery
+from storage.notice import Delivery, is_channel
 
 KIND = "unreachable"
 
@@ -16,7 +16,7 @@ async def tell_hr(delivery: Delivery, reason: str, work: Work) -> None:
     """
     if delivery.kind == KIND:
         return
-    to_channel = delivery.receiver == living.HR
+    to_channel = is_channel(delivery.receiver)
     person = None if to_channel else await work.tx.people.get(delivery.receiver)
     since = await work.tx.outbox.last_sent(delivery.receiver)
     facts = {

@@ -27,7 +27,7 @@ class Span(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What somebody has heard from their manager in a period."""
+    """What somebody has heard in a period."""
 
     warned: bool
     """Of what is not as it should be, on a goal or value of theirs, early enough."""
@@ -38,6 +38,7 @@ class Told:
 def told(
     heard: Iterable[Heard],
     *,
+    praised: Iterable[datetime] = (),
     managers: Collection[EmployeeId],
     span: Span,
     on: date,
@@ -46,10 +47,12 @@ def told(
 ) -> Told:
     """What counts of all that reached somebody, for a rating on that day (the scheme).
 
-    From their manager, or from whoever was their manager when it was given. A critical word has
-    to have reached them within the period and at least 14 days before the rating; days are those
-    where the person is (`day_of`).
+    `praised`: when praise in public reached them, whoever spoke. All else counts from their
+    manager, or from whoever was their manager when it was given. A critical word has to have
+    reached them within the period and at least 14 days before the rating; days are those where
+    the person is (`day_of`).
     """
+    good = {day_of(moment) for moment in praised}
     theirs = [
         (one, day_of(one.reached_at)) for one in heard if one.as_manager or one.giver in managers
     ]
@@ -59,7 +62,10 @@ def told(
             one.kind in CRITICAL and on_work(one.about) and span.starts <= day <= latest
             for one, day in theirs
         ),
-        praised=any(one.kind is Kind.POSITIVE and span.starts <= day <= on for one, day in theirs),
+        praised=any(
+            span.starts <= day <= on
+            for day in (*good, *(day for one, day in theirs if one.kind is Kind.POSITIVE))
+        ),
     )
 
 

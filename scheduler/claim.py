@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from handlers import living
 from handlers.hours import Hours
 from handlers.ports import Deps
 from handlers.work import Work
 from review.people import EmployeeId, Person
 from scheduler import ending
 from scheduler.address import Address, Claimed
-from storage.notice import URGENT, Entry, State, members
+from storage.notice import URGENT, Entry, State, is_channel, members
 from storage.people import Account
 from storage.transaction import Transaction
 from storage.unsaying import UNSAID
@@ -144,7 +143,7 @@ async def _who(
         one
         for entry in entries
         for one in members(entry.receiver) or (entry.receiver,)
-        if one != living.HR
+        if not is_channel(one)
     }
     people = await work.tx.people.many(receivers) if receivers else ()
     accounts = {
@@ -157,9 +156,9 @@ async def _who(
 def _opens(entry: Entry, person: Person | None, work: Work) -> datetime:
     """When it may be posted: what the bot itself wants to say keeps the receiver's hours.
 
-    Answers, words from a person, the HR channel and edits of what stands there go at any hour.
+    Answers, words from a person, channels and edits of what stands there go at any hour.
     """
-    at_once = entry.priority == URGENT or entry.person or entry.receiver == living.HR
+    at_once = entry.priority == URGENT or entry.person or is_channel(entry.receiver)
     if at_once or entry.ts is not None or entry.intent_at is not None or person is None:
         return work.now
     return Hours(work.company, person).opens(work.now)
@@ -172,8 +171,8 @@ def _address(entry: Entry, accounts: Accounts, work: Work, deps: Deps) -> Addres
         messenger = deps.messengers[name]
         if entry.kind == UNSAID and entry.channel:
             return Address(messenger, entry.channel, entry.channel)
-        if entry.receiver == living.HR:
-            channel = work.company.hr_channel(name)
+        if is_channel(entry.receiver):
+            channel = work.company.channel(entry.receiver, name)
             if channel:
                 return Address(messenger, channel, entry.channel)
         elif group := members(entry.receiver):

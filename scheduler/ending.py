@@ -6,11 +6,11 @@ import logging
 from datetime import timedelta
 from typing import assert_never
 
-from handlers import hr_channel, living, unreachable
+from handlers import channels, living, unreachable
 from handlers.ports import LookBackFailedError, NotSent, Outcome, Sent, Unknown
 from handlers.work import Work
 from scheduler.address import Address
-from storage.notice import Delivery, members
+from storage.notice import Delivery, is_channel, members
 from storage.unsaying import UNSAID
 
 log = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ DOUBT = timedelta(seconds=5)
 """How long a call of unknown end may still turn up before we look back (ours)."""
 RETRY = timedelta(minutes=1)
 SHUT = timedelta(minutes=5)
-"""How often it is tried whether a shut HR channel is open again (ours)."""
+"""How often it is tried whether a shut channel is open again (ours)."""
 MOST_ATTEMPTS = 8
 
 
@@ -40,7 +40,7 @@ async def came(delivery: Delivery, outcome: Outcome, address: Address, work: Wor
         case Sent(channel, ts):
             log.info("delivery %s (%s) sent", delivery.id, delivery.kind)
             await work.tx.outbox.sent(delivery.id, delivery.fence, channel, ts, work.now)
-            alone = delivery.receiver != living.HR and not members(delivery.receiver)
+            alone = not is_channel(delivery.receiver) and not members(delivery.receiver)
             talk = alone and delivery.kind != living.OWN_PAGE
             if talk and channel != address.channel:
                 platform = address.messenger.platform
@@ -65,8 +65,9 @@ async def _not_sent(delivery: Delivery, refused: NotSent, address: Address, work
         await work.tx.outbox.later(
             delivery.id, delivery.fence, until, refused.reason, counted=False
         )
-    elif refused.shut is not None and delivery.receiver == living.HR:
-        await hr_channel.is_shut(address.messenger.platform, refused.shut, work)
+    elif refused.shut is not None and is_channel(delivery.receiver):
+        platform = address.messenger.platform
+        await channels.is_shut(delivery.receiver, platform, refused.shut, work)
         due = work.now + SHUT
         await work.tx.outbox.later(delivery.id, delivery.fence, due, refused.reason, counted=False)
     elif refused.gone and delivery.kind == UNSAID:
@@ -86,8 +87,9 @@ async def not_read(
     """It could not be looked up, so whether it was sent stays unknown, and nothing is sent."""
     log.warning("delivery %s: could not look back: %s", delivery.id, failed)
     unknown, now = work.tx.outbox.unknown, work.now
-    if failed.shut is not None and delivery.receiver == living.HR:
-        await hr_channel.is_shut(address.messenger.platform, failed.shut, work)
+    if failed.shut is not None and is_channel(delivery.receiver):
+        platform = address.messenger.platform
+        await channels.is_shut(delivery.receiver, platform, failed.shut, work)
         await unknown(delivery.id, delivery.fence, now + SHUT, counted=False)
     elif failed.passing:
         await unknown(delivery.id, delivery.fence, now + RETRY, counted=False)

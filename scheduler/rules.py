@@ -15,6 +15,7 @@ from scheduler.check_distribution import check_distribution
 from scheduler.close_held import close_held
 from scheduler.goals_stand import goals_stand
 from scheduler.interviews_due import interviews_due
+from scheduler.praise_board import praise_board
 from scheduler.remind import remind
 from scheduler.sign_pages import sign_pages
 from scheduler.stand_ins import stand_ins
@@ -55,7 +56,8 @@ RULES = (
     Rule(interviews_due, CatchUp.AT_ONCE, "when it was asked and told, on the interview"),
     Rule(close_held, CatchUp.AT_ONCE, "the record's stage"),
     Rule(appeal_clock, CatchUp.THE_LATEST, "the notice's own key, and a mark on the appeal"),
-    Rule(tell_reached, CatchUp.AT_ONCE, "when the feedback reached its receiver"),
+    Rule(tell_reached, CatchUp.AT_ONCE, "when the feedback or praise reached its receiver"),
+    Rule(praise_board, CatchUp.AT_ONCE, "a mark of the last look that had one"),
     Rule(stand_ins, CatchUp.AS_IT_IS, "an occurrence a delegation and day"),
     Rule(sign_pages, CatchUp.AS_IT_IS, "a mark, and the pages that stand"),
     Rule(check_distribution, CatchUp.AS_IT_IS, "what was said in the board's thread"),

@@ -37,6 +37,7 @@ from storage.tables_feedback import FEEDBACK
 from storage.tables_goals import GOAL_SHEET
 from storage.tables_interview import ACTION, ACTION_WORD, APPEAL, INTERVIEW, INTERVIEW_PART
 from storage.tables_one_on_one import ONE_ON_ONE, ONE_ON_ONE_SHEET, RHYTHM
+from storage.tables_praise import PRAISE
 from storage.tables_progress import GOAL_PROGRESS
 from storage.tables_request import FEEDBACK_REQUEST
 from storage.tables_signing import DELEGATION, SEAL_SALT
@@ -52,6 +53,7 @@ _OF_A_REVIEW = (
 """All that is kept of one review, and goes with it."""
 _OF_A_PERSON = (
     (FEEDBACK_REQUEST, "asker"),
+    *((PRAISE, "giver"), (PRAISE, "receiver")),
     *((FEEDBACK, "receiver"), (EVIDENCE, "keeper"), (EVIDENCE, "about"), (ACTION, "about")),
     *((ONE_ON_ONE, "person"), (RHYTHM, "person"), (RHYTHM, "manager")),
     *((DELEGATION, "owner"), (DELEGATION, "stand_in"), (DRAFT, "employee_id")),
@@ -119,6 +121,9 @@ class ErasingStore(Store):
             await self._ids(REVIEW, REVIEW.c.employee_id == employee)
             | await self._ids(FEEDBACK, FEEDBACK.c.receiver == employee)
             | await self._ids(FEEDBACK_REQUEST, FEEDBACK_REQUEST.c.asker == employee)
+            | await self._ids(
+                PRAISE, or_(PRAISE.c.giver == employee, PRAISE.c.receiver == employee)
+            )
             | await self._ids(ACTION, ACTION.c.about == employee)
             | await self._ids(ONE_ON_ONE, ONE_ON_ONE.c.person == employee)
             | await self._ids(EVIDENCE, EVIDENCE.c.about == employee)
@@ -151,7 +156,8 @@ class ErasingStore(Store):
         `heir`: what they are called from now on where they are named.
 
         The feedback that they gave stays with those who received it, and what they wrote in
-        other people's reviews stays there: it is these people's (ours).
+        other people's reviews stays there: it is these people's (ours). Praise names both before
+        everybody, so all of it goes.
         """
         employee = traces.employee_id
         if self._is_alone:

@@ -33,8 +33,8 @@ class Notice:
     kind: str
     """Name of the prompt that words it."""
     receiver: str
-    """An employee's id, "#hr" for the HR channel, or several people (`together`); no employee's
-    id begins with "#"."""
+    """An employee's id, "#hr" or "#praise" for a channel of the company (`is_channel`), or several
+    people (`together`); no employee's id begins with "#"."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """What the words speak of: texts, whole numbers, truths, lists and mappings of them."""
     facts_version: int = 1
@@ -129,6 +129,11 @@ def living(kind: str, receiver: str, subject: str, platform: str | None = None) 
 
 
 _TOGETHER = "#with:"
+
+
+def is_channel(receiver: str) -> bool:
+    """Whether it stands for a channel of the company, by the name that its setting has here."""
+    return receiver.startswith("#") and not receiver.startswith(_TOGETHER)
 
 
 def together(employees: Iterable[str]) -> str:

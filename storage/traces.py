@@ -20,7 +20,8 @@ class Traces:
 
     employee_id: EmployeeId
     about: frozenset[str] = frozenset()
-    """Ids of what is theirs alone: reviews, feedback they received, actions from their talks."""
+    """Ids of what is theirs: reviews, feedback they received, actions from their talks, and praise,
+    which names them whoever spoke."""
     named: frozenset[str] = frozenset()
     """`once` of messages that stay, and name them: feedback that they gave, whom others asked."""
     accounts: frozenset[str] = frozenset()

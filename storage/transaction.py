@@ -34,6 +34,7 @@ from storage.occurrences import OccurrenceStore
 from storage.one_on_ones import OneOnOneStore
 from storage.outbox import OutboxStore
 from storage.people import PeopleStore
+from storage.praise import PraiseStore
 from storage.rating_counts import RatingCountStore
 from storage.reviews import ReviewStore
 from storage.seal import Keyring
@@ -57,6 +58,7 @@ class Transaction:
         self.evidence = EvidenceStore(connection, keyring)
         self.feedback = FeedbackStore(connection, keyring)
         self.requests = FeedbackRequestStore(connection, keyring)
+        self.praise = PraiseStore(connection, keyring)
         self.goals = GoalSheetStore(connection, keyring)
         self.cascade = CascadeStore(connection, keyring)
         self.progress = GoalProgressStore(connection, keyring)
@@ -101,6 +103,7 @@ class Transaction:
             "evidence": await self.evidence.of(employee_id),
             "feedback": await self.feedback.of(employee_id),
             "feedback_requests": await self.requests.of(employee_id),
+            "praise": await self.praise.of(employee_id),
             "interviews": await self.interviews.prepared_by(employee_id),
             "talks": tuple((await self.interviews.many([one.id for one in reviews])).values()),
             "appeals": [

@@ -1,4 +1,4 @@
-"""Slack: the tokens, what they allow, the HR channel, and whether the clocks agree."""
+"""Slack: the tokens, what they allow, the channels, and whether the clocks agree."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import timedelta
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import SlackSettings
-from bot.doctor.line import Line, note, ok, wrong
+from bot.doctor.line import Line, note, ok, said, wrong
 from bot.manifest import SCOPES
 from bot.platforms.slack import probe
 from bot.platforms.slack.connect import SlackRefusedError, SlackUnreachableError, client_for
@@ -32,7 +32,9 @@ async def look(settings: SlackSettings, clock: Clock) -> list[Line]:
         return [wrong("unreachable", url=fault.url, reason=fault.reason)]
     lines = [ok("bot_token", team=identity.team, bot=identity.bot), scopes(identity)]
     lines += await asyncio.gather(
-        _way_in(settings, client, identity), channel(settings.hr_channel, client)
+        _way_in(settings, client, identity),
+        channel(settings.hr_channel, client),
+        praise_channel(settings.praise_channel, client),
     )
     return [*lines, skew(identity, clock)]
 
@@ -81,11 +83,32 @@ async def channel(wanted: str | None, client: AsyncWebClient) -> Line:
     return _channel(found)
 
 
-def _channel(found: probe.Place) -> Line:
+async def praise_channel(wanted: str | None, client: AsyncWebClient) -> Line:
+    """Whether people can praise each other there."""
+    if wanted is None:
+        return said("no_praise_channel")
+    try:
+        found = await probe.find(client, wanted)
+    except (SlackRefusedError, SlackUnreachableError) as fault:
+        return wrong("praise_channel_unclear", channel=wanted, reason=fault.reason)
+    if found is None:
+        return wrong("praise_channel_not_found", channel=wanted)
+    shut = _shut(found)
+    if shut is not None:
+        return wrong(f"praise_{shut}", channel=found.name)
+    return ok("praise_channel", channel=found.name)
+
+
+def _shut(found: probe.Place) -> str | None:
     if found.archived:
-        return wrong("channel_archived", channel=found.name)
-    if not found.joined:
-        return wrong("channel_not_joined", channel=found.name)
+        return "channel_archived"
+    return None if found.joined else "channel_not_joined"
+
+
+def _channel(found: probe.Place) -> Line:
+    shut = _shut(found)
+    if shut is not None:
+        return wrong(shut, channel=found.name)
     return (ok if found.private else note)(
         "channel" if found.private else "channel_public", channel=found.name
     )

@@ -22,6 +22,7 @@ from prompts.samples import in_out as samples_in_out
 from prompts.samples import interview as samples_interview
 from prompts.samples import matrix as samples_matrix
 from prompts.samples import my_data as samples_my_data
+from prompts.samples import praise as samples_praise
 from prompts.samples import progress as samples_progress
 from prompts.samples import rating_hints as samples_rating_hints
 from prompts.samples import signing as samples_signing
@@ -86,6 +87,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_ask.screens(sizes, words),
         **samples_evidence.screens(sizes, words),
         **samples_feedback.screens(sizes, words),
+        **samples_praise.screens(sizes, words),
         **samples_goals.screens(sizes, words),
         **samples_in_out.screens(sizes, words),
         **samples_home.screens(sizes, words),

@@ -9,8 +9,9 @@ from datetime import datetime
 from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Small, plain
 from prompts.render import Words
 
-HR_CHANNEL = "#hr"
-"""Stands for the HR channel where else an employee's id stands."""
+HR_CHANNEL, PRAISE_CHANNEL = "#hr", "#praise"
+"""Stand for the company's channels where else an employee's id stands."""
+CHANNELS = {HR_CHANNEL: "hr_channel", PRAISE_CHANNEL: "praise_channel"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +20,9 @@ class DeliveryLine:
 
     id: str
     to: str
-    """An employee's id, or HR_CHANNEL."""
+    """An employee's id, or one of CHANNELS."""
     name: str
-    """The receiver's name; "" for the HR channel."""
+    """The receiver's name; "" for a channel."""
     kind: str
     state: str
     since: datetime
@@ -81,9 +82,9 @@ def why(reason: str | None, words: Words) -> str:
 
 
 def receiver(to: str, name: str, words: Words) -> str:
-    """Who it is for: "Ann (N0015)", or the HR channel."""
-    if to == HR_CHANNEL:
-        return words.plain("deliveries.hr_channel")
+    """Who it is for: "Ann (N0015)", or a channel."""
+    if to in CHANNELS:
+        return words.plain(f"deliveries.{CHANNELS[to]}")
     if to.startswith("#"):
         return name  # several people in one conversation
     return words.plain("deliveries.receiver", name=name, employee_id=to)

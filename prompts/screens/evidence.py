@@ -118,6 +118,11 @@ def of_goal(title: Wording, words: Words) -> str:
     return words.plain("goal_progress.source", title=named)
 
 
+def of_praise(value: Wording, words: Words) -> str:
+    """What a praise that is quoted was given for."""
+    return words.plain("evidence.praise", value=say(value, words.locale))
+
+
 def note(quotes: Sequence[Quotable]) -> str:
     """What may be quoted, as an answer."""
     return json.dumps([asdict(one) for one in quotes], ensure_ascii=False)

@@ -21,6 +21,7 @@ SECTIONS = (
     *(
         "feedback",
         "feedback_requests",
+        "praise",
         "interviews",
         "talks",
         "appeals",
@@ -51,6 +52,7 @@ LABELS = (
     *("goals", "since", "was", "now", "because", "state", "means", "period", "set_by"),
     *("topics", "notes", "person", "manager", "weeks", "paused_until", "settled_at"),
     *("week", "answered_at", "asker", "asked", "declined_at"),
+    *("taken_at", "value_name"),
 )
 """Names of things that have words in both languages; any other is shown as the file has it."""
 UNSEEN = frozenset(

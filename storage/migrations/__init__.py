@@ -1,4 +1,4 @@
 """The versions of the database, one file each."""
 
-HEAD = "0022"
+HEAD = "0023"
 """The last of them: the version of the program."""

@@ -124,6 +124,7 @@ class Sights:
             "feedback": f"f-{target}",
             "request": f"q-{target}",
             "person": target,
+            "praise": f"pr-{target}",
             "none": "",
         }[kind]
 

@@ -15,6 +15,7 @@ from review.feedback_request import Question, Request
 from review.goal_progress import Noted, Outlook, Progress
 from review.interview import Action, Going, Interview, Part
 from review.people import EmployeeId
+from review.praise import Deed, Praise
 from review.record import Review, SignOff
 from review.stages import Desk, Move, Stage
 from storage.interviews import Prepared
@@ -125,6 +126,16 @@ async def around(review: Review, tx: Transaction) -> None:
             going=Going.OPEN,
             agreed_at=NOW,
             changed_at=NOW,
+        )
+    )
+    await tx.praise.add(
+        Praise(
+            id=f"pr-{own}",
+            giver=led_by,
+            receiver=own,
+            value="teamwork",
+            said=Deed(text="Everybody may read it.", value_name={"en": "Teamwork"}),
+            at=NOW,
         )
     )
     words = secret("feedback", own)

@@ -104,6 +104,7 @@ PRESSES: Mapping[str, Row] = {
     "feedback.answer": Row({"person": ALL}, about="feedback"),
     "feedback.thank": Row({"person": ALL}, about="feedback"),
     "feedback.talk": Row({"person": ALL}, about="feedback"),
+    "praise.take_back": Row({"manager": ALL}, about="praise"),
     "progress.open": Row({"person": "GgS"}, ("ProgressOver", *NOT_NOW), about="goal"),
     **{
         f"checkin:{one}": Row(
@@ -158,6 +159,7 @@ FORMS: Mapping[str, Row] = {
     "feedback_ask": OWN,
     "feedback_asked": PRESSES["feedback.give"],
     "later": OWN,
+    "praise": OWN,
     "feedback_answer": PRESSES["feedback.answer"],
     "goal_progress": PRESSES["progress.open"],
     "goal_progress_read": PRESSES["progress.read"],
@@ -187,6 +189,7 @@ COMMANDS: Mapping[str, str] = {
     "rate": EVERYBODY,
     "feedback": EVERYBODY,
     "feedback ask": EVERYBODY,
+    "praise": EVERYBODY,
     "interview": EVERYBODY,
     "appeal": EVERYBODY,
     "delegate": EVERYBODY,

@@ -24,6 +24,7 @@ from scheduler.check_distribution import check_distribution
 from scheduler.close_held import close_held
 from scheduler.goals_stand import goals_stand
 from scheduler.interviews_due import interviews_due
+from scheduler.praise_board import praise_board
 from scheduler.remind import remind
 from scheduler.rules import RULES, CatchUp
 from scheduler.sign_pages import sign_pages
@@ -80,6 +81,7 @@ def test_every_rule_says_how_it_catches_up() -> None:
         close_held: CatchUp.AT_ONCE,
         appeal_clock: CatchUp.THE_LATEST,
         tell_reached: CatchUp.AT_ONCE,
+        praise_board: CatchUp.AT_ONCE,
         stand_ins: CatchUp.AS_IT_IS,
         sign_pages: CatchUp.AS_IT_IS,
         check_distribution: CatchUp.AS_IT_IS,

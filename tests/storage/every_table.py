@@ -20,6 +20,7 @@ from review.goal_setting import GoalSheet
 from review.interview import Going
 from review.library import Ladder, Library
 from review.one_on_one import Rhythm
+from review.praise import Deed, Praise
 from review.record import SignOff
 from storage.drafts import Draft, Mark
 from storage.erasing import Hold
@@ -69,6 +70,8 @@ async def _said_and_signed(work: Transaction) -> None:
     )
     await work.feedback.answer("f1", CANARY, NOW)
     await work.requests.add([replace(REQUEST, asked="e1")])
+    said = Deed(text=CANARY, value_name={"": CANARY})
+    await work.praise.add(Praise(id="p1", giver="e1", receiver="e1", value="v", said=said, at=NOW))
     await work.evidence.keep(
         Evidence(
             id="k1",

@@ -58,6 +58,7 @@ EXPORTED = {
     "one_on_one_sheet": "one_on_one_notes",
     "outbox": "messages",
     "person": "person",
+    "praise": "praise",
     "review": "reviews",
     "rhythm": "rhythms",
     "seal": "seals",

@@ -218,6 +218,8 @@ async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
             "check_ins": (),
             "evidence": (),
             "feedback": (),
+            "praise": (),
+            "feedback_requests": (),
             "interviews": (),
             "appeals": [],
             "actions": (),

@@ -105,12 +105,11 @@ class Watch:
             found.append(OthersConnectedError(self._connection.connections))
         self._tell(tuple(found))
 
-    async def hr_channel(self) -> Shut | None:
-        """Why the HR channel can't be written to; None: it can, or there is none.
+    async def shut(self, wanted: str | None) -> Shut | None:
+        """Why that channel can't be written to; None: it can, or there is none.
 
         Raises SlackRefusedError or SlackUnreachableError.
         """
-        wanted = self._connection.settings.hr_channel
         if wanted is None:
             return None
         found = await probe.find(self._connection.client, wanted)

@@ -27,6 +27,8 @@ async def test_a_bot_that_nothing_ails(clinic: Clinic) -> None:
         "✓ Scopes: all that are needed are granted.",
         "✓ App-level token: taken, and of the same app as the bot token (A00000001).",
         "✓ HR channel: #hr, private, and the bot is in it.",
+        "· Praise channel: none is set, so praise reaches its receiver alone. Set "
+        "SLACK_PRAISE_CHANNEL if it is to be public.",
         "✓ Clock: agrees with Slack's.",
         "✓ Database: can be read and written, and is of this version.",
         "✓ Data key: fits; it is d/x.db.key. Keep a copy apart from the database.",
@@ -225,6 +227,27 @@ def test_the_docs_say_what_to_do_about_every_kind_of_line(locale: str, colon: st
     source = (ROOT / "prompts" / locale / "doctor.j2").read_text(encoding="utf-8")
     texts = re.findall(r"{% block (\w+) %}(.*?){% endblock %}", source)
     labels = {text.split(colon)[0] for key, text in texts if key not in {"env_open", "settled"}}
-    assert len(labels) == 15
+    assert len(labels) == 16
     table = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
     assert [label for label in sorted(labels) if f"**{label}" not in table] == []
+
+
+PRAISE: dict[str, tuple[Callable[[Channel, str], object], str]] = {
+    "as it has to be": (lambda _, __: None, "✓praise_channel"),
+    "archived": (lambda one, _: setattr(one, "archived", True), "✗praise_channel_archived"),
+    "without the bot": (
+        lambda one, bot: one.members.remove(bot),
+        "✗praise_channel_not_joined",
+    ),
+    "of another name": (lambda one, _: setattr(one, "name", "x"), "✗praise_channel_not_found"),
+}
+
+
+@pytest.mark.parametrize("how", PRAISE)
+async def test_the_praise_channel_may_be_public_and_has_to_have_the_bot_in_it(
+    clinic: Clinic, how: str
+) -> None:
+    change, expected = PRAISE[how]
+    change(clinic.workspace.add_channel("praise"), clinic.workspace.app.bot_user)
+    found = await clinic.lines(praise_channel="#praise")
+    assert {f"{line.mark}{key}" for key, line in found.items() if "praise" in key} == {expected}
