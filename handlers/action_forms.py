@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handlers import mentoring
 from handlers.changes import Changes
 from handlers.keeping import dressed, opened
 from handlers.talks import case_of
@@ -133,9 +134,16 @@ class DoneForm:
         """There is nothing to press in it."""
 
     async def send(self, answers: Answers) -> None:
-        """It is done, once; the other reads what was learnt."""
-        if self.use.action.going not in SHUT:
-            await goes(self.use, Going.DONE, answers.get(done_screen.WORDS, "").strip())
+        """It is done, once: the other reads what was learnt, a mentor the word to them."""
+        action, word = self.use.action, answers.get(done_screen.WORDS, "").strip()
+        if action.going in SHUT:
+            return
+        if action.kind is ActionKind.TRAINING:
+            await goes(self.use, Going.DONE, word)
+        else:
+            if action.mentor is not None:
+                await self.act.tx.pairings.owner_said(action.id, action.mentor, word)
+            await goes(self.use, Going.DONE)
 
 
 async def load(subject: str, act: Act) -> ActionForm:
@@ -146,7 +154,7 @@ async def load(subject: str, act: Act) -> ActionForm:
     action = await act.tx.actions.get(subject)
     if action is None:
         raise NotYourAction
-    manager = await _led_by(action, act)
+    manager = await led_by(action, act)
     if act.by not in {action.owner, action.about, manager}:
         raise NotYourAction
     said = (await act.tx.actions.words_on([subject])).get(subject, ())
@@ -156,7 +164,8 @@ async def load(subject: str, act: Act) -> ActionForm:
     return ActionForm(act, action, manager, said, owner, names.get(action.mentor or "", ""))
 
 
-async def _led_by(action: Action, work: Work) -> EmployeeId | None:
+async def led_by(action: Action, work: Work) -> EmployeeId | None:
+    """Who leads the talk that it came from."""
     if action.review is not None:
         return (await case_of(action.review, work)).seats.manager
     talk = await work.tx.one_on_ones.get(action.talk) if action.talk else None
@@ -169,13 +178,14 @@ async def load_drop(subject: str, act: Act) -> DropForm:
 
 
 async def load_done(subject: str, act: Act) -> DoneForm:
-    """The same, to say what was learnt. Raises NotYourAction."""
+    """The same, to say what was learnt or a word to the mentor. Raises NotYourAction."""
     return DoneForm(act, await load(subject, act))
 
 
 def asks_first(use: ActionForm) -> bool:
-    """Whether something is asked before it is done."""
-    return use.action.kind is ActionKind.TRAINING and use.action.going not in SHUT
+    """Whether something is asked before it is done: what was learnt, or a word to the mentor."""
+    paired = use.action.mentor is not None and use.action.owner == use.act.by
+    return (use.action.kind is ActionKind.TRAINING or paired) and use.action.going not in SHUT
 
 
 async def opened_form(use: ActionForm) -> Form:
@@ -203,6 +213,8 @@ async def goes(use: ActionForm, how: Going, words: str = "") -> ActionForm:
     if made is None:
         return use
     await act.tx.audit.record(f"action.{how}", action.id, act.by, act.now, {})
+    if how in SHUT:
+        await mentoring.shut(action, how, act)
     if words:
         await _tell(use, made)
     return await load(action.id, act)

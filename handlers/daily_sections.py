@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from handlers import check_in_section, early_look, nudge, reminders
+from handlers import check_in_section, early_look, mentor_meetings, nudge, reminders
 from handlers.daily import Section
 
 SECTIONS: tuple[Section, ...] = (
     reminders.SECTION,
     check_in_section.SECTION,
+    mentor_meetings.SECTION,
     early_look.SECTION,
     nudge.SECTION,
 )

@@ -243,6 +243,7 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
     their keeper alone can, and what they prepared for interviews: they are counted. One-on-ones
     are the pair's alone: that they were is said, what was written and agreed in them is counted.
     Praise is public, until it is taken back.
+    So are mentors, whose words are the two's alone.
     """
     kept = dict(await work.tx.everything_about(employee_id))
     if kept["person"] is None:
@@ -269,6 +270,8 @@ async def person(employee_id: str, work: Work) -> Mapping[str, Any] | None:
     kept["one_on_one_actions"] = {"agreed": len(private)}
     kept["actions"] = [one for one in kept["actions"] if one.id not in private]
     kept["action_words"] = [one for one in kept["action_words"] if one.action not in private]
+    kept["pairings"] = {"paired": len(kept["pairings"])}
+    kept["pairings_met"] = {"said": len(kept["pairings_met"])}
     kept["drafts"] = [
         {"form": draft.form, "subject": draft.subject, "step": draft.step}
         for draft in kept["drafts"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handlers import mentors
+from handlers import agreeing, mentors
 from handlers.answers import Answer, Opens, Says
 from handlers.changes import Changes
 from handlers.keeping import dressed, opened, prefill
@@ -20,7 +20,7 @@ from review import scale
 from review.assessment import value_case
 from review.errors import NotEntitled, NotYourTurn
 from review.errors_interview import NoInterview
-from review.interview import Part, agreed, interview_of
+from review.interview import Part, interview_of
 from review.no_surprise import gaps
 from review.record import Review, ReviewId
 from review.stages import Desk, Move, Stage
@@ -87,11 +87,7 @@ class InterviewForm:
 async def agree(review: Review, part: Part, act: Act) -> None:
     """Keep the actions of that part as agreed."""
     before = await act.tx.actions.agreed(review.id)
-    went = {one.id: one.going for one in before}
-    for action in agreed(interview_of(review), part.actions, before, act.now):
-        if went.get(action.id, action.going) is not action.going:
-            await act.tx.actions.goes(action.id, action.going, act.by, act.now)
-        await act.tx.actions.put(action)
+    await agreeing.agree(interview_of(review), part.actions, before, act)
 
 
 async def agree_prepared(case: Case, act: Act) -> None:

@@ -15,6 +15,8 @@ from prompts.screens import common
 from prompts.screens import my_data as screen
 from review.feedback_request import Request
 from review.flow import released
+from review.interview import Going
+from review.learning import Pairing
 from review.people import EmployeeId, Person
 from review.record import Review, ReviewId
 from review.wording import say
@@ -62,6 +64,8 @@ async def whole(person: Person, work: Work) -> Mapping[str, Any]:
     ]
     wished = kept["feedback_requests"]
     kept["feedback_requests"] = [_wished(one, employee) for one in wished]
+    done = {one.id for one in kept["actions"] if one.going is Going.DONE}
+    kept["pairings"] = [_paired(one, employee, done) for one in kept["pairings"]]
     noted = kept["evidence"]
     kept["evidence"] = [one for one in noted if one.keeper == employee]
     kept["kept_by_others"] = len(noted) - len(kept["evidence"])
@@ -88,6 +92,12 @@ def _told(review: Review) -> Review:
 def _wished(request: Request, employee: EmployeeId) -> Request:
     """Whoever asked for feedback hears nothing of who would rather not."""
     return replace(request, declined_at=None) if request.asker == employee else request
+
+
+def _paired(one: Pairing, employee: EmployeeId, done: set[str]) -> Pairing:
+    """Without the mentor's word, where its owner reads it once they have closed it, too."""
+    told = one.mentor == employee or one.declined_at is not None or one.action in done
+    return one if told else replace(one, mentor_word="")
 
 
 def _happened(line: Happened, ahead: set[ReviewId]) -> Happened:

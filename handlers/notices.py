@@ -26,6 +26,7 @@ from handlers import (
     interview_notices,
     living,
     matrix,
+    mentoring,
     my_data,
     praise_messages,
     progress,
@@ -276,5 +277,6 @@ SAYINGS: Mapping[str, Saying] = {
     **erasing.SAYINGS,
     **my_data.SAYINGS,
     **action_forms.SAYINGS,
+    **mentoring.SAYINGS,
 }
 """Kind to what says it; a kind is also the message's name in its metadata."""

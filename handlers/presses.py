@@ -26,6 +26,8 @@ from handlers import (
     later,
     living,
     manager_review,
+    mentor_forms,
+    mentor_meetings,
     praise,
     self_review,
     sign_forms,
@@ -69,6 +71,10 @@ PRESSES: Mapping[str, Press] = {
     "action:going": actions.going,
     "action:stuck": actions.stuck,
     "action:drop": actions.drop,
+    "mentor:met": mentor_meetings.met,
+    "mentor:not_yet": mentor_meetings.not_yet,
+    "mentor.decline": mentor_forms.decline,
+    "mentor.close": mentor_forms.close,
     "interview.held": held.hold,
     "review.read": held.read,
     "review.acknowledge": held.acknowledge,
@@ -95,6 +101,8 @@ PRESSES: Mapping[str, Press] = {
 }
 SHOWS = {
     "action:drop",
+    "mentor.decline",
+    "mentor.close",
     "calibration.list",
     "calibration.names",
     "checkin.read",

@@ -78,3 +78,15 @@ class NotYourAction(ReviewError):
     """The action is another's, and so is its owner."""
 
     key = "refused.not_your_action"
+
+
+class NotYourPairing(ReviewError):
+    """They are not the mentor of that action, nor who does it."""
+
+    key = "refused.not_your_pairing"
+
+
+class PairingOver(ReviewError):
+    """The pair has closed it, or the mentor is another by now."""
+
+    key = "refused.pairing_over"

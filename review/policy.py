@@ -213,6 +213,8 @@ class Interviews:
     """So long whoever decides an appeal has for it (ours)."""
     actions: int = 3
     """More actions than this are advised against (the scheme)."""
+    mentor_weeks: int = 2
+    """Weeks after which a pair is asked whether they met; 0: never (the scheme)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ NOT_BELOW: Mapping[Place, int] = {
     ("interviews", "appeal_days"): 1,
     ("interviews", "decide_days"): 1,
     ("interviews", "actions"): 1,
+    ("interviews", "mentor_weeks"): 0,
     ("calendar", "goals_due"): 0,
     ("calendar", "self_open"): 0,
     ("calendar", "remind_before"): 0,

@@ -36,6 +36,7 @@ from storage.tables_evidence import EVIDENCE
 from storage.tables_feedback import FEEDBACK
 from storage.tables_goals import GOAL_SHEET
 from storage.tables_interview import ACTION, ACTION_WORD, APPEAL, INTERVIEW, INTERVIEW_PART
+from storage.tables_learning import PAIRING, PAIRING_MET
 from storage.tables_one_on_one import ONE_ON_ONE, ONE_ON_ONE_SHEET, RHYTHM
 from storage.tables_praise import PRAISE
 from storage.tables_progress import GOAL_PROGRESS
@@ -166,6 +167,7 @@ class ErasingStore(Store):
         agreed = or_(ACTION.c.review_id.in_(reviews), ACTION.c.about == employee)
         of_these = ACTION_WORD.c.action_id.in_(select(ACTION.c.id).where(agreed))
         await self._gone(ACTION_WORD, of_these)
+        await self._pairings(employee, agreed)
         for table, column in _OF_A_REVIEW:
             await self._gone(table, table.c[column].in_(reviews))
         # What they prepared for somebody else's talk that was never held was theirs alone.
@@ -187,6 +189,14 @@ class ErasingStore(Store):
         await self._drafts(traces)
         await self._authors(traces, heir)
         await self._changes(insert(ERASED), {"employee_id": employee, "at": at})
+
+    async def _pairings(self, employee: EmployeeId, agreed: ColumnElement[bool]) -> None:
+        """What was said between a mentor and whom they go along with; of an erased mentor, who."""
+        theirs = select(ACTION.c.id).where(or_(agreed, ACTION.c.owner == employee))
+        for table, person in ((PAIRING, "mentor"), (PAIRING_MET, "by")):
+            ours = or_(table.c.action_id.in_(theirs), table.c[person] == employee)
+            await self._gone(table, ours)
+        await self._changes(update(ACTION).where(ACTION.c.mentor == employee).values(mentor=None))
 
     async def _sheets(self, employee: EmployeeId) -> None:
         """What was written for their one-on-ones.

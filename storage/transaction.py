@@ -33,6 +33,7 @@ from storage.library import LibraryStore
 from storage.occurrences import OccurrenceStore
 from storage.one_on_ones import OneOnOneStore
 from storage.outbox import OutboxStore
+from storage.pairings import PairingStore
 from storage.people import PeopleStore
 from storage.praise import PraiseStore
 from storage.rating_counts import RatingCountStore
@@ -67,6 +68,7 @@ class Transaction:
         self.interviews = InterviewStore(connection, keyring)
         self.appeals = AppealStore(connection, keyring)
         self.actions = ActionStore(connection, keyring)
+        self.pairings = PairingStore(connection, keyring)
         self.one_on_ones = OneOnOneStore(connection, keyring)
         self.seals = SealStore(connection, keyring)
         self.years = YearStore(connection, keyring)
@@ -111,6 +113,8 @@ class Transaction:
             ],
             "actions": await self.actions.of(employee_id),
             "action_words": await self.actions.words_around(employee_id),
+            "pairings": await self.pairings.of(employee_id),
+            "pairings_met": await self.pairings.met_by(employee_id),
             "one_on_ones": await self.one_on_ones.of(employee_id),
             "one_on_one_notes": await self.one_on_ones.written_around(employee_id),
             "rhythms": await self.one_on_ones.rhythms_of(employee_id),

@@ -21,6 +21,7 @@ from prompts.samples import home as samples_home
 from prompts.samples import in_out as samples_in_out
 from prompts.samples import interview as samples_interview
 from prompts.samples import matrix as samples_matrix
+from prompts.samples import mentoring as samples_mentoring
 from prompts.samples import my_data as samples_my_data
 from prompts.samples import praise as samples_praise
 from prompts.samples import progress as samples_progress
@@ -79,6 +80,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **_of_a_team(sizes, words),
         **_answers(sizes, words),
         **samples_matrix.screens(sizes, words),
+        **samples_mentoring.screens(sizes, words),
         **samples_my_data.screens(sizes, words),
         **samples_calibration.screens(sizes, words),
         **samples_check_in.screens(sizes, words),

@@ -7,22 +7,26 @@ from prompts.card import Ask, Field, Form, Heading
 from prompts.render import Words
 from prompts.screens import scoring
 from prompts.screens.action_forms import ActionFacts, about
+from review.learning import ActionKind
 
 FORM, WORDS = "action_done", "words"
 
 
 def form(facts: ActionFacts, answers: Answers, words: Words, *, sent: bool = False) -> Form:
-    """What was learnt in a training."""
+    """What was learnt in a training; or a word to the mentor, who reads it at once."""
+    training = facts.kind is ActionKind.TRAINING
+    key = "learnt" if training else "to_mentor"
     field = Field(
         key=WORDS,
         ask=Ask.TEXT,
-        label=words.plain("actions.learnt"),
-        hint=words.plain("actions.learnt_hint"),
+        label=words.plain(f"actions.{key}", mentor=facts.mentor),
+        hint=words.plain(f"actions.{key}_hint"),
         value=answers.get(WORDS) or None,
+        required=training,
         limit=facts.limit,
     )
     if sent:
-        field = scoring.written(field, words, key="actions.learnt_lacks", required=True)
+        field = scoring.written(field, words, key="actions.learnt_lacks", required=training)
     return Form(
         key=FORM,
         subject=facts.id,

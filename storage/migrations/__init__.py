@@ -1,4 +1,4 @@
 """The versions of the database, one file each."""
 
-HEAD = "0023"
+HEAD = "0024"
 """The last of them: the version of the program."""

@@ -33,6 +33,7 @@ ROLES = {
     "hr_admin": "hr",
     "decider": "dec",
     "peer": "peer",
+    "mentor": "men",
     "other_manager": "max",
 }
 """Who looks at the review of whoever is at a stage in Mia's team; "person" is that person, and
@@ -65,6 +66,7 @@ def people() -> tuple[Person, ...]:
         one("mia", "boss"),
         one("max", "boss"),
         one("peer", "mia"),
+        one("men"),
         replace(one("gone", "mia"), left_on=date(2026, 10, 10)),
         *pairs,
         *(one(f"g-{stage}", "mia") for stage in GATED),
@@ -82,6 +84,7 @@ def _roles(viewer: str, whose: str) -> frozenset[str]:
     found |= {"manager"} if viewer in heads else set()
     found |= {"giver"} if viewer == BY.get(first) else set()
     found |= {"peer"} if viewer == "peer" else set()
+    found |= {"mentor"} if first and viewer == "men" else set()
     found |= {"decider"} if first and viewer == "dec" else set()
     return frozenset(found)
 
@@ -120,6 +123,7 @@ class Sights:
             "action": f"a-{target}",
             "this week's goal": f"2026-10-12|{self.reviews[target]}:repeat_rate",
             "this week's action": f"2026-10-12|a-{target}",
+            "meeting": f"a-{target}|1",
             "session": "the-session",
             "feedback": f"f-{target}",
             "request": f"q-{target}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from access_secrets import secret
 
@@ -14,6 +14,7 @@ from review.feedback import Feedback, Kind, Said
 from review.feedback_request import Question, Request
 from review.goal_progress import Noted, Outlook, Progress
 from review.interview import Action, Going, Interview, Part
+from review.learning import ActionKind
 from review.people import EmployeeId
 from review.praise import Deed, Praise
 from review.record import Review, SignOff
@@ -126,6 +127,8 @@ async def around(review: Review, tx: Transaction) -> None:
             going=Going.OPEN,
             agreed_at=NOW,
             changed_at=NOW,
+            kind=ActionKind.MENTORING,
+            mentor="men",
         )
     )
     await tx.praise.add(
@@ -138,6 +141,7 @@ async def around(review: Review, tx: Transaction) -> None:
             at=NOW,
         )
     )
+    await tx.pairings.begin(f"a-{own}", "men", NOW - timedelta(days=15))
     words = secret("feedback", own)
     await tx.feedback.add(
         Feedback(

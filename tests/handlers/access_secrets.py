@@ -21,7 +21,7 @@ READERS: Mapping[str, Mapping[str, str]] = {
     "whisper": {"person": ALL, "peer": ALL},
     "prepared": {"person": ALL, "manager": ALL},
     "led": {"manager": ALL, "person": f"{TALKED}ME"},
-    "agreed": {"person": ALL, "manager": ALL, "hr_admin": ALL},
+    "agreed": {"person": ALL, "manager": ALL, "hr_admin": ALL, "mentor": ALL},
     "appeal": {"person": ALL, "hr_admin": ALL, "decider": ALL},
     "decided": dict.fromkeys((*_LINE, "person", "decider"), ALL),
     "kept": {"person": ALL},

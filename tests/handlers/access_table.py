@@ -125,6 +125,16 @@ PRESSES: Mapping[str, Row] = {
         )
         for going in ("done", "going", "stuck", "drop")
     },
+    **{
+        f"mentor:{said}": Row(
+            {"person": ALL, "mentor": ALL}, about="meeting", refused="NotYourPairing"
+        )
+        for said in ("met", "not_yet")
+    },
+    **{
+        f"mentor.{said}": Row({"mentor": ALL}, about="action", refused="NotYourPairing")
+        for said in ("decline", "close")
+    },
     "remind.later": OWN,
     **{f"remind.later:{one}": OWN for one in ("hour", "monday", "date")},
     "delivery.again": OWN,
@@ -145,6 +155,8 @@ FORMS: Mapping[str, Row] = {
     "action": PRESSES["action:done"],
     "action_drop": PRESSES["action:drop"],
     "action_done": PRESSES["action:done"],
+    "mentor_decline": PRESSES["mentor.decline"],
+    "mentor_close": PRESSES["mentor.close"],
     "acknowledge": PRESSES["review.acknowledge"],
     "appeal": PRESSES["review.appeal"],
     "appeal_decider": PRESSES["appeal.name"],

@@ -146,6 +146,8 @@ REFUSALS: tuple[ReviewError, ...] = (
     errors_interview.AppealSameRating(),
     errors_interview.NoInterview(),
     errors_interview.SlotGone(),
+    errors_interview.NotYourPairing(),
+    errors_interview.PairingOver(),
     errors_interview.NotYourAction(),
     errors_goals.GoalsChanged(Move.CONFIRM_GOALS, Stage.GOALS_SUBMITTED),
     errors_goals.GoalsOver(),

@@ -18,6 +18,7 @@ from review.evidence import Evidence, Message
 from review.feedback import Feedback, Kind, Said
 from review.goal_setting import GoalSheet
 from review.interview import Going
+from review.learning import Met
 from review.library import Ladder, Library
 from review.one_on_one import Rhythm
 from review.praise import Deed, Praise
@@ -111,6 +112,10 @@ async def _set_and_talked(work: Transaction) -> None:
     await work.one_on_ones.write(SHEET)
     rhythm = Rhythm(person="e1", manager="e1", weeks=2, by="e1", at=NOW)
     await work.one_on_ones.set_rhythm(rhythm)
+    await work.pairings.begin(ACTION.id, "e1", NOW)
+    await work.pairings.close(ACTION.id, "e1", NOW, CANARY)
+    await work.pairings.owner_said(ACTION.id, "e1", CANARY)
+    await work.pairings.meets(Met(action=ACTION.id, number=1, by="e1", met=True, at=NOW))
     await work.actions.goes(ACTION.id, Going.STUCK, "e1", NOW, CANARY)
     told = full_review("e1", CANARY)
     await work.appeals.file(

@@ -57,6 +57,8 @@ EXPORTED = {
     "one_on_one": "one_on_ones",
     "one_on_one_sheet": "one_on_one_notes",
     "outbox": "messages",
+    "pairing": "pairings",
+    "pairing_met": "pairings_met",
     "person": "person",
     "praise": "praise",
     "review": "reviews",

@@ -224,6 +224,8 @@ async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
             "appeals": [],
             "actions": (),
             "action_words": (),
+            "pairings": (),
+            "pairings_met": (),
             "seals": [],
             "calibration_moves": (),
             "delegations": (),
