@@ -7,12 +7,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sandbox.company import Person, hr_admins, in_english, move_in, people
+from sandbox.slack.model import Message
 from sandbox.slack.people import Person as Member
 from sandbox.slack.workspace import Workspace
 
 LEAD, TO_RATE, FAVOURED = "N0008", "N0019", "N0020"
 """A manager who rates too well, the one whom the visitor rates for them, and the one whose rating
 they will think over."""
+
+
+SAID = {
+    TO_RATE: {
+        "zh": "新品的会员短信已经发出，数据明天上午同步给大家。",
+        "en": "The members' message on the new range is out; figures follow tomorrow morning.",
+    },
+    FAVOURED: {
+        "zh": "昨天那单退货我跟到底了，顾客最后给了好评。",
+        "en": "I followed up on yesterday's return; the customer left a good review in the end.",
+    },
+}
+"""What two of them said where everybody reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,20 @@ def move_into(workspace: Workspace, company: tuple[Person, ...]) -> Cast:
     partners = {one.hrbp_id for one in company} | set(hr_admins(company))
     in_hr = [members[one] for one in sorted(filter(None, partners)) if one in members]
     workspace.add_channel("hr", members=in_hr, private=True)
+    _chat(workspace, company, members)
     return Cast(company, members)
+
+
+def _chat(workspace: Workspace, company: tuple[Person, ...], members: Mapping[str, Member]) -> None:
+    """Where all of them talk, so that there are messages to keep or to give feedback on."""
+    channel = workspace.add_channel("general", members=members.values(), with_bot=False)
+    for one in company:
+        if one.employee_id in SAID and one.employee_id in members:
+            text = SAID[one.employee_id]["zh" if one.locale.startswith("zh") else "en"]
+            author = members[one.employee_id].id
+            workspace.put(Message(channel.id, workspace.next_ts(), author, text, []))
+    last = channel.messages[-1].ts if channel.messages else ""
+    channel.read |= dict.fromkeys(channel.members, last)
 
 
 def come_back(workspace: Workspace, company: tuple[Person, ...]) -> Cast:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path as Folder
 
+from bot import manifest
 from bot.app import Bot, build, company_of
 from bot.config import Settings, SlackSettings
 from bot.demo.cast import Cast, Quarter, come_back, move_into, roster_of
@@ -143,6 +144,7 @@ async def on_stage(asked: Asked) -> AsyncIterator[tuple[SlackServer, Cast, async
     clock = MovableClock(asked.kept.now if asked.kept else before)
     workspace = Workspace("NoSurprise", app_name="NoSurprise", clock=clock)
     workspace.app.events = {"app_home_opened"}  # what the manifest subscribes to
+    workspace.app.shortcuts = {key: name for key, (name, _) in manifest.SHORTCUTS.items()}
     workspace.host = stage = Stage(workspace)
     people = roster_of(asked.people, asked.seed, asked.quarter.ends, asked.locale)
     if asked.kept:

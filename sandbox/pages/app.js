@@ -42,6 +42,7 @@ async function readState() {
     conversations: told.conversations,
     view: told.view,
     host: told.host,
+    shortcuts: told.shortcuts ?? [],
   });
   const said = told.troubles ?? [];
   if (said.length > troubles) toast(t("failed", { why: said.at(-1) }));
@@ -177,6 +178,13 @@ const page = {
     if (!state.openThreads.has(ts)) return;
     document.querySelector(`[data-ts="${ts}"] .thread-list`)?.lastElementChild?.scrollIntoView({ block: "nearest", behavior: "smooth" });
     markRead();
+  },
+  shortcut: async (id, button) => {
+    button.closest("details").open = false;
+    const { ts } = button.closest("[data-ts]").dataset;
+    const answer = await act("shortcut", { as: state.as, channel: state.channel, ts, id });
+    if (!answer.ok) toast(t("failed", { why: answer.error }));
+    soon("state");
   },
   speak: (code) => {
     state.language = code;

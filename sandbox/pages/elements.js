@@ -181,13 +181,15 @@ function select(item, value, place, marked) {
 
 const SHORT = 12;
 
+const MANY = 12;
+
 function choices(item, value, place, marked, type) {
   const picked = new Set(Array.isArray(value) ? value : [value]);
   const short = item.options.every((each) => plainOf(each.text).length <= SHORT && !each.description);
   const group = place.input ? null : { role: type === "radio" ? "radiogroup" : "group" };
   return h(
     "div",
-    { class: `choices ${short ? "short" : ""}`, ...group, "data-key": `${marked["data-key"]}/group` },
+    { class: `choices ${short ? "short" : ""} ${item.options.length > MANY ? "many" : ""}`, ...group, "data-key": `${marked["data-key"]}/group` },
     item.options.map((each) =>
       h(
         "label",

@@ -86,6 +86,24 @@ function row(message, before) {
       body(message),
       thread(message),
     ),
+    shortcuts(message),
+  );
+}
+
+/** What the app can do with a message: beside it, as in Slack's own menu. */
+function shortcuts(message) {
+  if (message.ephemeral || !state.shortcuts.length) return null;
+  return h(
+    "details",
+    { class: "overflow more", "data-key": `${message.ts}/more` },
+    h("summary", { "aria-label": t("menu"), title: t("menu") }, "⋯"),
+    h(
+      "div",
+      { class: "menu" },
+      state.shortcuts.map((each) =>
+        h("button", { type: "button", "data-do": "shortcut", "data-id": each.id, "data-key": each.id }, each.name),
+      ),
+    ),
   );
 }
 

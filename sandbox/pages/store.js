@@ -12,6 +12,7 @@ export const state = {
   messages: [],
   home: null,
   view: null,
+  shortcuts: [],
   host: { busy: false, landmarks: [], steps: [] },
   beside: null,
   bare: false,

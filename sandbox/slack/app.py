@@ -68,6 +68,8 @@ class App:
     scopes: set[str] = field(default_factory=lambda: set(SCOPES))
     events: set[str] = field(default_factory=lambda: set(EVENTS))
     commands: set[str] | None = None
+    shortcuts: dict[str, str] = field(default_factory=dict)
+    """What can be done with a message: callback_id to name. The browser's page offers these."""
     active: bool = True
     steps: dict[str, Step] = field(default_factory=dict)
     """Workflow steps by their token, which is the bot's for as long as the step runs."""
@@ -76,9 +78,14 @@ class App:
     """Assistant threads, by channel and ts."""
 
     def install(self, manifest: Json) -> None:
-        """Grant what an app manifest asks for, and nothing else: scopes, events, commands."""
+        """Grant what an app manifest asks for, and nothing else."""
         features, settings = manifest.get("features", {}), manifest.get("settings", {})
         scopes = manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])
         events = settings.get("event_subscriptions", {}).get("bot_events", [])
         self.scopes, self.events = set(scopes), set(events)
+        self.shortcuts = {
+            one["callback_id"]: one["name"]
+            for one in features.get("shortcuts", [])
+            if one["type"] == "message"
+        }
         self.commands = {one["command"] for one in features.get("slash_commands", [])}

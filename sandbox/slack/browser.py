@@ -43,6 +43,7 @@ class Browser:
             "submit": self._submit,
             "close": self._close,
             "say": self._say,
+            "shortcut": self._shortcut,
             "read": self._read,
             "move": self._move,
         }
@@ -94,6 +95,9 @@ class Browser:
                 "view": self._view(person.form),
                 "troubles": person.troubles,
                 "host": told(workspace.host),
+                "shortcuts": [
+                    {"id": key, "name": name} for key, name in workspace.app.shortcuts.items()
+                ],
             }
         )
 
@@ -182,11 +186,7 @@ class Browser:
         if body.get("in_view"):
             place = self._open_view(person, body["in_view"])
         else:
-            channel = self._workspace.channels[body["channel"]]
-            found = channel.message(body["ts"])
-            if found is None or found not in visible(channel, person.id):
-                raise PersonError("that message is gone")
-            place = found
+            place = self._seen(person, body)
         block, element = forms.find_element(place.blocks, body["block_id"], body["action_id"])
         if isinstance(place, Message):
             await acting.press_in_message(
@@ -218,6 +218,19 @@ class Browser:
             await person.command(text, body["channel"])
         elif text:
             await person.say(text, body["channel"])
+
+    async def _shortcut(self, person: Person, body: Json) -> None:
+        """One of the app's own shortcuts, on a message that they see."""
+        if body["id"] not in self._workspace.app.shortcuts:
+            raise PersonError("the app has no such shortcut")
+        await person.shortcut(body["id"], self._seen(person, body))
+
+    def _seen(self, person: Person, body: Json) -> Message:
+        channel = self._workspace.channels[body["channel"]]
+        found = channel.message(body["ts"])
+        if found is None or found not in visible(channel, person.id):
+            raise PersonError("that message is gone")
+        return found
 
     async def _read(self, person: Person, body: Json) -> None:
         """All up to `upto`, the newest on the screen: replies in a folded thread are not."""

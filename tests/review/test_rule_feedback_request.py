@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from review.errors_feedback import AskedLately, FeedbackToOneself, PersonGone
+from review.errors_feedback import AskedLately, FeedbackToOneself, PersonGone, RequestAnswered
 from review.feedback_request import Question, Request, check_asked, is_answered_by
 from review.people import Person
 
@@ -33,6 +33,10 @@ def test_nobody_is_asked_the_same_again() -> None:
     with pytest.raises(AskedLately) as refused:
         check_asked("me", [BEN, ANN], "value:teamwork", [ONE], TODAY)
     assert refused.value.facts == {"names": "Ann", "days": 14}
+
+
+def test_whoever_has_their_answer_is_named() -> None:
+    assert RequestAnswered("Ann").facts == {"name": "Ann"}
 
 
 def test_oneself_and_who_left_are_not_asked() -> None:

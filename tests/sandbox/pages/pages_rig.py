@@ -59,6 +59,8 @@ class Clerk:
                 return Ack("ok", {"response_type": "ephemeral", "text": f"*{body['text']}*: ok"})
             case "interactive", "block_actions":
                 self._pressed(body)
+            case "interactive", "message_action":
+                self.heard.append((body["callback_id"], body["message"]))
             case "interactive", "view_submission":
                 return Ack("ok", self._sent(body))
         return Ack("ok")

@@ -179,3 +179,20 @@ async def test_phone_never_scrolls_sideways(channel: str) -> None:
         wide = await page.evaluate("document.scrollingElement.scrollWidth")
 
         assert wide == 390
+
+
+async def test_what_the_app_does_with_a_message_is_in_its_menu() -> None:
+    async with desk() as made:
+        made.office.workspace.app.shortcuts = {"give": "Give feedback", "keep": "Keep it"}
+        await made.office.people[HEAD].say("Well done", channel=made.office.hr.id)
+        page = await made.window("N0014", channel=made.office.hr.id)
+        message = page.locator(".message").filter(has_text="Well done")
+        await message.hover()
+        await message.get_by_label("更多操作").click()
+        await message.get_by_role("button", name="Keep it").click()
+        await made.office.workspace.until(lambda: bool(made.office.clerk.heard))
+        await expect(message.locator("details[open]")).to_have_count(0)
+
+    assert [(name, said["text"]) for name, said in made.office.clerk.heard] == [
+        ("keep", "Well done")
+    ]

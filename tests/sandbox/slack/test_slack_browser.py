@@ -44,6 +44,12 @@ def register(app: AsyncApp) -> None:
         await respond(text="gone", replace_original=True)
         await ack()
 
+    @app.message_shortcut("keep")
+    async def keep(ack: Any, shortcut: Json, client: Any) -> None:
+        text = f"kept {shortcut['message']['text']}"
+        await client.chat_postMessage(channel=shortcut["user"]["id"], text=text)
+        await ack()
+
     @app.event("message")
     async def heard() -> None:
         """Take no notice."""
@@ -204,3 +210,23 @@ async def test_trouble_and_strangers_are_said() -> None:
         )
     assert unknown == {"ok": False, "error": "/nothing is not a valid command"}
     assert (outside.status, nobody.status, escape.status) == (404, 404, 404)
+
+
+async def test_a_shortcut_of_the_apps_own_is_used_on_a_message_that_is_seen() -> None:
+    workspace = Workspace("Shop")
+    workspace.app.shortcuts = {"keep": "Keep it"}
+    ana, ben = workspace.add_user("ana"), workspace.add_user("ben")
+    room = workspace.add_channel("room", members=[ana, ben])
+    async with page_of(workspace, ana) as page:
+        said = await ben.say("well done", channel="#room")
+        told = await page.get("state")
+        assert told["shortcuts"] == [{"id": "keep", "name": "Keep it"}]
+        where = {"channel": room.id, "ts": said.ts}
+        assert (await page.post("shortcut", id="keep", **where))["ok"]
+        assert ana.last_dm().text == "kept well done"
+        for wrong in (
+            {"id": "of_another", **where},
+            {"id": "keep", **where, "ts": "1.1"},
+        ):
+            answer = await page.post("shortcut", **wrong)
+            assert not answer["ok"]

@@ -81,10 +81,16 @@ def test_manifest_grants_what_it_asks_for_and_nothing_else() -> None:
     app = Workspace().app
     app.install(
         {
-            "features": {"slash_commands": [{"command": "/ask", "description": "Ask"}]},
+            "features": {
+                "slash_commands": [{"command": "/ask", "description": "Ask"}],
+                "shortcuts": [
+                    {"name": "Keep", "type": "message", "callback_id": "keep"},
+                    {"name": "New", "type": "global", "callback_id": "new"},
+                ],
+            },
             "oauth_config": {"scopes": {"bot": ["chat:write", "commands"]}},
             "settings": {"event_subscriptions": {"bot_events": ["message.channels"]}},
         }
     )
     assert (app.scopes, app.events) == ({"chat:write", "commands"}, {"message.channels"})
-    assert app.commands == {"/ask"}
+    assert (app.commands, app.shortcuts) == ({"/ask"}, {"keep": "Keep"})
