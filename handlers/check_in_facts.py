@@ -51,7 +51,7 @@ async def _goals(
     if review is None or review.stage not in NOTING:
         return []
     marked = (await work.tx.goals.marks([review.id])).get(review.id)
-    if not stand(marked.marks if marked else None, cycle, on):
+    if not stand(marked.marks if marked else None, cycle, on, work):
         return []
     notes = (await work.tx.progress.latest_notes([review.id])).get(review.id, {})
     rows = []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
-from handlers.hours import Hours
+from handlers.hours import DAY, Hours
 from handlers.work import Work
 from review import check_in
 from review.check_in import Works
@@ -14,6 +15,7 @@ from review.goal_progress import NOTING
 from review.goal_setting import GoalMarks
 from review.people import EmployeeId, Person
 from review.record import ReviewId
+from review.stages import Stage
 
 
 class Weeks:
@@ -62,26 +64,34 @@ def is_asked(cycle: Cycle, on: date) -> bool:
     return not is_year(cycle.name) and cycle.starts <= on <= cycle.ends
 
 
-def stand(marks: GoalMarks | None, cycle: Cycle, on: date) -> bool:
-    """Whether goals are settled: agreed, or they stand because the day for them has passed."""
-    return on > cycle.goals_due or (marks is not None and marks.agreed_at is not None)
+def stand(marks: GoalMarks | None, cycle: Cycle, on: date, work: Work) -> bool:
+    """Whether goals were settled by then: agreed, or the day for them had passed."""
+    if marks is not None and marks.agreed_at is not None:
+        return work.date_of(marks.agreed_at) <= on or on > cycle.goals_due
+    return on > cycle.goals_due and work.date_of(cycle.opened_at) <= on
 
 
 async def with_goals(
-    people: Collection[EmployeeId], on: date, work: Work
+    people: Collection[EmployeeId] | None,
+    on: date,
+    work: Work,
+    stages: Collection[Stage] = NOTING,
 ) -> dict[ReviewId, EmployeeId]:
-    """The records whose goals are asked about then, and whose each is; opens no text."""
+    """The records whose goals are asked about then, and whose each is; opens no text.
+
+    None: everybody's.
+    """
     found: dict[ReviewId, EmployeeId] = {}
     for cycle in await work.tx.cycles.running():
         if not is_asked(cycle, on):
             continue
         standings = await work.tx.reviews.standings(cycle.id, people)
-        noting = {one.id: one.employee_id for one in standings if one.stage in NOTING}
+        noting = {one.id: one.employee_id for one in standings if one.stage in stages}
         marks = await work.tx.goals.marks(noting)
         found |= {
             review: employee
             for review, employee in noting.items()
-            if stand(marks[review].marks if review in marks else None, cycle, on)
+            if stand(marks[review].marks if review in marks else None, cycle, on, work)
         }
     return found
 
@@ -89,8 +99,9 @@ async def with_goals(
 async def has_something(
     people: Collection[EmployeeId], on: date, work: Work
 ) -> frozenset[EmployeeId]:
-    """Who of them has goals that stand, or something to do yet."""
+    """Who of them had goals that stand by then, or has something to do from that time."""
     if not people:
         return frozenset()
     goals = await with_goals(people, on, work)
-    return frozenset(goals.values()) | await work.tx.actions.busy(people)
+    until = datetime.combine(on + DAY, time(), ZoneInfo(work.company.time_zone))
+    return frozenset(goals.values()) | await work.tx.actions.busy(people, until)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from handlers import check_in_section, early_look, mentor_meetings, nudge, reminders
+from handlers import (
+    check_in_section,
+    digest,
+    early_look,
+    mentor_meetings,
+    nudge,
+    reminders,
+)
 from handlers.daily import Section
 
 SECTIONS: tuple[Section, ...] = (
     reminders.SECTION,
     check_in_section.SECTION,
     mentor_meetings.SECTION,
+    digest.SECTION,
     early_look.SECTION,
     nudge.SECTION,
 )

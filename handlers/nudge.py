@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from handlers.daily import Day, Section
@@ -12,7 +12,7 @@ from prompts.card import CardPart
 from prompts.screens import nudge as screen
 from prompts.screens.nudge import Silent
 from review.goal_progress import outlooks
-from review.nudge import falls
+from review.nudge import falls, quiet
 from review.people import EmployeeId, Person
 
 Words = Mapping[tuple[EmployeeId, EmployeeId], date]
@@ -67,8 +67,23 @@ def _teams(people: Sequence[Person]) -> dict[EmployeeId, list[Person]]:
     return teams
 
 
+async def quiet_in(day: Day, team: Sequence[Person], work: Work) -> tuple[Person, ...]:
+    """To whom of the team nothing was said for as long, those aside whom the nudge names today."""
+    began = await _began(work)
+    if began is None:
+        return ()
+    words = await _words(work, day.person.employee_id)
+    return tuple(one for one, _ in _silent(day, team, words, began, work, asks=quiet))
+
+
 def _silent(
-    day: Day, team: Sequence[Person], words: Words, began: date, work: Work
+    day: Day,
+    team: Sequence[Person],
+    words: Words,
+    began: date,
+    work: Work,
+    *,
+    asks: Callable[[date, date, date, int], bool] = falls,
 ) -> list[tuple[Person, date | None]]:
     """To whom of the team nothing was said for so long that it is asked today; the longest first.
 
@@ -81,7 +96,7 @@ def _silent(
             continue
         heard = words.get((day.person.employee_id, one.employee_id))
         since = max(filter(None, (heard, one.hired_on, began)))
-        if falls(since, day.last, day.today, weeks):
+        if asks(since, day.last, day.today, weeks):
             found.append((since, one, heard))
     found.sort(key=lambda row: (row[0], row[1].employee_id))
     return [(one, heard) for _, one, heard in found]

@@ -66,6 +66,10 @@ class Words:
             return f"{date.month}月{date.day}日（周{'一二三四五六日'[date.weekday()]}）"
         return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]}"
 
+    def month(self, date: date) -> str:
+        """A date's month as people say it: "11月", "Nov"."""
+        return f"{date.month}月" if self.locale == "zh-CN" else MONTHS[date.month - 1]
+
     def plain(self, key: str, **facts: object) -> str:
         """The words alone, for labels and titles."""
         return plain(self(key, **facts))

@@ -15,6 +15,19 @@ def falls(silent_since: date, last: date, today: date, weeks: int) -> bool:
     never. (product.md 7: nobody meets a judgement that they have not heard; the six weeks are
     ours.)
     """
-    monday = today - timedelta(days=today.weekday())
-    silent = (monday - silent_since) // WEEK
-    return weeks > 0 and last < monday and silent >= weeks and silent % weeks == 0
+    silent = _weeks(silent_since, today)
+    return weeks > 0 and last < _monday(today) and silent >= weeks and silent % weeks == 0
+
+
+def quiet(silent_since: date, last: date, today: date, weeks: int) -> bool:
+    """Whether it has been so many weeks, and the manager is not asked today by `falls`."""
+    silent = _weeks(silent_since, today)
+    return 0 < weeks <= silent and not falls(silent_since, last, today, weeks)
+
+
+def _weeks(silent_since: date, today: date) -> int:
+    return (_monday(today) - silent_since) // WEEK
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

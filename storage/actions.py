@@ -141,9 +141,10 @@ class ActionStore(Store):
         ]
         return tuple(Open(row.owner, row.about, row.due, Going(row.going)) for row in found)
 
-    async def busy(self, owners: Collection[EmployeeId]) -> frozenset[EmployeeId]:
-        """Who of them has anything to do yet."""
-        wanted = select(ACTION.c.owner).where(ACTION.c.going.not_in(_SHUT)).distinct()
+    async def busy(self, owners: Collection[EmployeeId], before: datetime) -> frozenset[EmployeeId]:
+        """Who of them has anything to do yet that was agreed before then."""
+        which = (ACTION.c.going.not_in(_SHUT), ACTION.c.agreed_at < before)
+        wanted = select(ACTION.c.owner).where(*which).distinct()
         return frozenset(
             [
                 row.owner

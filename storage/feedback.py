@@ -143,12 +143,19 @@ class FeedbackStore(Store):
         sealed = self._seal(FEEDBACK, "answer", feedback, words.encode())
         return await self._once(feedback, "answered_at", at, answer=sealed)
 
-    async def counts(self, since: datetime, until: datetime) -> tuple[Given, ...]:
-        """How many were given from then on and before that, by giver and receiver; no text."""
+    async def counts(
+        self, since: datetime, until: datetime, giver: EmployeeId | None = None
+    ) -> tuple[Given, ...]:
+        """How many were given from then on and before that, by giver and receiver; no text.
+
+        With a giver, those of theirs alone.
+        """
+        by = [FEEDBACK.c.giver == giver] if giver is not None else []
         found = await self._all(
             select(
                 FEEDBACK.c.giver, FEEDBACK.c.receiver, FEEDBACK.c.kind, func.count().label("times")
             )
+            .where(*by)
             .where(FEEDBACK.c.at >= since, FEEDBACK.c.at < until)
             .group_by(FEEDBACK.c.giver, FEEDBACK.c.receiver, FEEDBACK.c.kind)
             .order_by(FEEDBACK.c.giver, FEEDBACK.c.receiver, FEEDBACK.c.kind)

@@ -49,13 +49,19 @@ class GoalProgressStore(Store):
         )
 
     async def latest(
-        self, reviews: Collection[ReviewId], before: datetime | None = None
+        self,
+        reviews: Collection[ReviewId],
+        *,
+        since: datetime | None = None,
+        before: datetime | None = None,
     ) -> Mapping[ReviewId, Mapping[RowId, Outlook]]:
-        """How each goal looked when it was last noted, or was before that; opens no text."""
+        """How each goal looked when it was last noted, if that was within that time; no text."""
         columns = [GOAL_PROGRESS.c[name] for name in ("review", "row", "outlook")]
         found: dict[ReviewId, dict[RowId, Outlook]] = {}
         for chunk in chunks(reviews):
             wanted = select(*columns).where(GOAL_PROGRESS.c.review.in_(chunk))
+            if since is not None:
+                wanted = wanted.where(GOAL_PROGRESS.c.at >= since)
             if before is not None:
                 wanted = wanted.where(GOAL_PROGRESS.c.at < before)
             for row in await self._all(wanted.order_by(GOAL_PROGRESS.c.number)):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import cycle
 
+from prompts.card import Card
 from prompts.render import Words
 from prompts.samples.sizes import DAY, Screens, Sizes, sheet
 from prompts.screens import check_in as screen
-from prompts.screens import check_in_read, daily
+from prompts.screens import check_in_read, daily, digest
 from review.goal_progress import Outlook, goals
 from review.interview import Going
 
@@ -40,7 +41,53 @@ def screens(sizes: Sizes, words: Words) -> Screens:
     found["check-ins of somebody"] = check_in_read.reading(read, words)
     none = replace(read, goals=fresh.goals, texts=())
     found["check-ins of somebody, no text"] = check_in_read.reading(none, words)
+    for name, quiet, month in (("usual", (), None), ("with all", (sizes.name,) * 20, MONTH)):
+        message = daily.card((digest.section(week_of(sizes, quiet, month), words),), words)
+        if message is not None:
+            found[f"digest, {name}"] = message
+    well = replace(week_of(sizes, (), None), rows=(), open=0, silent=(), answered=0)
+    found["digest, all well"] = Card("…", digest.section(well, words))
     return found
+
+
+MONTH = digest.Month(
+    starts=DAY,
+    answered=14,
+    better=2,
+    worse=1,
+    done=3,
+    dropped=1,
+    praise=2,
+    critical=1,
+)
+
+
+def week_of(sizes: Sizes, quiet: tuple[str, ...], month: digest.Month | None) -> digest.DigestFacts:
+    """A team's week in which some things want a look."""
+    rows = tuple(
+        digest.Row(
+            employee=f"e{number}",
+            person=sizes.name,
+            off_track=number % 2,
+            at_risk=1,
+            stuck=(number + 1) % 2,
+            late=number % 3,
+            words=sizes.words if number % 2 else "",
+        )
+        for number in range(sizes.team)
+    )
+    return digest.DigestFacts(
+        week=DAY,
+        answered=sizes.team,
+        asked=sizes.team + 2,
+        silent=(sizes.name,) * 2,
+        rows=rows,
+        open=6,
+        late=2,
+        stuck=1,
+        quiet=quiet,
+        month=month,
+    )
 
 
 def facts(sizes: Sizes) -> screen.CheckInFacts:

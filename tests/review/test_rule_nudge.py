@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from review.nudge import falls
+from review.nudge import falls, quiet
 
 SINCE = date(2026, 10, 7)
 """A Wednesday; six whole weeks later is Wednesday, 18 November."""
@@ -50,3 +50,11 @@ def test_a_week_away_is_not_made_up_for() -> None:
 
 def test_nobody_is_silent_before_it_began() -> None:
     assert not falls(SINCE, SINCE - 9 * DAY, SINCE - 7 * DAY, 6)
+
+
+def test_whom_the_nudge_does_not_name_today_is_quiet_after_as_long() -> None:
+    monday = date(2026, 11, 23)
+    assert not quiet(SINCE, monday - 3 * DAY, monday - 3 * DAY, 6)
+    assert not quiet(SINCE, monday - 3 * DAY, monday, 6)
+    assert quiet(SINCE, monday, monday + 7 * DAY, 6)
+    assert not quiet(SINCE, monday, monday + 7 * DAY, 0)
