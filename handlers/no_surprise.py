@@ -39,11 +39,9 @@ async def told_of(
     `raters`: whoever rates them; a word of anybody else, whoever moves a rating among them, is
     none of their manager's (product.md 7). Praise in public is a good word from anybody.
     """
-    since = begins(cycle, act, person)
-    heard = await act.tx.feedback.heard([person.employee_id], since)
+    heard = await act.tx.feedback.heard([person.employee_id], begins(cycle, act, person))
     return told(
         heard[person.employee_id],
-        praised=await act.tx.praise.heard(person.employee_id, since),
         managers={one for one in (person.manager_id, *raters) if one is not None},
         span=cycle,
         on=act.today(person),

@@ -88,6 +88,8 @@ class Heard:
     about: str
     as_manager: bool
     reached_at: datetime
+    public: bool = False
+    """It was praise before everybody."""
 
 
 def check_receiver(giver: EmployeeId, receiver: Person, on: date) -> None:

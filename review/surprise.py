@@ -38,7 +38,6 @@ class Told:
 def told(
     heard: Iterable[Heard],
     *,
-    praised: Iterable[datetime] = (),
     managers: Collection[EmployeeId],
     span: Span,
     on: date,
@@ -47,14 +46,14 @@ def told(
 ) -> Told:
     """What counts of all that reached somebody, for a rating on that day (the scheme).
 
-    `praised`: when praise in public reached them, whoever spoke. All else counts from their
-    manager, or from whoever was their manager when it was given. A critical word has to have
-    reached them within the period and at least 14 days before the rating; days are those where
-    the person is (`day_of`).
+    From their manager, or from whoever was their manager when it was given; praise in public
+    counts from anybody. A critical word has to have reached them within the period and at least 14
+    days before the rating; days are those where the person is (`day_of`).
     """
-    good = {day_of(moment) for moment in praised}
     theirs = [
-        (one, day_of(one.reached_at)) for one in heard if one.as_manager or one.giver in managers
+        (one, day_of(one.reached_at))
+        for one in heard
+        if one.public or one.as_manager or one.giver in managers
     ]
     latest = min(span.ends, on - timedelta(days=policy.no_surprise.days_before))
     return Told(
@@ -62,10 +61,7 @@ def told(
             one.kind in CRITICAL and on_work(one.about) and span.starts <= day <= latest
             for one, day in theirs
         ),
-        praised=any(
-            span.starts <= day <= on
-            for day in (*good, *(day for one, day in theirs if one.kind is Kind.POSITIVE))
-        ),
+        praised=any(one.kind is Kind.POSITIVE and span.starts <= day <= on for one, day in theirs),
     )
 
 

@@ -7,16 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, literal, or_, select, update
+from sqlalchemy import Row, false, func, insert, literal, or_, select, true, union_all, update
 
-from review.feedback import Feedback, FeedbackId, Heard, Kind, Said
+from review.feedback import Feedback, FeedbackId, Heard, Kind, Said, about_value
 from review.people import EmployeeId
 from storage import codec
 from storage.store import Store, chunks
 from storage.tables import OUTBOX
 from storage.tables_feedback import FEEDBACK
+from storage.tables_praise import PRAISE
 
-_HEARD = tuple(FEEDBACK.c[name] for name in Heard.__dataclass_fields__)
+_HEARD = select(
+    *(FEEDBACK.c[name] for name in ("id", "receiver", "giver", "kind", "about", "as_manager")),
+    FEEDBACK.c.reached_at,
+    false().label("public"),
+)
+_PRAISED = select(
+    *(PRAISE.c.id, PRAISE.c.receiver, PRAISE.c.giver, literal(Kind.POSITIVE.value).label("kind")),
+    literal(about_value("")).concat(PRAISE.c.value).label("about"),
+    *(false().label("as_manager"), PRAISE.c.reached_at, true().label("public")),
+).where(PRAISE.c.taken_at.is_(None))
+"""Praise, as feedback that everybody may read."""
 _PLAIN = (
     *("id", "giver", "receiver", "about", "as_manager", "wants_talk", "at"),
     *("reached_at", "thanked_at", "talk_asked_at", "answered_at"),
@@ -83,14 +94,14 @@ class FeedbackStore(Store):
     async def heard(
         self, receivers: Collection[EmployeeId], since: datetime
     ) -> dict[EmployeeId, tuple[Heard, ...]]:
-        """What reached each of them from then on, by time; opens no text."""
+        """What reached each of them from then on, praise too, by time; opens no text."""
         found: dict[EmployeeId, list[Heard]] = {one: [] for one in receivers}
         for chunk in chunks(receivers):
-            rows = await self._all(
-                select(FEEDBACK.c.receiver, *_HEARD)
-                .where(FEEDBACK.c.receiver.in_(chunk), FEEDBACK.c.reached_at >= since)
-                .order_by(FEEDBACK.c.reached_at, FEEDBACK.c.id)
+            both = union_all(
+                _HEARD.where(FEEDBACK.c.receiver.in_(chunk), FEEDBACK.c.reached_at >= since),
+                _PRAISED.where(PRAISE.c.receiver.in_(chunk), PRAISE.c.reached_at >= since),
             )
+            rows = await self._all(both.order_by("reached_at", "id"))
             for row in rows:
                 found[row.receiver].append(
                     Heard(
@@ -99,6 +110,7 @@ class FeedbackStore(Store):
                         about=row.about,
                         as_manager=row.as_manager,
                         reached_at=row.reached_at,
+                        public=row.public,
                     )
                 )
         return {one: tuple(heard) for one, heard in found.items()}

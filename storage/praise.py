@@ -71,15 +71,6 @@ class PraiseStore(Store):
         )
         return tuple(self._praise(row) for row in found)
 
-    async def heard(self, receiver: EmployeeId, since: datetime) -> tuple[datetime, ...]:
-        """When praise that stands reached somebody from then on; opens no text."""
-        found = await self._all(
-            select(PRAISE.c.reached_at)
-            .where(PRAISE.c.receiver == receiver, PRAISE.c.reached_at >= since, _STANDS)
-            .order_by(PRAISE.c.reached_at)
-        )
-        return tuple(row.reached_at for row in found)
-
     async def last_words(
         self, giver: EmployeeId | None = None
     ) -> dict[tuple[EmployeeId, EmployeeId], datetime]:

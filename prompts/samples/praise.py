@@ -56,7 +56,9 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         "praise no more": praise.taken(words),
         "praise of a month": praise.board(month, words),
         "praise of a month, one": praise.board(
-            replace(month, count=1, values=month.values[:1], receivers=names[:1], givers=names[:1]),
+            replace(
+                month, count=1, values=((values[0][1], 1),), receivers=names[:1], givers=names[:1]
+            ),
             words,
         ),
     }

@@ -166,16 +166,9 @@ def test_nobody_gives_feedback_to_themself_or_to_one_who_left() -> None:
 
 
 def test_praise_in_public_is_a_good_word_from_anybody_in_the_period() -> None:
-    def of_praise(*days: date) -> Told:
-        return told(
-            (),
-            praised=[datetime(day.year, day.month, day.day, 12, tzinfo=UTC) for day in days],
-            managers=("mia",),
-            span=PERIOD,
-            on=RATED_ON,
-            day_of=datetime.date,
-            policy=POLICY,
-        )
+    def praise(day: date) -> Heard:
+        return replace(heard(day, Kind.POSITIVE, "value:teamwork", "peer"), public=True)
 
-    assert of_praise(PERIOD.starts) == of_praise(RATED_ON) == PRAISED
-    assert of_praise(PERIOD.starts - timedelta(days=1), RATED_ON + timedelta(days=1)) == NOTHING
+    assert of(praise(PERIOD.starts)) == of(praise(RATED_ON)) == PRAISED
+    assert of(praise(PERIOD.starts - timedelta(days=1))) == NOTHING
+    assert of(praise(RATED_ON + timedelta(days=1))) == NOTHING

@@ -46,7 +46,7 @@ async def test_the_board_comes_once_on_the_first_working_day_with_names_in_no_or
             await place.tick(MONDAY + timedelta(seconds=later))
         assert boards(place) == [
             "## Praise in October\n"
-            "3 words of praise were said last month.\n"
+            "3 words of praise.\n"
             "Customer first: 1 · Teamwork: 2\n"
             "Praised: Person 1, Person 3.\n"
             "Thank you for saying so: Mia Manager, Person 1, Person 2."

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from storage_samples import CANARY, MINUTE, NOW, fill, opened
 
+from review.feedback import Heard, Kind
 from review.praise import Deed, Praise, Praised
 from storage.notice import Painting
 from storage.praise import TOLD, PraiseReached
@@ -67,8 +68,18 @@ async def test_reaching_and_taking_back_count_once(url: str) -> None:
         assert not await kept.take_back("p5", NOW)
         await kept.reach("p2", NOW + HOUR)
         await kept.reach("p4", NOW + HOUR)
-        assert await kept.heard("e2", NOW) == (NOW, NOW + HOUR)
-        assert await kept.heard("e2", NOW + MINUTE) == (NOW + HOUR,)
+        first = Heard(
+            giver="e1",
+            kind=Kind.POSITIVE,
+            about="value:teamwork",
+            as_manager=False,
+            reached_at=NOW,
+            public=True,
+        )
+        second = replace(first, giver="e3", about="value:v", reached_at=NOW + HOUR)
+        heard = work.feedback.heard
+        assert await heard(["e2", "e3"], NOW) == {"e2": (first, second), "e3": ()}
+        assert await heard(["e2"], NOW + MINUTE) == {"e2": (second,)}
         assert await kept.last_words() == {("e1", "e2"): NOW, ("e3", "e2"): NOW + HOUR}
         assert await kept.last_words("e3") == {("e3", "e2"): NOW + HOUR}
 
