@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -29,6 +30,7 @@ from storage.praise import TOLD
 
 __all__ = ["FORM", "TOLD", "PraiseForm", "command", "load", "take_back"]
 
+MENTION = re.compile(r"@([\w-]+)")
 IN_CHANNEL, GIVEN = "praise_public", "praise_given"
 
 
@@ -89,7 +91,7 @@ async def command(rest: str, act: Act) -> Answer:
         return await _open({}, act)
     ladders = act.company.library.ladders
     names = {key: (key, *ladders[key].name.values()) for key in act.company.policy.values}
-    every = [*readings(rest, names)]
+    every = [replace(one, text=await _with_names(one.text, act)) for one in readings(rest, names)]
     said = every[0] if " " not in every[0].who else every[-1]
     try:
         person, said = await _understood(every, act)
@@ -114,6 +116,15 @@ async def _understood(every: Sequence[Spoken], act: Act) -> tuple[Person, Spoken
         except PersonUnknown:
             continue
     return await person_said(every[-1].who, act), every[-1]
+
+
+async def _with_names(text: str, act: Act) -> str:
+    """The words, with the names of colleagues where the platform named their accounts."""
+    names: dict[str, str] = {}
+    for account in {*MENTION.findall(text)}:
+        owner = await act.tx.people.by_account(act.platform, account)
+        names[account] = owner.name if owner else account
+    return MENTION.sub(lambda found: f"@{names[found[1]]}", text)
 
 
 def _words(refusal: ReviewError, act: Act) -> Text:

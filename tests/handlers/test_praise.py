@@ -100,6 +100,13 @@ async def test_names_and_values_are_understood_however_they_are_written(
         assert (one.value, one.said.text) == ("customer_first", "连夜把包裹都发完了")
 
 
+async def test_colleagues_named_in_the_words_are_named_by_name(tmp_path: Path) -> None:
+    async with with_channel(tmp_path) as place:
+        await place.command("mia", "praise @T-e1 teamwork Helped @T-e3, as @T-e3 said; @T-x, too")
+        (one,) = await kept(place)
+        assert one.said.text == "Helped @Person 3, as @Person 3 said; @T-x, too"
+
+
 async def test_without_a_channel_it_reaches_its_receiver_alone_and_says_so(tmp_path: Path) -> None:
     async with home(tmp_path) as place:
         answer = await place.command("mia", f"praise T-e2 teamwork {WORDS}")
