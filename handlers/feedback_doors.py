@@ -9,7 +9,7 @@ from handlers.answers import Answer, Opens
 from handlers.changes import Changes
 from handlers.events import Noted
 from handlers.keeping import dressed, opened, prefill
-from handlers.people_said import picked, refused
+from handlers.people_said import picked, refused, with_names
 from handlers.work import Act
 from prompts.answers import Answers
 from prompts.card import Form
@@ -76,6 +76,7 @@ async def from_message(event: Noted, act: Act) -> Answer:
     mark = kept.draft.marks.get(screen.BEHAVIOUR, Mark())
     typed = mark.value.strip() and mark.surface
     if event.text and not typed:
-        words = {screen.BEHAVIOUR: event.text[: act.company.policy.sheet.text_limit]}
+        text = await with_names(event.text, act)
+        words = {screen.BEHAVIOUR: text[: act.company.policy.sheet.text_limit]}
         kept = await prefill(feedback.FORM, author.employee_id, words, act, draft=kept.draft)
     return Opens(dressed(use.form(kept.answers, step=0, sent=False), kept, act.say))

@@ -28,8 +28,12 @@ async def waits(person: Person, work: Work) -> Parts:
 
 
 async def feedback(person: Person, work: Work) -> Parts:
-    """Words to a colleague, and from them: a press each."""
-    return screen.feedback(work.words(person))
+    """Who would like to hear from them; words to a colleague, and from them: a press each."""
+    found = await work.tx.requests.asked_of(person.employee_id)
+    askers = await work.tx.people.many({one.asker for one in found})
+    names = {one.employee_id: one.name for one in askers if not one.has_left(work.today(one))}
+    asked = [(one, names[one.asker]) for one in found if one.asker in names]
+    return screen.feedback(asked, work.words(person))
 
 
 async def own_reviews(person: Person, work: Work) -> Parts:

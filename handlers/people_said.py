@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from handlers.work import Act
@@ -13,6 +14,9 @@ from review.people import Person
 
 NAMED = 5
 """People named where a name fits several (ours)."""
+MENTIONED = 10
+"""People whose names are looked up for one text (ours)."""
+_MENTION = re.compile(r"@([\w-]+)", re.ASCII)
 
 
 async def person_said(said: str, act: Act) -> Person:
@@ -46,6 +50,16 @@ async def picked(account: str, act: Act) -> Person:
     if person is None:
         raise NotAColleague
     return person
+
+
+async def with_names(text: str, act: Act) -> str:
+    """The text with the names of colleagues whom it mentions by their accounts."""
+    names: dict[str, str] = {}
+    for account in list(dict.fromkeys(_MENTION.findall(text)))[:MENTIONED]:
+        person = await act.tx.people.by_account(act.platform, account)
+        if person is not None:
+            names[account] = person.name
+    return _MENTION.sub(lambda found: "@" + names.get(found[1], found[1]), text)
 
 
 def refused(whom: str, refusal: ReviewError, act: Act) -> Mapping[str, str]:

@@ -54,6 +54,11 @@ class FeedbackRequestStore(Store):
         pair = (TABLE.c.asker == asker, TABLE.c.asked == asked)
         return await self._many_of(*pair, TABLE.c.answered_at.is_(None))
 
+    async def asked_of(self, asked: EmployeeId) -> tuple[Request, ...]:
+        """What somebody is asked, has not answered, and did not put off."""
+        ahead = (TABLE.c.answered_at.is_(None), TABLE.c.declined_at.is_(None))
+        return await self._many_of(TABLE.c.asked == asked, *ahead)
+
     async def of(self, employee: EmployeeId) -> tuple[Request, ...]:
         """All that somebody asked or was asked."""
         return await self._many_of(or_(TABLE.c.asker == employee, TABLE.c.asked == employee))

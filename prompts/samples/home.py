@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 from prompts.card import Card
 from prompts.render import Words
-from prompts.samples.sizes import DAY, Screens, Sizes, sheet
+from prompts.samples.sizes import DAY, Screens, Sizes, ladders, sheet
 from prompts.screens import home
 from prompts.screens.progress import Counts, Line, Progress
 from prompts.screens.status import Waiting
+from review.feedback_request import Question, Request
 from review.goal_progress import Outlook
 from review.interview import Going
 from review.stages import Stage
@@ -30,7 +31,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
     """All of them."""
     return {
         "home": full(sizes, words),
-        "home, calm": home.page([home.waits((), words), home.feedback(words)], NOW, words),
+        "home, calm": home.page([home.waits((), words), home.feedback((), words)], NOW, words),
     }
 
 
@@ -38,7 +39,7 @@ def full(sizes: Sizes, words: Words) -> Card:
     """Whoever is at once under review, a manager of a team that size, and HR."""
     sections = (
         home.waits(_things(sizes), words),
-        home.feedback(words),
+        home.feedback([(_request(sizes), sizes.name)] * 5, words),
         home.own(_own(sizes), words),
         home.talks(_talks(sizes), words),
         home.promises(_promises(sizes), DAY, words),
@@ -46,6 +47,13 @@ def full(sizes: Sizes, words: Words) -> Card:
         home.cycles(_cycles(sizes), 3, words),
     )
     return home.page(sections, NOW, words)
+
+
+def _request(sizes: Sizes) -> Request:
+    about = Question(text=sizes.words, about_name=ladders(sizes)[0].name)
+    return Request(
+        id="q1", together="t1", asker="e1", asked="e2", about="value:x", at=NOW, said=about
+    )
 
 
 def _things(sizes: Sizes) -> tuple[Waiting, ...]:

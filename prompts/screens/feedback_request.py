@@ -29,6 +29,8 @@ from review.wording import Wording, say
 
 FORM = "feedback_ask"
 QUESTION = "question"
+SHORT = 80
+"""Characters of a name in a line."""
 GIVE, NOT_NOW = "feedback.give", "feedback.not_now"
 
 
@@ -126,6 +128,13 @@ def asked(request: Request, asker: str, answered: date | None, words: Words) -> 
             Small(words("feedback_request.asked_who_sees", person=asker)),
         ),
     )
+
+
+def wish(request: Request, asker: str, words: Words) -> Paragraph:
+    """That somebody would like some, in a line with its button."""
+    facts = {"person": asker[:SHORT], "about": _about(request.said, words)}
+    give = Button(GIVE, words.plain("feedback_request.give"), request.id)
+    return Paragraph(words("feedback_request.asks", **facts), give)
 
 
 def listed(request: Request, people: Iterable[Answered], words: Words) -> Card:

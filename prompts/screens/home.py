@@ -9,10 +9,12 @@ from datetime import date, datetime, time
 from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Rule, Small, Span
 from prompts.card import Text as Spans
 from prompts.render import Words
+from prompts.screens import feedback_request
 from prompts.screens import progress as progress_screen
 from prompts.screens.actions import marks
 from prompts.screens.progress import Progress
 from prompts.screens.status import Waiting
+from review.feedback_request import Request
 from review.goal_progress import Outlook
 from review.goals import Row, Sheet
 from review.interview import Going
@@ -118,11 +120,15 @@ def _things(things: Sequence[Waiting], words: Words) -> Iterator[CardPart]:
         yield Small(words("home.more_things", count=len(things) - THINGS))
 
 
-def feedback(words: Words) -> tuple[CardPart, ...]:
-    """To give feedback, and to ask for it."""
+def feedback(asked: Sequence[tuple[Request, str]], words: Words) -> tuple[CardPart, ...]:
+    """Who would like some (each request with the name), and to give it and ask for it oneself."""
     give = Button("feedback.open", words.plain("home.give_feedback"), "")
     ask = Button("feedback.ask", words.plain("home.ask_feedback"), "")
-    return (Buttons((give, ask)),)
+    latest = asked[::-1][:PEOPLE]
+    return (
+        *(feedback_request.wish(one, name, words) for one, name in latest),
+        Buttons((give, ask)),
+    )
 
 
 def own(reviews: Sequence[OwnReview], words: Words) -> tuple[CardPart, ...]:

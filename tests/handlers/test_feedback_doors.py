@@ -184,3 +184,10 @@ async def test_another_choice_takes_what_was_said_away(tmp_path: Path) -> None:
         onward = await place.fill("e1", refused.form, {"whom": "T-e2"})
         assert (opened(onward).key, opened(onward).subject) == ("feedback", "e2")
         assert opened(await place.press("e1", "feedback.open", "")).fields[0].value is None
+
+
+async def test_whom_the_message_mentions_is_named(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        text = "@T-e2, @T-robot: thanks for a@b.example! cc @T-e2你好"
+        shown = behaviour(await shortcut(place, "mia", "e1", text))
+        assert shown == "@Person 2, @T-robot: thanks for a@b.example! cc @Person 2你好"

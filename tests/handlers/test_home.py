@@ -202,3 +202,17 @@ async def test_a_stranger_gets_no_page(tmp_path: Path) -> None:
         await place.tick()
         assert place.deps.looked == {}
         assert "home" not in [kind for _, kind, _ in place.chat.log]
+
+
+async def test_whoever_is_asked_for_feedback_finds_it_there_until_it_is_given_or_put_off(
+    tmp_path: Path,
+) -> None:
+    async with home(tmp_path) as place:
+        form = opened(await place.press("e1", "feedback.ask", ""))
+        await place.fill("e1", form, {"whom": "T-mia", "about": "value:teamwork"})
+        page = await looks(place, "mia")
+        assert "Person 1 would like your feedback on “Teamwork”." in as_text(page)
+        (give, *_) = [one for one in buttons(page) if one.action == "feedback.give"]
+        assert "would like" not in as_text(await looks(place, "e1"))
+        await place.press("mia", "feedback.not_now", give.value)
+        assert "would like" not in as_text(await looks(place, "mia"))

@@ -42,10 +42,12 @@ async def test_an_answer_and_a_not_now_count_once(url: str) -> None:
         await fill(work, "e1", "e2", "e3")
         await work.requests.add([ONE, TWO])
         kept, later = work.requests, NOW + HOUR
+        assert [await kept.asked_of(one) for one in ("e1", "e2", "e3")] == [(), (ONE,), (TWO,)]
         assert [await kept.answer("q1", NOW), await kept.answer("q1", later)] == [True, False]
         assert [await kept.decline("q2", NOW), await kept.decline("q2", later)] == [True, False]
         done = (replace(ONE, answered_at=NOW), replace(TWO, declined_at=NOW))
         assert await kept.together("t1") == done
+        assert [await kept.asked_of(one) for one in ("e2", "e3")] == [(), ()]
         assert await kept.waiting("e1", "e2") == ()
         assert await kept.waiting("e1", "e3") == (done[1],)
         assert await kept.waiting("e3", "e1") == ()
