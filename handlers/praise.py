@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,7 +12,7 @@ from handlers.answers import Answer, Opens, Says
 from handlers.changes import Changes
 from handlers.hours import Hours
 from handlers.keeping import dressed, opened, prefill
-from handlers.people_said import person_said
+from handlers.people_said import person_said, with_names
 from handlers.work import Act, Work
 from prompts.answers import Answers
 from prompts.card import Form, Span, Text
@@ -30,7 +29,6 @@ from storage.praise import TOLD
 
 __all__ = ["FORM", "TOLD", "PraiseForm", "command", "load", "take_back"]
 
-MENTION = re.compile(r"@([\w-]+)")
 IN_CHANNEL, GIVEN = "praise_public", "praise_given"
 
 
@@ -91,7 +89,7 @@ async def command(rest: str, act: Act) -> Answer:
         return await _open({}, act)
     ladders = act.company.library.ladders
     names = {key: (key, *ladders[key].name.values()) for key in act.company.policy.values}
-    every = [replace(one, text=await _with_names(one.text, act)) for one in readings(rest, names)]
+    every = [replace(one, text=await with_names(one.text, act)) for one in readings(rest, names)]
     said = every[0] if " " not in every[0].who else every[-1]
     try:
         person, said = await _understood(every, act)
@@ -116,15 +114,6 @@ async def _understood(every: Sequence[Spoken], act: Act) -> tuple[Person, Spoken
         except PersonUnknown:
             continue
     return await person_said(every[-1].who, act), every[-1]
-
-
-async def _with_names(text: str, act: Act) -> str:
-    """The words, with the names of colleagues where the platform named their accounts."""
-    names: dict[str, str] = {}
-    for account in {*MENTION.findall(text)}:
-        owner = await act.tx.people.by_account(act.platform, account)
-        names[account] = owner.name if owner else account
-    return MENTION.sub(lambda found: f"@{names[found[1]]}", text)
 
 
 def _words(refusal: ReviewError, act: Act) -> Text:
