@@ -52,5 +52,7 @@ async def _said(delivery: Delivery, person: Person | None, work: Work) -> Card |
 
 
 SAYINGS: Mapping[str, Saying] = dict.fromkeys(
-    (appeals.FILED, appeals.NAMED, appeals.DECIDED, UNNAMED, LAST_DAY, LATE), _said
+    (appeals.FILED, appeals.NAMED, appeals.DECIDED), _said
 )
+NOTES: Mapping[str, Saying] = dict.fromkeys((UNNAMED, LAST_DAY, LATE), _said)
+"""What is said in a message of the day."""

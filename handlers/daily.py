@@ -84,12 +84,21 @@ async def day_of(person: Person, subject: str, work: Work) -> Day:
     return Day(person, date.fromisoformat(day), date.fromisoformat(last), until, turn)
 
 
+async def shown_again(receiver: EmployeeId, once: str, work: Work) -> None:
+    """The message that said what is known by that shows whether it is still so."""
+    message = await work.tx.outbox.told_in(once)
+    if message is not None:
+        await work.tx.outbox.paint_all([painting(receiver, message, work.now)])
+
+
 def saying(sections: Sequence[Section]) -> Saying:
     """What words the message, made of these sections."""
 
     async def said(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
         if person is None:
             return None
-        return await card_for(await day_of(person, delivery.subject or "", work), sections, work)
+        card = await card_for(await day_of(person, delivery.subject or "", work), sections, work)
+        stands = delivery.ts is not None
+        return screen.done(work.words(person)) if card is None and stands else card
 
     return said

@@ -7,6 +7,7 @@ from handlers import (
     digest,
     early_look,
     mentor_meetings,
+    notes,
     nudge,
     reminders,
 )
@@ -14,6 +15,7 @@ from handlers.daily import Section
 
 SECTIONS: tuple[Section, ...] = (
     reminders.SECTION,
+    notes.SECTION,
     check_in_section.SECTION,
     mentor_meetings.SECTION,
     digest.SECTION,

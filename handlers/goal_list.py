@@ -292,6 +292,6 @@ WAITS = (
 SAYINGS: Mapping[str, Saying] = {
     GOAL_LIST: _list,
     WORD: _word,
-    STAND: _stand,
-    STAND_OWN: _stand_own,
 }
+NOTES: Mapping[str, Saying] = {STAND: _stand, STAND_OWN: _stand_own}
+"""What is said in a message of the day."""

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from handlers import sign_off, talks, year
 from handlers.answers import Answer, Done, Opens
 from handlers.changes import Changes
+from handlers.daily import shown_again
 from handlers.hours import Hours
 from handlers.interview import agree_prepared
 from handlers.keeping import dressed, opened
 from handlers.talks import TALKED, Case, case_of, to_person
 from handlers.team import manager_of, standings_of
+from handlers.times import asked_by
 from handlers.waits import Source
 from handlers.work import Act, Work
 from prompts.answers import Answers
@@ -55,6 +57,8 @@ async def hold(subject: ReviewId, act: Act) -> Answer:
     ends = Hours(act.company, case.person).add_working_days(act.today(case.person), days)
     await act.tx.interviews.save(replace(talk, held_at=act.now, ends_on=ends, slots=()))
     await agree_prepared(case, act)
+    if case.seats.manager is not None:
+        await shown_again(case.seats.manager, asked_by(talk), act)
     once = str(saved.revision)
     await act.tx.outbox.put(to_person(HELD, saved.employee_id, subject, once, act))
     await sign_off.shown(saved, case.seats, case.roster, act)

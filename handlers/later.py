@@ -106,4 +106,6 @@ def _may_be(day: date | None, act: Act) -> bool:
 
 
 async def _wait(until: datetime, act: Act) -> None:
+    """What was said today is said again then, as far as it is still so."""
+    await act.tx.outbox.tell_again(act.by, act.today(act.actor).isoformat())
     await act.tx.occurrences.set_wait(act.by, until)

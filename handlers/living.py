@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.hours import Hours
 from handlers.team import Team, manager_of, standings_of
 from handlers.work import Act, Work
 from prompts.screens.deliveries import HR_CHANNEL, PRAISE_CHANNEL
@@ -119,8 +118,8 @@ async def _all_in(manager: Person, team: Team, cycle: str, act: Act) -> None:
             receiver=manager.employee_id,
             facts={"cycle": cycle},
             once=f"all_in/{cycle}/{manager.employee_id}",
-            due=Hours(act.company, manager).opens(act.now),
-            priority=SOON,
+            due=act.now,
+            daily=True,
         )
     )
 

@@ -29,6 +29,7 @@ from handlers import (
     mentoring,
     my_data,
     praise_messages,
+    notes,
     progress,
     sign_notices,
     spread,
@@ -221,13 +222,6 @@ async def _progress(delivery: Delivery, person: Person | None, work: Work) -> Ca
     return progress_screen.card(facts, work.words(person)) if facts and facts.lines else None
 
 
-async def _all_in(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
-    cycle = await work.tx.cycles.get(str(delivery.facts["cycle"]))
-    if cycle is None:
-        return None
-    return common.says(work.words(person), "reminders.all_in", cycle=cycle.name)
-
-
 async def _press_again(delivery: Delivery, person: Person | None, work: Work) -> Card | None:  # noqa: ARG001
     return common.says(work.words(person), "reminders.press_again")
 
@@ -253,7 +247,7 @@ SAYINGS: Mapping[str, Saying] = {
     "distribution": _distribution,
     "progress": _progress,
     daily.KIND: daily.saying(SECTIONS),
-    "all_in": _all_in,
+    **notes.SAYINGS,  # an older version wrote them as messages of their own
     "press_again": _press_again,
     unreachable.KIND: _unreachable,
     delegate.STAND_IN: delegate.said,

@@ -82,6 +82,6 @@ SAYINGS: Mapping[str, Saying] = {
     sign_list.SIGN_LIST: sign_list.card,
     sign_off.RETURNED: _back,
     sign_off.GATE_OPENED: _back,
-    sign_off.VOIDED: _voided,
-    sign_off.ALL_SIGNED: _all_signed,
 }
+NOTES: Mapping[str, Saying] = {sign_off.VOIDED: _voided, sign_off.ALL_SIGNED: _all_signed}
+"""What is said in a message of the day."""

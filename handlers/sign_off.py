@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from handlers import living, sign_list
 from handlers.answers import Answer, Done
-from handlers.hours import Hours
 from handlers.sealing import seal
 from handlers.team import seated, standings_of
 from handlers.work import Act
@@ -163,8 +162,8 @@ async def _all_signed(review: Review, manager: Person, act: Act) -> None:
             receiver=manager.employee_id,
             facts={"cycle": review.cycle},
             once=f"{ALL_SIGNED}/{review.cycle}/{manager.employee_id}",
-            due=Hours(act.company, manager).opens(act.now),
-            priority=living.SOON,
+            due=act.now,
+            daily=True,
         )
     )
 
@@ -222,8 +221,8 @@ async def voided_notices(
             receiver=signer.employee_id,
             facts={"review": review.id, "by": act.by},
             once=f"{VOIDED}/{review.id}/{review.revision}/{signer.employee_id}",
-            due=Hours(act.company, signer).opens(act.now),
-            priority=living.SOON,
+            due=act.now,
+            daily=True,
         )
         for signer in (*there, *(await act.tx.people.many(lacking) if lacking else ()))
     ]

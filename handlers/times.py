@@ -138,6 +138,11 @@ def agreed_as(sequence: int, moment: datetime) -> str:
     return f"{sequence}/{name_of(moment)}"
 
 
+def asked_by(talk: Interview) -> str:
+    """By which the question whether it took place is known."""
+    return f"{ASK}/{talk.review}/{talk.sequence}"
+
+
 def name_of(moment: datetime) -> str:
     """By which buttons and notices know a time."""
     return str(int(moment.timestamp()))

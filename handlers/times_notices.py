@@ -74,4 +74,6 @@ async def _late(delivery: Delivery, person: Person | None, work: Work) -> Card |
     return screen.overdue(cycle.name, names, days, work.words(person))
 
 
-SAYINGS: Mapping[str, Saying] = {**dict.fromkeys((OFFER, OTHERS, AGREED, ASK), _said), LATE: _late}
+SAYINGS: Mapping[str, Saying] = dict.fromkeys((OFFER, OTHERS, AGREED), _said)
+NOTES: Mapping[str, Saying] = {ASK: _said, LATE: _late}
+"""What is said in a message of the day."""

@@ -11,7 +11,7 @@ from handlers.team import seated
 from handlers.work import Work
 from review.people import Person
 from storage.appeals import Clock
-from storage.notice import BULK, Notice
+from storage.notice import Notice
 
 NAMED_WITHIN = 2
 """Working days after which HR is reminded that nobody is named (ours)."""
@@ -63,8 +63,8 @@ async def _say(kind: str, one: Clock, receivers: Iterable[Person], once: str, wo
             receiver=receiver.employee_id,
             facts={"review": one.review_id},
             once=f"{kind}/{one.review_id}/{once}/{receiver.employee_id}",
-            due=Hours(work.company, receiver).opens(work.now),
-            priority=BULK,
+            due=work.now,
+            daily=True,
         )
         for receiver in receivers
     )

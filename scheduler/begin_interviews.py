@@ -12,7 +12,7 @@ from handlers.talks import case_of
 from handlers.work import Work
 from review.people import EmployeeId
 from storage.interviews import Talk
-from storage.notice import BULK, Notice
+from storage.notice import Notice
 
 
 async def begin_interviews(deps: Deps) -> None:
@@ -43,8 +43,8 @@ async def _begin(review: str, employee: EmployeeId, work: Work) -> None:
             receiver=employee,
             facts={"review": review},
             once=f"{PREPARE}/{review}/{begun.sequence}",
-            due=Hours(work.company, person).opens(work.now),
-            priority=BULK,
+            due=work.now,
+            daily=True,
         )
     )
 
@@ -65,8 +65,8 @@ async def _tell(untold: list[Talk], work: Work) -> None:
                 receiver=manager,
                 facts={"cycle": cycle, "people": [one.employee_id for one in talks]},
                 once=f"{PREPARE_TEAM}/{cycle}/{manager}/{due.date()}",
-                due=due,
-                priority=BULK,
+                due=work.now,
+                daily=True,
             )
         )
         if told:

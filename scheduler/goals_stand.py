@@ -11,7 +11,7 @@ from handlers.work import Work
 from review.cycle import Cycle
 from review.desks import desks
 from review.goal_setting import SETTING
-from storage.notice import BULK, Notice
+from storage.notice import Notice
 
 MARK = "goals_stand/"
 """Mark of each cycle: it was said to everybody."""
@@ -44,13 +44,9 @@ async def _say(cycle: Cycle, work: Work) -> None:
     roster, today = await with_stand_ins(await work.tx.people.all(), work), work.today()
     people = [(roster.people[one.employee_id], one) for one in mine]
     held = {desks(person, roster, today).manager for person, _ in people}
-    opens = {
-        one: Hours(work.company, roster.people[one]).opens(work.now)
-        for one in {*(person.employee_id for person, _ in people), *held}
-        if one is not None
-    }
     await work.tx.outbox.paint_all(
-        living.own(one.id, one.employee_id, opens[one.employee_id]) for _, one in people
+        living.own(one.id, person.employee_id, Hours(work.company, person).opens(work.now))
+        for person, one in people
     )
     own = [
         Notice(
@@ -58,8 +54,8 @@ async def _say(cycle: Cycle, work: Work) -> None:
             receiver=one.employee_id,
             facts={"review": one.id},
             once=f"{STAND_OWN}/{one.id}",
-            due=opens[one.employee_id],
-            priority=BULK,
+            due=work.now,
+            daily=True,
         )
         for _, one in people
     ]
@@ -69,8 +65,8 @@ async def _say(cycle: Cycle, work: Work) -> None:
             receiver=manager,
             facts={"cycle": cycle.id},
             once=f"{STAND}/{cycle.id}/{manager}",
-            due=opens[manager],
-            priority=BULK,
+            due=work.now,
+            daily=True,
         )
         for manager in sorted(one for one in held if one is not None)
     ]

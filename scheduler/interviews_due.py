@@ -9,12 +9,12 @@ from datetime import timedelta
 from handlers.hours import Hours
 from handlers.ports import Deps
 from handlers.talks import case_of
-from handlers.times import ASK, LATE
+from handlers.times import ASK, LATE, asked_by
 from handlers.work import Work
 from review.cycle import Cycle
 from review.people import EmployeeId
 from storage.interviews import Talk
-from storage.notice import BULK, Notice
+from storage.notice import Notice
 
 
 async def interviews_due(deps: Deps) -> None:
@@ -61,9 +61,9 @@ async def _ask(one: Talk, work: Work) -> None:
             kind=ASK,
             receiver=case.manager.employee_id,
             facts={"review": talk.review},
-            once=f"{ASK}/{talk.review}/{talk.sequence}",
-            due=Hours(work.company, case.manager).opens(work.now),
-            priority=BULK,
+            once=asked_by(talk),
+            due=work.now,
+            daily=True,
         )
     )
 
@@ -84,7 +84,7 @@ async def _tell(late: list[Talk], work: Work) -> None:
                 receiver=above,
                 facts={"cycle": cycle, "people": [one.employee_id for one in talks]},
                 once=f"{LATE}/{cycle}/{above}/{work.today(person)}",
-                due=Hours(work.company, person).opens(work.now),
-                priority=BULK,
+                due=work.now,
+                daily=True,
             )
         )

@@ -36,6 +36,7 @@ async def remind(deps: Deps) -> None:
         async with deps.database.begin() as tx:
             await tx.occurrences.set_marks(LOOKED, first, now)
             await tx.occurrences.happen(RULE, [turn for day in wanted for turn in _turns(day)])
+            await tx.outbox.tell({day.person.employee_id: day.subject for day in wanted})
             await tx.outbox.paint_all(
                 painting(day.person.employee_id, day.subject, now) for day in wanted
             )

@@ -51,7 +51,6 @@ RULES = (
     Rule(who_is_in, CatchUp.AS_IT_IS, "an occurrence a cycle and day, and the record's stage"),
     Rule(calibrate, CatchUp.AT_ONCE, "the record's stage, and the session's row"),
     Rule(goals_stand, CatchUp.AT_ONCE, "a mark a cycle"),
-    Rule(remind, CatchUp.THE_LATEST, "an occurrence a person and day, and a mark a person"),
     Rule(begin_interviews, CatchUp.AT_ONCE, "a row a review, and when the manager was told"),
     Rule(interviews_due, CatchUp.AT_ONCE, "when it was asked and told, on the interview"),
     Rule(close_held, CatchUp.AT_ONCE, "the record's stage"),
@@ -61,6 +60,8 @@ RULES = (
     Rule(stand_ins, CatchUp.AS_IT_IS, "an occurrence a delegation and day"),
     Rule(sign_pages, CatchUp.AS_IT_IS, "a mark, and the pages that stand"),
     Rule(check_distribution, CatchUp.AS_IT_IS, "what was said in the board's thread"),
+    Rule(remind, CatchUp.THE_LATEST, "an occurrence a person and day, and a mark a person"),
 )
-"""In the order in which they look. What they write is delivered however late it is; a reminder is
-worded when it is sent, and dropped if nothing waits by then."""
+"""In the order in which they look: the message of a day last, for it says what the others noted.
+What they write is delivered however late it is; that message is worded when it is sent, and dropped
+if nothing is left to say by then."""

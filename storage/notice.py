@@ -24,6 +24,8 @@ class State(StrEnum):
     """It can't be sent; an operator looks at it."""
     DROPPED = "dropped"
     """It need not be sent any more."""
+    NOTED = "noted"
+    """It waits to be said in its receiver's next message of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,8 @@ class Notice:
     """`once` of the message that this one answers; it waits until that one is sent."""
     person: bool = False
     """Words from a person to a person, which keep no hours."""
+    daily: bool = False
+    """What the bot itself wants to say: in the message of a day, not in one of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from uuid import uuid4
 from sqlalchemy import BigInteger, Executable, Integer, bindparam, case, null, or_, select
 
 from storage import codec, trace
-from storage.deliveries import DeliveryStore
 from storage.looks import entries, entry
+from storage.notes import NoteStore
 from storage.notice import BULK, Entry, Notice, Painting, State
 from storage.tables import OUTBOX
 from storage.utc import plus
@@ -43,7 +43,7 @@ _PAINTED = (
 """Columns of a living message that is new."""
 
 
-class OutboxStore(DeliveryStore):
+class OutboxStore(NoteStore):
     """Notices and living messages going in; the sender's side is inherited."""
 
     async def put(self, notice: Notice) -> bool:
@@ -165,6 +165,7 @@ class OutboxStore(DeliveryStore):
         facts = codec.dump_plain(dict(notice.facts))
         return {
             **_FRESH,
+            "state": (State.NOTED if notice.daily else State.PENDING).value,
             "id": made,
             "once": notice.once,
             "kind": notice.kind,

@@ -14,6 +14,7 @@ from prompts.samples import calibration as samples_calibration
 from prompts.samples import cascade as samples_cascade
 from prompts.samples import check_in as samples_check_in
 from prompts.samples import company as samples_company
+from prompts.samples import daily as samples_daily
 from prompts.samples import evidence as samples_evidence
 from prompts.samples import feedback as samples_feedback
 from prompts.samples import goals as samples_goals
@@ -28,6 +29,7 @@ from prompts.samples import progress as samples_progress
 from prompts.samples import rating_hints as samples_rating_hints
 from prompts.samples import signing as samples_signing
 from prompts.samples import year as samples_year
+from prompts.samples.daily import waits_for
 from prompts.samples.sizes import (
     DAY,
     HIGH,
@@ -43,14 +45,12 @@ from prompts.samples.sizes import (
 from prompts.screens import (
     commands,
     common,
-    daily,
     manager_review,
     self_review,
     status,
 )
 from prompts.screens.distribution_facts import Preview
 from prompts.screens.progress import Counts, Line, Progress, card
-from prompts.screens.reminders import Due, Overdue, reminder
 from prompts.screens.team_list import TeamListFacts, TeamRow, team_list
 from review import scale
 from review.assessment import Assessment
@@ -58,18 +58,6 @@ from review.people import Track
 from review.policy import Policy
 from review.record import Review
 from review.stages import Stage
-
-ACTIONS = {
-    "goals": "goals.open",
-    "goals_look": "goals.open",
-    "goals_confirm": "goals.open",
-    "self": "self_review.open",
-    "ratings": "rate.change",
-    "signing": "signoff.open",
-    "hr_signing": "signoff.open",
-    "interviews": "interview.open",
-    "acknowledge": "review.acknowledge",
-}
 
 
 def screens(sizes: Sizes, words: Words) -> Screens:
@@ -87,6 +75,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_company.screens(sizes, words),
         **samples_actions.screens(sizes, words),
         **samples_ask.screens(sizes, words),
+        **samples_daily.screens(sizes, words),
         **samples_evidence.screens(sizes, words),
         **samples_feedback.screens(sizes, words),
         **samples_praise.screens(sizes, words),
@@ -182,11 +171,11 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
         )
         found[f"my review, {name}"] = self_review.my_review(facts, words)
     people = tuple((f"r{n}", sizes.name) for n in range(sizes.groups))
-    own, team = _waits("self", (("r1", ""),)), _waits("ratings", people)
+    own, team = waits_for("self", (("r1", ""),)), waits_for("ratings", people)
     found["waiting"] = status.waiting((own, team), words)
-    found["waits: acknowledge"] = status.waiting((_waits("acknowledge", (("r1", ""),)),), words)
+    found["waits: acknowledge"] = status.waiting((waits_for("acknowledge", (("r1", ""),)),), words)
     for kind in ("signing", "hr_signing", "interviews"):
-        found[f"waits: {kind}"] = status.waiting((_waits(kind, people),), words)
+        found[f"waits: {kind}"] = status.waiting((waits_for(kind, people),), words)
     found["nothing waits"] = status.waiting((), words)
     progress = _progress(sizes)
     stages = tuple(("2026Q3", str(stage)) for stage in Stage)
@@ -196,23 +185,7 @@ def _of_a_person(sizes: Sizes, words: Words) -> Screens:
         lines = tuple(line for line in progress.lines if line.kind == kind)
         found[f"progress by {kind}"] = card(replace(progress, lines=lines), words)
     found["status of nothing"] = status.status((), (), words)
-    slots = ("before", "on", "after", "asked")
-    everybody = (sizes.name,) * sizes.groups
-    waits = [_waits(kind, (("r1", ""),)) for kind in ("self", "acknowledge")]
-    people = tuple(("r1", name) for name in everybody)
-    waits += [_waits(kind, people) for kind in ("ratings", "signing", "hr_signing", "interviews")]
-    due = tuple(Due(thing, slot) for thing in waits for slot in slots)
-    late = tuple(Overdue(thing.kind, "2026Q3", everybody) for thing in waits)
-    message = daily.card((reminder(due, late, words),), words)
-    assert message is not None
-    found["reminder"] = message
-    far = words.plain("daily.no_such_day", most=31)
-    found["put off"] = daily.later({"until": "2020-01-01"}, far, words)
     return found
-
-
-def _waits(kind: str, items: tuple[tuple[str, str], ...]) -> status.Waiting:
-    return status.Waiting(kind=kind, cycle="2026Q3", due=DAY, action=ACTIONS[kind], items=items)
 
 
 def _progress(sizes: Sizes) -> Progress:

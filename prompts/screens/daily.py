@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prompts.answers import Answers
-from prompts.card import Ask, Button, Buttons, Card, CardPart, Field, Form, Heading, Small
+from prompts.card import (
+    Ask,
+    Button,
+    Buttons,
+    Card,
+    CardPart,
+    Field,
+    Form,
+    Heading,
+    Paragraph,
+    Small,
+    plain,
+)
 from prompts.render import Words
 
 HOUR, TOMORROW, MONDAY, DATE = "hour", "tomorrow", "monday", "date"
@@ -18,6 +30,8 @@ LATER = {
 """For how long it can be put off by one press, a date being asked for; buttons of one row have
 each an id of their own."""
 FORM = "later"
+SUMMARY = 150
+"""Characters that a notification of it shows at most."""
 
 
 def card(sections: Sequence[tuple[CardPart, ...]], words: Words) -> Card | None:
@@ -26,10 +40,26 @@ def card(sections: Sequence[tuple[CardPart, ...]], words: Words) -> Card | None:
     title = next((part.text for part in parts if isinstance(part, Heading)), None)
     if title is None:
         return None
+    first = next((plain(part.text) for part in parts if isinstance(part, Paragraph)), "")
     offered = tuple(
         Button(action, words.plain(f"daily.later_{one}"), one) for one, action in LATER.items()
     )
-    return Card(title, (*parts, Small(words("daily.not_now")), Buttons(offered)))
+    summary = words.plain("daily.summary", title=title, first=first) if first else title
+    return Card(summary[:SUMMARY], (*parts, Small(words("daily.not_now")), Buttons(offered)))
+
+
+def done(words: Words) -> Card:
+    """What a message that stands there shows once nothing of it is left."""
+    text = words("daily.done")
+    return Card(plain(text), (Paragraph(text),))
+
+
+def notes(cards: Sequence[Card], words: Words) -> tuple[CardPart, ...]:
+    """What came up, one thing after the other."""
+    if not cards:
+        return ()
+    parts = (part for card in cards for part in card.parts)
+    return (Heading(words.plain("daily.notes")), *parts)
 
 
 def later(answers: Answers, problem: str | None, words: Words) -> Form:

@@ -7,7 +7,7 @@ from text_chat import as_text
 from world import Home, open_cycle
 
 from handlers.answers import Done
-from prompts.card import Card
+from prompts.card import Buttons, Card
 from review.cycle import Cycle
 
 
@@ -35,6 +35,20 @@ def card(place: Home, who: str, begins: str) -> Card:
     found = [one for one in place.chat.cards(f"T-{who}") if one.summary.startswith(begins)]
     assert len(found) == 1, [one.summary for one in place.chat.cards(f"T-{who}")]
     return found[0]
+
+
+def noted(place: Home, who: str, words: str) -> Card:
+    """The one message of a day of theirs that says so."""
+    days = [one for one in place.chat.cards(f"T-{who}") if "remind.later" in buttons_of(one)]
+    found = [one for one in days if words in as_text(one)]
+    assert len(found) == 1, [as_text(one) for one in days]
+    return found[0]
+
+
+def buttons_of(card: Card) -> set[str]:
+    """The ids of all its buttons."""
+    rows = (part.buttons for part in card.parts if isinstance(part, Buttons))
+    return {button.action for row in rows for button in row}
 
 
 def texts(place: Home, who: str) -> str:

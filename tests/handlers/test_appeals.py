@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from signing import buttons, record, said
-from talking import card, held, texts
+from talking import card, held, noted, texts
 from text_chat import as_text
 from world import Home, home, opened, team
 
@@ -204,7 +204,7 @@ async def test_the_clock_reminds_hr_then_whoever_decides_then_both(tmp_path: Pat
         assert "Nobody has been named" not in texts(place, "hr")
         for _ in range(2):
             await place.tick(start + 3 * DAY)
-        card(place, "hr", "Nobody has been named")
+        noted(place, "hr", "Nobody has been named")
         form = opened(await place.press("hr", "appeal.name", review))
         await place.fill("hr", form, {"decider": "T-dan"})
         for day in (10, 11):  # named on Thursday the 15th: the 22nd is the last day

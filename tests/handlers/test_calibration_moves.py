@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from calibrating import (
@@ -164,7 +165,8 @@ async def test_a_move_after_signatures_voids_them_and_says_so(tmp_path: Path) ->
             "This review was changed a moment ago."
         )
         await later(place)
-        told = [one.summary for one in place.chat.cards("T-boss")]
+        await place.tick(place.clock.moment + timedelta(days=1))
+        told = [as_text(one) for one in place.chat.cards("T-boss")]
         assert any("was changed by Hanna HR after you had signed it" in one for one in told)
         assert any(HARD.strip() in as_text(one) for one in place.chat.cards("T-mia"))
         assert await place.press("boss", "signoff.agree", review) == Done()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from signing import buttons, said
-from talking import card, signed, texts
+from talking import noted, signed, texts
 from text_chat import as_text
 from world import Home, home, opened
 
@@ -64,10 +64,10 @@ async def test_both_are_asked_to_prepare_once_hr_has_signed(tmp_path: Path) -> N
         _, (first, second) = await signed(place, "e1", "e2")
         for _ in range(2):
             await place.tick()
-        invited = card(place, "e1", "Your 2026Q3 review has been signed off")
+        invited = noted(place, "e1", "Your 2026Q3 review has been signed off")
         assert buttons(invited, first) == ["interview.open"]
         assert "评估已完成签核" in texts(place, "e2")
-        asked = card(place, "mia", "2026Q3: 2 interviews are next")
+        asked = noted(place, "mia", "2026Q3: 2 interviews are next")
         assert buttons(asked, second) == ["interview.open"]
 
 
@@ -80,8 +80,8 @@ async def test_a_manager_is_asked_once_a_day_for_all_and_inside_their_hours(
         assert "interview is next" not in texts(place, "mia")
         assert "Prepare" not in texts(place, "e1")
         await place.tick(late + 13 * timedelta(hours=1))
-        card(place, "mia", "2026Q3: one interview is next")
-        card(place, "e1", "Your 2026Q3 review has been signed off")
+        noted(place, "mia", "2026Q3: one interview is next")
+        noted(place, "e1", "Your 2026Q3 review has been signed off")
 
 
 async def test_each_has_their_own_part_and_the_manager_sees_both(tmp_path: Path) -> None:

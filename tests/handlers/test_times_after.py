@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from signing import buttons, said
-from talking import card, signed, texts
+from talking import card, noted, signed, texts
 from text_chat import as_text
 from times_world import DAY, TUESDAY, dates, offer, talk, value
 from world import NOON, home, opened
@@ -55,9 +55,11 @@ async def test_after_the_time_the_manager_is_asked_whether_it_took_place(tmp_pat
         assert "take place" not in texts(place, "mia")
         for minutes in (60, 90):
             await place.tick(TUESDAY + timedelta(minutes=minutes))
-        shown = card(place, "mia", "Did your interview with Person 1")
+        shown = noted(place, "mia", "Did your interview with Person 1")
         assert buttons(shown, review) == ["interview.held", "interview.times"]
         assert await place.press("mia", "interview.held", review) == Done()
+        await place.tick()
+        assert "Did your interview" not in texts(place, "mia")  # the question is gone
         refused = said(await place.press("e1", "interview.first", value(asked, "interview.first")))
         assert "interview held" in refused
 
