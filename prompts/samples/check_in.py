@@ -9,7 +9,8 @@ from prompts.card import Card
 from prompts.render import Words
 from prompts.samples.sizes import DAY, Screens, Sizes, sheet
 from prompts.screens import check_in as screen
-from prompts.screens import check_in_read, daily, digest
+from prompts.screens import check_in_read, check_in_summary, daily, digest
+from review.check_in import Share
 from review.goal_progress import Outlook, goals
 from review.interview import Going
 
@@ -47,6 +48,18 @@ def screens(sizes: Sizes, words: Words) -> Screens:
             found[f"digest, {name}"] = message
     well = replace(week_of(sizes, (), None), rows=(), open=0, silent=(), answered=0)
     found["digest, all well"] = Card("…", digest.section(well, words))
+    shares = {f"{sizes.name} {number}": Share(3, 5) for number in range(sizes.groups)}
+    summary = check_in_summary.SummaryFacts(
+        week=DAY,
+        answered=28,
+        asked=40,
+        looks={str(one): 12 for one in Outlook},
+        open=17,
+        late=4,
+        stuck=2,
+        departments=shares | {"": Share(4, 6)},
+    )
+    found["check-ins, for HR"] = check_in_summary.card(summary, words)
     return found
 
 

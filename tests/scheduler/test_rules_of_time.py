@@ -21,6 +21,7 @@ from scheduler.appeal_clock import appeal_clock
 from scheduler.begin_interviews import begin_interviews
 from scheduler.calibrate import calibrate
 from scheduler.check_distribution import check_distribution
+from scheduler.check_in_summary import check_in_summary
 from scheduler.close_held import close_held
 from scheduler.goals_stand import goals_stand
 from scheduler.interviews_due import interviews_due
@@ -76,6 +77,7 @@ def test_every_rule_says_how_it_catches_up() -> None:
         calibrate: CatchUp.AT_ONCE,
         goals_stand: CatchUp.AT_ONCE,
         remind: CatchUp.THE_LATEST,
+        check_in_summary: CatchUp.AS_IT_IS,
         begin_interviews: CatchUp.AT_ONCE,
         interviews_due: CatchUp.AT_ONCE,
         close_held: CatchUp.AT_ONCE,
