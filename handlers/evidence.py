@@ -17,6 +17,7 @@ from prompts.answers import Answers
 from prompts.card import Form
 from prompts.screens import common
 from prompts.screens import evidence as screen
+from review.check_in import week_of
 from review.cycle import Cycle
 from review.errors import NotEntitled
 from review.evidence import Evidence, EvidenceId, Message, Quotable, with_quote
@@ -193,9 +194,25 @@ async def _at_hand(person: Person, cycle: Cycle, act: Act) -> tuple[Quotable, ..
 async def _noted(
     person: Person, cycle: Cycle, act: Act, *, most: int
 ) -> list[tuple[datetime, Quotable]]:
-    """At most so many of what the person noted on the goals of the period."""
-    notes = await act.tx.progress.within(person.employee_id, cycle.starts, cycle.ends)
+    """At most so many of what the person noted on the goals of the period, and in its check-ins.
+
+    Of both, a half is left to each.
+    """
+    notes = worded(await act.tx.progress.within(person.employee_id, cycle.starts, cycle.ends))
+    weeks = await act.tx.check_ins.worded(person.employee_id, week_of(cycle.starts), cycle.ends)
+    weeks = weeks[-max(most // 2, most - len(notes)) :]
     return [
+        (
+            one.answered_at,
+            Quotable(
+                id=f"week-{one.week.isoformat()}",
+                on=act.date_of(one.answered_at, person).isoformat(),
+                source=act.say.plain("check_in.source"),
+                text=one.words,
+            ),
+        )
+        for one in weeks
+    ] + [
         (
             one.at,
             Quotable(
@@ -206,7 +223,7 @@ async def _noted(
                 note=act.say.plain(f"goal_progress.{one.outlook}") if one.said.words else "",
             ),
         )
-        for one in telling(worded(notes), most)
+        for one in telling(notes, most - len(weeks))
     ]
 
 

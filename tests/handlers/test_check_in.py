@@ -9,8 +9,9 @@ from pathlib import Path
 from feedback_given import said
 from goals_world import OCTOBER, Setting, says, setting
 from progress_world import GOAL, NOBODYS, buttons, noted, notes, subject
+from test_evidence import last_step, press
 from text_chat import as_text
-from world import Home, home, opened
+from world import Home, home, opened, self_answers
 
 from handlers.answers import Continues, Done, Opens, Says
 from prompts.card import Buttons, Card, Form
@@ -261,6 +262,21 @@ async def test_a_company_chooses_another_day_or_none(tmp_path: Path) -> None:
         assert "no weekly check-in" in says(await place.command("e1", "checkin"))
         pressed = await place.press("e1", "checkin:on_track", f"{MESSAGE}|{subject(here)}")
         assert "no weekly check-in" in says(pressed)
+
+
+async def test_its_text_is_at_hand_while_a_review_is_written(tmp_path: Path) -> None:
+    async with home(tmp_path, now=OCTOBER) as place:
+        here = await friday(place)
+        await place.press("e1", "checkin:off_track", f"{MESSAGE}|{subject(here)}")
+        form = opened(await place.press("e1", "checkin.open", MESSAGE))
+        await place.fill("e1", form, {"words:0": "The agency is late."})
+        await place.tick(datetime(2027, 1, 4, 4, tzinfo=UTC))
+        first = opened(await place.press("e1", "self_review.open", here.review))
+        form = await last_step(place, "e1", first, self_answers(place) | {"overall": "x" * 3001})
+        shown = as_text(opened(await press(place, "e1", form, "form.at_hand")))
+        assert "Check-in" in shown
+        assert "> The agency is late." in shown
+        assert "🔴 off track" in shown
 
 
 async def test_who_has_nothing_to_say_is_not_asked(tmp_path: Path) -> None:
