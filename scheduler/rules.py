@@ -52,7 +52,6 @@ RULES = (
     Rule(who_is_in, CatchUp.AS_IT_IS, "an occurrence a cycle and day, and the record's stage"),
     Rule(calibrate, CatchUp.AT_ONCE, "the record's stage, and the session's row"),
     Rule(goals_stand, CatchUp.AT_ONCE, "a mark a cycle"),
-    Rule(remind, CatchUp.THE_LATEST, "an occurrence a person and day, and a mark a person"),
     Rule(check_in_summary, CatchUp.AS_IT_IS, "an occurrence a week"),
     Rule(begin_interviews, CatchUp.AT_ONCE, "a row a review, and when the manager was told"),
     Rule(interviews_due, CatchUp.AT_ONCE, "when it was asked and told, on the interview"),
