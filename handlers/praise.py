@@ -103,6 +103,8 @@ async def command(rest: str, act: Act) -> Answer:
         who = account.account_id if account else ""
         return await _open({WHO: who, VALUE: said.value or "", TEXT: said.text}, act)
     await give(person, said.value, said.text, act)
+    if (await opened(FORM, "", act)).answers.get(TEXT) == said.text:
+        await act.tx.drafts.drop(FORM, "", act.by)
     return Says(screen.done(person.name, act.say, public=facts.public))
 
 

@@ -79,11 +79,12 @@ def roster_of(count: int, seed: int, ends: date, locale: str) -> tuple[Person, .
 
 
 def move_into(workspace: Workspace, company: tuple[Person, ...]) -> Cast:
-    """Everybody gets an account, and HR its channel."""
+    """Everybody gets an account, HR its channel, and praise one that all are in."""
     members = move_in(workspace, company)
     partners = {one.hrbp_id for one in company} | set(hr_admins(company))
     in_hr = [members[one] for one in sorted(filter(None, partners)) if one in members]
     workspace.add_channel("hr", members=in_hr, private=True)
+    workspace.add_channel("praise", members=members.values())
     _chat(workspace, company, members)
     return Cast(company, members)
 

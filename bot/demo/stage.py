@@ -200,5 +200,6 @@ def _settings(asked: Asked, server: SlackServer, cast: Cast) -> Settings:
             http_bind=None,
             api_url=server.api_url,
             hr_channel="#hr",
+            praise_channel="#praise",
         ),
     )

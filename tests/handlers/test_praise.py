@@ -184,6 +184,8 @@ async def test_whom_nobody_can_praise_is_said_and_the_words_stay(
         assert again.fields[2].value == WORDS
         await place.tick()
         assert place.chat.log == []
+        await place.command("mia", f"praise T-e2 teamwork {WORDS}")
+        assert opened(await place.command("mia", "praise")).fields[2].value is None
 
 
 async def test_the_same_words_for_the_same_value_are_said_once(tmp_path: Path) -> None:
