@@ -34,6 +34,7 @@ from review.policy import (
     MatrixLines,
     Membership,
     NoSurprise,
+    OneOnOnes,
     Policy,
     Quota,
     Rewards,
@@ -160,7 +161,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(str, _exactly(str, "policy.words"))
     for part in (
         Step, Scoring, Quota, Distribution, MatrixLines, SheetRules, Membership, Calendar,
-        NoSurprise, Interviews, Rewards, CheckIns, Flow, Policy,
+        NoSurprise, Interviews, OneOnOnes, Rewards, CheckIns, Flow, Policy,
     ):  # fmt: skip
         fn = make_dict_structure_fn(part, converter, _cattrs_forbid_extra_keys=True)
         converter.register_structure_hook(part, fn)

@@ -22,6 +22,7 @@ from handlers import (
     later,
     matrix,
     my_data,
+    one_on_one,
     praise,
     rater,
     spread,
@@ -60,6 +61,7 @@ WORDS: tuple[Word, ...] = (
     Word("praise", "表扬", praise.command),
     Word("interview", "绩效面谈", interview.command),
     Word("checkin", "周报", check_in.command),
+    Word("1on1", "一对一", one_on_one.command),
     Word("actions", "待办", actions.command, shows=True),
     Word("appeal", "申诉", appeals.command, shows=True),
     Word("delegate", "委托", delegate.command),
@@ -81,6 +83,7 @@ WORDS: tuple[Word, ...] = (
 KINDRED: Mapping[str, str] = {
     **dict.fromkeys(("board", "chart", "spread"), "distribution"),
     **dict.fromkeys(("看板", "图表"), "分布"),
+    **dict.fromkeys(("one-on-one", "oneonone", "1:1"), "1on1"),
     **dict.fromkeys(("cycle", "progress"), "status"),
     **dict.fromkeys(("check-in", "weekly", "week"), "checkin"),
     **dict.fromkeys(("本周", "周总结"), "周报"),

@@ -9,6 +9,7 @@ from handlers import (
     mentor_meetings,
     notes,
     nudge,
+    one_on_one_daily,
     reminders,
 )
 from handlers.daily import Section
@@ -17,6 +18,7 @@ SECTIONS: tuple[Section, ...] = (
     reminders.SECTION,
     notes.SECTION,
     check_in_section.SECTION,
+    one_on_one_daily.SECTION,
     mentor_meetings.SECTION,
     digest.SECTION,
     early_look.SECTION,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers import deliveries, progress
 from handlers.goal_history import sheet_of
 from handlers.goal_list import sets_goals
+from handlers.one_on_one_pairs import of_talk
 from handlers.team import manager_of, standings_of
 from handlers.waiting import things_for
 from handlers.work import Work
@@ -70,7 +71,7 @@ async def _own_review(person: Person, cycle: Cycle, work: Work) -> screen.OwnRev
 
 
 async def talks(person: Person, work: Work) -> Parts:
-    """Interviews that are to come: their own, and those that they hold."""
+    """Interviews that are to come, their own and those that they hold; and one-on-ones."""
     found: list[screen.Talk] = []
     for cycle in await _newest_first(work):
         mine = await work.tx.reviews.standings(cycle.id, [person.employee_id])
@@ -93,7 +94,29 @@ async def talks(person: Person, work: Work) -> Parts:
                 at=None if at is None else at.astimezone(zone),
             )
             found.append(talk)
+    found += await _one_on_ones(person, work)
     return screen.talks(found, work.words(person))
+
+
+async def _one_on_ones(person: Person, work: Work) -> list[screen.Talk]:
+    """Those that have a time."""
+    if not work.company.policy.one_on_one.on:
+        return []
+    ahead = await work.tx.one_on_ones.ahead(person.employee_id)
+    timed = [one for one in ahead if one.ends_at is not None and one.ends_at > work.now]
+    names = {one for talk in timed for one in talk.pair}
+    people = {one.employee_id: one for one in await work.tx.people.many(names)} if names else {}
+    zone = ZoneInfo(person.time_zone or work.company.time_zone)
+    return [
+        screen.Talk(
+            review=one.id,
+            cycle="",
+            other=pair.other(person.employee_id).name,
+            at=one.starts_at.astimezone(zone),
+        )
+        for one in timed
+        if one.starts_at is not None and (pair := of_talk(one, people, work.today())) is not None
+    ]
 
 
 async def actions(person: Person, work: Work) -> Parts:

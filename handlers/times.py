@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers import living
 from handlers.answers import Answer, Done, Opens, Says
 from handlers.changes import Changes
+from handlers.free_times import free, of_interview, one_on_ones_of
 from handlers.hours import Hours
 from handlers.keeping import dressed, opened
 from handlers.talks import Case, case_of
@@ -73,7 +74,7 @@ async def load(subject: ReviewId, act: Act) -> TimesForm:
         raise NotEntitled(who_can="manager")
     _check_ahead(case)
     talk = await talk_of(case, act)
-    free = await _free(case, talk, act)
+    suits = await _free(case, talk, act)
     zones = [Hours(act.company, one).zone for one in (act.actor, case.person)]
     facts = screen.TimesFacts(
         review=subject,
@@ -82,8 +83,8 @@ async def load(subject: ReviewId, act: Act) -> TimesForm:
         zone=zones[0],
         person_zone=zones[1],
         now=act.now,
-        proposed=talk.slots or proposals(free, act.now, zones[1]),
-        free=free,
+        proposed=talk.slots or proposals(suits, act.now, zones[1]),
+        free=suits,
         agreed=talk.starts_at,
     )
     return TimesForm(act, case, talk, facts)
@@ -102,28 +103,14 @@ async def talk_of(case: Case, work: Work) -> Interview:
 
 
 async def _free(case: Case, talk: Interview, act: Act) -> Free:
-    """Inside both people's hours, on leave neither, and none of the manager's other interviews."""
-    both = [(one, Hours(act.company, one)) for one in (act.actor, case.person)]
+    """Neither in another one-on-one, nor the manager in another interview."""
+    both = (act.actor, case.person)
     team = await standings_of(act.actor, case.review.cycle, act)
     ahead = [one.id for _, one in team if one.stage is Stage.INTERVIEW and one.id != talk.review]
     others = (await act.tx.interviews.many(ahead)).values() if ahead else ()
-    taken = [
-        (start, start + timedelta(minutes=one.minutes))
-        for one in others
-        for start in (*one.slots, *([one.starts_at] if one.starts_at else []))
-    ]
-
-    def free(moment: datetime) -> bool:
-        end = moment + timedelta(minutes=talk.minutes)
-        if any(start < end and moment < until for start, until in taken):
-            return False
-        return all(
-            hours.has_room(moment, talk.minutes)
-            and not person.on_leave(moment.astimezone(hours.zone).date())
-            for person, hours in both
-        )
-
-    return free
+    taken = [span for one in others for span in of_interview(one)]
+    taken += await one_on_ones_of(both, act)
+    return free(both, talk.minutes, taken, act.company)
 
 
 async def ask(subject: ReviewId, act: Act) -> Answer:

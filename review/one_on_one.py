@@ -80,3 +80,50 @@ class Sheet:
     """What they want to talk about."""
     notes: str = ""
     """What they want to remember of it."""
+
+
+EPOCH = date(2024, 1, 1)
+"""A Monday, from which rhythms are counted, so that no beginning has to be kept."""
+WORK_DAYS, WEEK_DAYS = 5, 7
+LEAD = timedelta(days=3)
+"""The bot plans no talk sooner than that (ours)."""
+AHEAD = timedelta(weeks=1)
+"""So long before the day on which one falls due the bot looks for a time (ours)."""
+PATIENCE = timedelta(weeks=1)
+"""So long after its time a talk may still be said to be held; then the next one follows (ours)."""
+
+
+def first_due(rank: int, team: int, weeks: int, after: date) -> date:
+    """The day of the first talk with whoever has that place in a manager's team.
+
+    A team is spread evenly over the working days of its rhythm, so that nobody has twelve talks
+    in one week.
+    """
+    span = weeks * WEEK_DAYS
+    place = rank * weeks * WORK_DAYS // team
+    begin = EPOCH + timedelta(days=(after - EPOCH).days // span * span)
+    day = begin + timedelta(days=place // WORK_DAYS * WEEK_DAYS + place % WORK_DAYS)
+    return day if day >= after else day + timedelta(days=span)
+
+
+def waits(talk: OneOnOne | None, now: datetime, weeks: int) -> bool:
+    """Whether the bot is to look for a time, once the day has come.
+
+    Not while one is agreed, nor where it found none and left it to the two, for one rhythm.
+    """
+    if talk is None or talk.state is not State.AHEAD:
+        return True
+    if talk.starts_at is not None:
+        return False
+    return talk.planned_at is None or now - talk.planned_at >= weeks * WEEK
+
+
+def is_unsaid(talk: OneOnOne, now: datetime) -> bool:
+    """Whether its time passed so long ago that nobody will say any more whether it was held."""
+    ends = talk.ends_at
+    return talk.state is State.AHEAD and ends is not None and now - ends >= PATIENCE
+
+
+def too_long(since: date, today: date, weeks: int) -> bool:
+    """Whether a pair has not talked for its rhythm and half as long again, a week at least."""
+    return (today - since).days >= WEEK_DAYS * (weeks + max(1, weeks // 2))

@@ -218,6 +218,16 @@ class Interviews:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOnOnes:
+    """Talks of each person and their manager, at the pair's own rhythm (the scheme)."""
+
+    weeks: int = 4
+    """Between two talks of a pair that has not chosen otherwise."""
+    minutes: int = 30
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Rewards:
     """What may follow from a year (the scheme names the kind of rule; the numbers are ours)."""
 
@@ -259,6 +269,7 @@ class Policy:
     calendar: Calendar = field(default_factory=Calendar)
     no_surprise: NoSurprise = field(default_factory=NoSurprise)
     interviews: Interviews = field(default_factory=Interviews)
+    one_on_one: OneOnOnes = field(default_factory=OneOnOnes)
     rewards: Rewards = field(default_factory=Rewards)
     check_in: CheckIns = field(default_factory=CheckIns)
     flow: Flow = field(default_factory=Flow)

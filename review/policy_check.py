@@ -55,6 +55,8 @@ NOT_BELOW: Mapping[Place, int] = {
     ("interviews", "decide_days"): 1,
     ("interviews", "actions"): 1,
     ("interviews", "mentor_weeks"): 0,
+    ("one_on_one", "weeks"): 1,
+    ("one_on_one", "minutes"): 15,
     ("calendar", "goals_due"): 0,
     ("calendar", "self_open"): 0,
     ("calendar", "remind_before"): 0,

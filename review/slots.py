@@ -31,6 +31,20 @@ def proposals(free: Free, after: datetime, zone: ZoneInfo) -> tuple[datetime, ..
     return tuple(only[:1] + only[-1:]) if len(only) > 1 else tuple(only)
 
 
+def first(free: Free, day: date, zone: ZoneInfo) -> datetime | None:
+    """The first time from that day on that suits both, in UTC; None: there is none in two weeks.
+
+    A good hour of a later day goes before an odd hour of an earlier one (ours).
+    """
+    odd: datetime | None = None
+    for number in range(AHEAD):
+        found = _of_day(free, day + timedelta(days=number), zone)
+        if found and _good(found[0].astimezone(zone).time()):
+            return found[0]
+        odd = odd or next(iter(found), None)
+    return odd
+
+
 def _of_day(free: Free, day: date, zone: ZoneInfo) -> list[datetime]:
     """The times of a day that suit both, the good ones first."""
     begin = datetime.combine(day, time(), zone).astimezone(UTC)

@@ -16,6 +16,7 @@ from scheduler.check_in_summary import check_in_summary
 from scheduler.close_held import close_held
 from scheduler.goals_stand import goals_stand
 from scheduler.interviews_due import interviews_due
+from scheduler.one_on_ones import one_on_ones
 from scheduler.praise_board import praise_board
 from scheduler.remind import remind
 from scheduler.sign_pages import sign_pages
@@ -53,6 +54,7 @@ RULES = (
     Rule(calibrate, CatchUp.AT_ONCE, "the record's stage, and the session's row"),
     Rule(goals_stand, CatchUp.AT_ONCE, "a mark a cycle"),
     Rule(check_in_summary, CatchUp.AS_IT_IS, "an occurrence a week"),
+    Rule(one_on_ones, CatchUp.AS_IT_IS, "a mark of the day, and the talk's row"),
     Rule(begin_interviews, CatchUp.AT_ONCE, "a row a review, and when the manager was told"),
     Rule(interviews_due, CatchUp.AT_ONCE, "when it was asked and told, on the interview"),
     Rule(close_held, CatchUp.AT_ONCE, "the record's stage"),

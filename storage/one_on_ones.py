@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 
 from review.one_on_one import OneOnOne, Rhythm, Sheet, State
 from review.people import EmployeeId
@@ -67,9 +67,9 @@ class OneOnOneStore(Store):
         )
         return {(row.person, row.manager): _talk(row) for row in found}
 
-    async def last_held(self) -> Mapping[PairIds, datetime]:
-        """When each pair last talked, of those that did."""
-        held = ONE_ON_ONE.c.state == State.HELD.value
+    async def last_day(self, *states: State) -> Mapping[PairIds, datetime]:
+        """The moment of each pair's latest talk that stands so, of those that have one."""
+        held = ONE_ON_ONE.c.state.in_([one.value for one in states])
         at = func.coalesce(ONE_ON_ONE.c.starts_at, ONE_ON_ONE.c.settled_at)
         pair = (ONE_ON_ONE.c.person, ONE_ON_ONE.c.manager)
         found = await self._all(select(*pair, func.max(at).label("at")).where(held).group_by(*pair))
@@ -84,24 +84,35 @@ class OneOnOneStore(Store):
         found = await self._all(wanted.order_by(ONE_ON_ONE.c.starts_at, ONE_ON_ONE.c.id))
         return tuple(_talk(row) for row in found)
 
-    async def next_of(
-        self, person: EmployeeId, manager: EmployeeId, minutes: int
-    ) -> tuple[OneOnOne, bool]:
-        """The pair's next talk, and whether it is new; its time may be settled or not."""
+    async def next_of(self, person: EmployeeId, manager: EmployeeId, minutes: int) -> OneOnOne:
+        """The pair's next talk, made if there is none; its time may be settled or not."""
         await self._hold(RHYTHM, person, manager)
         last = await self.last_of(person, manager)
         if last is not None and last.state is State.AHEAD:
-            return last, False
+            return last
         number = 1 if last is None else last.number + 1
         made = OneOnOne(
             id=uuid4().hex, person=person, manager=manager, number=number, minutes=minutes
         )
         await self._changes(self._insert(ONE_ON_ONE), _row(made))
-        return made, True
+        return made
 
     async def save(self, talk: OneOnOne) -> None:
         """Keep it as it is now."""
         await self._changes(self._upsert(ONE_ON_ONE), _row(talk))
+
+    async def plan(self, talks: Sequence[OneOnOne]) -> None:
+        """Keep what the bot planned: new ones without an id, and others as they follow.
+
+        What one of the two did meanwhile stands.
+        """
+        new = [_row(replace(one, id=uuid4().hex)) for one in talks if not one.id]
+        await self._many(self._insert_new(ONE_ON_ONE), new)
+        for one in talks:
+            if one.id:
+                same = (ONE_ON_ONE.c.id == one.id, ONE_ON_ONE.c.state == State.AHEAD.value)
+                before = ONE_ON_ONE.c.sequence.in_([one.sequence, one.sequence - 1])
+                await self._changes(update(ONE_ON_ONE).where(*same, before).values(_row(one)))
 
     async def of(self, employee: EmployeeId) -> tuple[OneOnOne, ...]:
         """All of somebody, with their manager and with their reports, by id."""

@@ -24,6 +24,7 @@ from prompts.samples import interview as samples_interview
 from prompts.samples import matrix as samples_matrix
 from prompts.samples import mentoring as samples_mentoring
 from prompts.samples import my_data as samples_my_data
+from prompts.samples import one_on_one as samples_one_on_one
 from prompts.samples import praise as samples_praise
 from prompts.samples import progress as samples_progress
 from prompts.samples import rating_hints as samples_rating_hints
@@ -85,6 +86,7 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         **samples_progress.screens(sizes, words),
         **samples_signing.screens(sizes, words),
         **samples_interview.screens(sizes, words),
+        **samples_one_on_one.screens(sizes, words),
         **samples_year.screens(sizes, words),
         **samples_cascade.screens(sizes, words),
         **samples_rating_hints.screens(sizes, words),
@@ -256,7 +258,17 @@ def _of_a_team(sizes: Sizes, words: Words) -> Screens:
 
 
 def _answers(sizes: Sizes, words: Words) -> Screens:
-    entries = ("self", "rate", "status", "distribution", "remind later", "open", "close", "help")
+    entries = (
+        "self",
+        "rate",
+        "status",
+        "distribution",
+        "1on1",
+        "remind later",
+        "open",
+        "close",
+        "help",
+    )
     admins = (sizes.name,) * 3
     said = common.says(words, "refused.unknown_score", text=sizes.words, steps=_steps())
     return {

@@ -89,7 +89,7 @@ def _promises(sizes: Sizes) -> list[home.Promise]:
 
 def _talks(sizes: Sizes) -> list[home.Talk]:
     one = home.Talk(review="r3", cycle="2026Q3", other=sizes.name, at=NOW)
-    return [replace(one, at=None), *[one] * sizes.groups]
+    return [replace(one, at=None), replace(one, cycle=""), *[one] * sizes.groups]
 
 
 def _team(sizes: Sizes) -> list[home.TeamFacts]:

@@ -39,6 +39,8 @@ class RowFacts:
     most: int
     """How many are advised."""
     limit: int
+    first: int | None = None
+    """How many rows stand there at first; None: as many as are advised."""
     theirs: tuple[Promise, ...] = ()
     """What the other of the two proposes."""
     mentors: Mapping[str, Mentor] = field(default_factory=dict)
@@ -70,7 +72,7 @@ def lines(facts: RowFacts, answers: Answers) -> int:
     """How many rows the form has now."""
     shown = answers.get(LINES, "")
     filled = [n for n in range(1, MOST_LINES + 1) if answers.get(f"action:{n}", "").strip()]
-    least = max([min(facts.most, MOST_LINES), *filled])
+    least = max([min(facts.first or facts.most, MOST_LINES), *filled])
     return max(least, min(int(shown), MOST_LINES)) if shown.isdecimal() else least
 
 

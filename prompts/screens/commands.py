@@ -5,6 +5,9 @@ from __future__ import annotations
 from prompts.card import Card, Heading, Paragraph
 from prompts.render import Words
 
+KEYS = {"1on1": "one_on_one"}
+"""Commands whose texts go by another name, for none begins with a number."""
+
 
 def help_card(entries: tuple[str, ...], words: Words) -> Card:
     """Every command that is for this person."""
@@ -28,4 +31,7 @@ def hr_only(admins: tuple[str, ...], words: Words) -> Card:
 
 
 def _lines(entries: tuple[str, ...], words: Words) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph(words(f"commands.{entry.replace(' ', '_')}")) for entry in entries)
+    return tuple(
+        Paragraph(words(f"commands.{KEYS.get(entry, entry.replace(' ', '_'))}"))
+        for entry in entries
+    )

@@ -58,10 +58,12 @@ class OwnReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """An interview that is to come."""
+    """An interview or a one-on-one that is to come."""
 
     review: str
+    """Or the one-on-one."""
     cycle: str
+    """"" of a one-on-one."""
     other: str
     """With whom; "" where nobody is known."""
     at: datetime | None
@@ -169,7 +171,7 @@ def _cut(text: str) -> str:
 
 
 def talks(found: Sequence[Talk], words: Words) -> tuple[CardPart, ...]:
-    """Interviews to come: those with a time first, each with what prepares it."""
+    """Talks to come: those with a time first, each with what prepares it."""
     if not found:
         return ()
     in_order = sorted(found, key=lambda one: (one.at is None, one.at or 0, one.other))
@@ -180,7 +182,9 @@ def talks(found: Sequence[Talk], words: Words) -> tuple[CardPart, ...]:
             text = words("home.talk_open", **facts)
         else:
             text = words("home.talk_at", at=one.at.date(), time=clock(one.at.time()), **facts)
-        prepare = Button("interview.open", words.plain("interview.prepare"), one.review)
+        action = "interview.open" if one.cycle else "oneonone.prepare"
+        label = "interview.prepare" if one.cycle else "one_on_one.prepare"
+        prepare = Button(action, words.plain(label), one.review)
         parts.append(Paragraph(text, prepare))
     if len(found) > PEOPLE:
         parts.append(Small(words("home.more_people", count=len(found) - PEOPLE)))

@@ -53,6 +53,8 @@ class TimesFacts:
     """Times that suit both; none: the two share no hour."""
     free: Free
     agreed: datetime | None = None
+    single: bool = False
+    """One time is set, and not two offered."""
 
 
 def form(facts: TimesFacts, answers: Answers, words: Words, *, sent: bool = False) -> Form:
@@ -66,7 +68,7 @@ def form(facts: TimesFacts, answers: Answers, words: Words, *, sent: bool = Fals
     elif facts.zone.key != facts.person_zone.key:
         parts.append(Small(words("times.other_zone", person=facts.person)))
     for number in BOTH:
-        parts += _fields(number, facts, answers, words, sent=sent)
+        parts += fields(number, facts, answers, words, sent=sent)
     return Form(
         key="interview_times",
         subject=facts.review,
@@ -77,20 +79,22 @@ def form(facts: TimesFacts, answers: Answers, words: Words, *, sent: bool = Fals
     )
 
 
-def _fields(
+def fields(
     number: str, facts: TimesFacts, answers: Answers, words: Words, *, sent: bool
 ) -> list[FormPart]:
+    """The day and the time of one slot."""
+    shown = "" if facts.single else number
     day, clock = given(number, facts, answers)
     when = Field(
         key=f"date:{number}",
         ask=Ask.DATE,
-        label=words.plain("times.date", number=number),
+        label=words.plain("times.date", number=shown),
         value=day or None,
     )
     at = Field(
         key=f"time:{number}",
         ask=Ask.CHOICE,
-        label=words.plain("times.time", number=number),
+        label=words.plain("times.time", number=shown),
         options=_clocks(facts, clock),
         value=clock or None,
         redraws=True,
@@ -149,7 +153,8 @@ def _problem(number: str, facts: TimesFacts, answers: Answers, words: Words) -> 
         return words.plain("times.same")
     if facts.proposed and not facts.free(found):
         theirs = moment(found, facts.person_zone, words)
-        return words.plain("times.not_free", person=facts.person[:SHORT], when=theirs)
+        key = "one_on_one.not_free" if facts.single else "times.not_free"
+        return words.plain(key, person=facts.person[:SHORT], when=theirs)
     return ""
 
 

@@ -83,6 +83,7 @@ def _roles(viewer: str, whose: str) -> frozenset[str]:
     found = {line[viewer]} if first and viewer in line else set()
     found |= {"manager"} if viewer in heads else set()
     found |= {"giver"} if viewer == BY.get(first) else set()
+    found |= {"pair"} if viewer == {**TEAMS, "g": "mia"}.get(first) else set()
     found |= {"peer"} if viewer == "peer" else set()
     found |= {"mentor"} if first and viewer == "men" else set()
     found |= {"decider"} if first and viewer == "dec" else set()
@@ -124,6 +125,7 @@ class Sights:
             "this week's goal": f"2026-10-12|{self.reviews[target]}:repeat_rate",
             "this week's action": f"2026-10-12|a-{target}",
             "meeting": f"a-{target}|1",
+            "talk": f"t-{target}",
             "session": "the-session",
             "feedback": f"f-{target}",
             "request": f"q-{target}",

@@ -15,14 +15,17 @@ from review.feedback_request import Question, Request
 from review.goal_progress import Noted, Outlook, Progress
 from review.interview import Action, Going, Interview, Part
 from review.learning import ActionKind
+from review.one_on_one import OneOnOne, Sheet
 from review.people import EmployeeId
 from review.praise import Deed, Praise
 from review.record import Review, SignOff
 from review.stages import Desk, Move, Stage
 from storage.interviews import Prepared
+from storage.one_on_ones import Written
 from storage.transaction import Transaction
 
 NOW = datetime(2026, 10, 12, 4, tzinfo=UTC)
+SOON = datetime(2026, 10, 14, 4, tzinfo=UTC)
 RELEASED = {Stage.HELD, Stage.ACKNOWLEDGED, Stage.CLOSED, Stage.APPEALED}
 BY = {"p": "mia", "d": "dele", "g": "mia"}
 """Who leads the talk with whom, and gave them feedback: by the first letter of their ids."""
@@ -142,6 +145,7 @@ async def around(review: Review, tx: Transaction) -> None:
         )
     )
     await tx.pairings.begin(f"a-{own}", "men", NOW - timedelta(days=15))
+    await _one_on_one(own, led_by, tx)
     words = secret("feedback", own)
     await tx.feedback.add(
         Feedback(
@@ -173,6 +177,30 @@ async def _asked(asker: EmployeeId, asked: EmployeeId, tx: Transaction) -> None:
         said=question,
     )
     await tx.requests.add([request])
+
+
+async def _one_on_one(own: EmployeeId, led_by: EmployeeId, tx: Transaction) -> None:
+    """A talk to come, with words of both and an action; its manager is the roster's."""
+    manager = {"dele": "max"}.get(led_by, led_by)
+    words = secret("paired", own)
+    talk = OneOnOne(id=f"t-{own}", person=own, manager=manager, number=9, starts_at=SOON)
+    await tx.one_on_ones.save(talk)
+    for who in talk.pair:
+        sheet = Sheet(topics=words, notes=words)
+        await tx.one_on_ones.write(Written(talk=talk.id, employee_id=who, at=NOW, sheet=sheet))
+    await tx.actions.put(
+        Action(
+            id=f"{talk.id}.m.1",
+            talk=talk.id,
+            about=own,
+            owner=own,
+            text=words,
+            due=date(2026, 12, 1),
+            going=Going.OPEN,
+            agreed_at=NOW,
+            changed_at=NOW,
+        )
+    )
 
 
 def kept_by(name: str, keeper: str) -> Evidence:

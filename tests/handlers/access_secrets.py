@@ -22,6 +22,7 @@ READERS: Mapping[str, Mapping[str, str]] = {
     "prepared": {"person": ALL, "manager": ALL},
     "led": {"manager": ALL, "person": f"{TALKED}ME"},
     "agreed": {"person": ALL, "manager": ALL, "hr_admin": ALL, "mentor": ALL},
+    "paired": {"person": ALL, "pair": ALL},
     "appeal": {"person": ALL, "hr_admin": ALL, "decider": ALL},
     "decided": dict.fromkeys((*_LINE, "person", "decider"), ALL),
     "kept": {"person": ALL},
@@ -31,7 +32,8 @@ READERS: Mapping[str, Mapping[str, str]] = {
 
 "own": goals, progress, self-review. "rating": the manager's words, and theirs who sign. "feedback"
 is the manager's, "whisper" a colleague's. "prepared" and "led": what the person and the manager
-prepare for the talk; once talked through it stays known, also where HR opens the review again. Of
+prepare for the talk; once talked through it stays known, also where HR opens the review again.
+"paired": of a one-on-one, the pair's alone. Of
 "kept" (a message of the chat) and "draft" (what was not sent) the "person" is its keeper or writer.
 """
 IN_EXPORTS = {kind for kind, readers in READERS.items() if "hr_admin" in readers}

@@ -8,7 +8,7 @@ H hr · I interview · h held · a acknowledged · x closed · p appealed · E e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from access_secrets import ALL, TALKED
 
@@ -57,6 +57,14 @@ SEES_GROUPS = dict.fromkeys(
     ("manager", "skip_level", "above", "hrbp", "hr_admin", "other_manager"), ALL
 ) | {"delegate": ""}
 
+PAIR = Row(
+    {"person": ALL, "manager": ALL, "delegate": ""},
+    ("NotYourTalk",),
+    about="talk",
+    refused="NotYourTalk",
+)
+"""A one-on-one is the two people's alone: no stand-in, nobody above and nobody of HR's sees it."""
+LED = replace(PAIR, about="person")
 PRESSES: Mapping[str, Row] = {
     "self_review.open": Row({"person": "S"}),
     "rate:4": Row({"manager": "MC"}, ("AlreadySigned", *NOT_NOW)),
@@ -135,6 +143,12 @@ PRESSES: Mapping[str, Row] = {
         f"mentor.{said}": Row({"mentor": ALL}, about="action", refused="NotYourPairing")
         for said in ("decline", "close")
     },
+    "oneonone.prepare": PAIR,
+    "oneonone.log": PAIR,
+    "oneonone.time": PAIR,
+    "oneonone.skip": PAIR,
+    **{f"oneonone.{one}": LED for one in ("open", "pause", "resume")},
+    **{f"oneonone.every:{weeks}": LED for weeks in (1, 2, 4)},
     "remind.later": OWN,
     **{f"remind.later:{one}": OWN for one in ("hour", "monday", "date")},
     "delivery.again": OWN,
@@ -157,6 +171,10 @@ FORMS: Mapping[str, Row] = {
     "action_done": PRESSES["action:done"],
     "mentor_decline": PRESSES["mentor.decline"],
     "mentor_close": PRESSES["mentor.close"],
+    "oneonone": PAIR,
+    "oneonone_log": PAIR,
+    "oneonone_time": PAIR,
+    "oneonone_pause": LED,
     "acknowledge": PRESSES["review.acknowledge"],
     "appeal": PRESSES["review.appeal"],
     "appeal_decider": PRESSES["appeal.name"],
@@ -203,6 +221,7 @@ COMMANDS: Mapping[str, str] = {
     "feedback ask": EVERYBODY,
     "praise": EVERYBODY,
     "interview": EVERYBODY,
+    "1on1": EVERYBODY,
     "appeal": EVERYBODY,
     "delegate": EVERYBODY,
     "status": EVERYBODY,
@@ -226,7 +245,16 @@ COMMANDS: Mapping[str, str] = {
 
 TAKES = {
     **dict.fromkeys(
-        ("goals", "feedback", "feedback ask", "interview", "delegate", "matrix", "distribution"),
+        (
+            "goals",
+            "feedback",
+            "feedback ask",
+            "1on1",
+            "interview",
+            "delegate",
+            "matrix",
+            "distribution",
+        ),
         "p-held",
     ),
     "checkin": "p-held",

@@ -229,7 +229,7 @@ async def test_what_people_ask_for_of_themselves_holds_nothing_before_its_time(
                 read[who] = {kind for kind, _ in found_in(text)}
         for who in seen.reviews:
             stage = Stage(who[2:])
-            early = {"own", "feedback", "agreed"} | (
+            early = {"own", "feedback", "agreed", "paired"} | (
                 {"prepared"} if stage is Stage.INTERVIEW else set()
             )
             later = {*early, "prepared", "led", "rating"}

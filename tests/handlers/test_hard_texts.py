@@ -45,6 +45,8 @@ READ_ONLY = {
     "calibration",
     "interview_times",
     "later",
+    "oneonone_pause",
+    "oneonone_time",
     "feedback_whom",
 }
 """Forms whose first steps ask for no text at any stage: they are read, or chosen in."""

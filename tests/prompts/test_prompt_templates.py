@@ -42,6 +42,7 @@ IN_CHINESE = {
         "praise",
         "distribution",
         "remind",
+        "on1",
         "later",
         "open",
         "close",

@@ -25,6 +25,7 @@ from scheduler.check_in_summary import check_in_summary
 from scheduler.close_held import close_held
 from scheduler.goals_stand import goals_stand
 from scheduler.interviews_due import interviews_due
+from scheduler.one_on_ones import one_on_ones
 from scheduler.praise_board import praise_board
 from scheduler.remind import remind
 from scheduler.rules import RULES, CatchUp
@@ -76,6 +77,7 @@ def test_every_rule_says_how_it_catches_up() -> None:
         who_is_in: CatchUp.AS_IT_IS,
         calibrate: CatchUp.AT_ONCE,
         goals_stand: CatchUp.AT_ONCE,
+        one_on_ones: CatchUp.AS_IT_IS,
         remind: CatchUp.THE_LATEST,
         check_in_summary: CatchUp.AS_IT_IS,
         begin_interviews: CatchUp.AT_ONCE,

@@ -25,7 +25,7 @@ from handlers.work import Work
 from prompts.card import Card, Heading
 from review.people import Person
 from scheduler import deliver
-from storage import audit, outbox
+from storage import audit, one_on_ones, outbox
 from storage.notice import Delivery
 
 REPLAY = "PYTHONPATH=.:tests:tests/handlers .venv/bin/python tests/simulator/telling.py"
@@ -105,6 +105,7 @@ def prepared() -> Iterator[Path]:
             mock.patch.object(outbox, "uuid4", uuid4),
             mock.patch.object(audit, "uuid4", uuid4),
             mock.patch.object(cycles, "uuid4", uuid4),
+            mock.patch.object(one_on_ones, "uuid4", uuid4),
             mock.patch.object(deliver, "LOOK", LOOK),
             mock.patch.dict(notices.SAYINGS, {"note": _note}),
         ):

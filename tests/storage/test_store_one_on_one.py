@@ -39,13 +39,12 @@ async def test_a_pair_has_one_talk_ahead_and_the_next_one_follows_it(url: str) -
         kept = work.one_on_ones
         assert await kept.get("t1") == ONE
         assert await kept.get("t2") is None
-        assert await kept.next_of("e1", "e2", 30) == (ONE, False)
+        assert await kept.next_of("e1", "e2", 30) == ONE
         held = replace(ONE, state=State.HELD, settled_at=NOW + MINUTE)
         await kept.save(held)
-        made, new = await kept.next_of("e1", "e2", 30)
-        assert new
+        made = await kept.next_of("e1", "e2", 30)
         assert made == OneOnOne(id=made.id, person="e1", manager="e2", number=2)
-        assert await kept.next_of("e1", "e2", 30) == (made, False)
+        assert await kept.next_of("e1", "e2", 30) == made
         assert await kept.last_of("e1", "e2") == made
         assert await kept.last_of("e2", "e1") is None
         assert await kept.of_pair("e1", "e2") == (made, held)
@@ -54,11 +53,30 @@ async def test_a_pair_has_one_talk_ahead_and_the_next_one_follows_it(url: str) -
         other = OneOnOne(id="t9", person="e2", manager="e3", number=1, starts_at=NOW)
         await kept.save(other)
         assert await kept.last() == {("e1", "e2"): later, ("e2", "e3"): other}
-        assert await kept.last_held() == {("e1", "e2"): NOW}
+        assert await kept.last_day(State.HELD) == {("e1", "e2"): NOW}
+        assert await kept.last_day(State.SKIPPED) == {}
         assert await kept.ahead() == (other, later)
         assert await kept.ahead("e1") == (later,)
         assert await kept.ahead("e3", "e1") == (other, later)
         assert await kept.of("e1") == tuple(sorted((later, held), key=lambda one: one.id))
+
+
+async def test_what_the_bot_plans_gives_way_to_what_the_two_did_meanwhile(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
+        await start(work)
+        kept = work.one_on_ones
+        new = OneOnOne(id="", person="e3", manager="e2", number=1, starts_at=NOW, planned_at=NOW)
+        moved = replace(ONE, starts_at=NOW + MINUTE, sequence=3)
+        await kept.plan([new, replace(new, starts_at=None), moved])
+        (made,) = await kept.of("e3")
+        assert made == replace(new, id=made.id)
+        assert await kept.get("t1") == moved
+        await kept.plan([replace(ONE, sequence=2)])
+        assert await kept.get("t1") == moved
+        held = replace(moved, state=State.HELD)
+        await kept.save(held)
+        await kept.plan([replace(moved, state=State.UNSAID)])
+        assert await kept.get("t1") == held
 
 
 async def test_the_sheets_are_found_by_talk_and_by_either_of_the_two(url: str) -> None:

@@ -1,0 +1,24 @@
+"""Each pair's next one-on-one is given a time, some days ahead."""
+
+from __future__ import annotations
+
+from handlers.one_on_one_plan import plan_all
+from handlers.ports import Deps
+from handlers.work import Work
+
+RULE = "one_on_ones"
+
+
+async def one_on_ones(deps: Deps) -> None:
+    """Once a day; both hear of it in their next message of a day."""
+    if not deps.company.policy.one_on_one.on:
+        return
+    async with deps.database.begin(write=False) as tx:
+        work = Work(tx=tx, company=deps.company, now=deps.clock.now())
+        mark = await tx.occurrences.mark(RULE)
+        if mark is not None and work.date_of(mark) >= work.today():
+            return
+        planned = await plan_all(work)
+    async with deps.database.begin() as tx:
+        await tx.one_on_ones.plan(planned)
+        await tx.occurrences.set_mark(RULE, deps.clock.now())
