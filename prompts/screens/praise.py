@@ -119,22 +119,20 @@ def done(person: str, words: Words, *, public: bool) -> Card:
 
 def in_channel(praise: Praise, giver: str, person: str, words: Words) -> Card:
     """What everybody reads."""
-    value = say(praise.said.value_name, words.locale)
-    text = words("praise.stands", giver=giver, person=person, value=value)
-    return Card(plain(text), (Paragraph(text), Quote(praise.said.text)))
+    text = words("praise.stands", giver=giver, person=person)
+    return Card(plain(text), (Paragraph(text), *_said(praise, words)))
 
 
 def told(praise: Praise, giver: str, words: Words, *, public: bool) -> Card:
     """What its receiver reads alone."""
-    text = words("praise.told", giver=giver, value=say(praise.said.value_name, words.locale))
-    return Card(
-        plain(text),
-        (
-            Paragraph(text),
-            Quote(praise.said.text),
-            Small(words("praise.counts", public=public)),
-        ),
-    )
+    text = words("praise.told", giver=giver)
+    counts = Small(words("praise.counts", public=public))
+    return Card(plain(text), (Paragraph(text), *_said(praise, words), counts))
+
+
+def _said(praise: Praise, words: Words) -> tuple[Quote, Small]:
+    value = say(praise.said.value_name, words.locale)
+    return Quote(praise.said.text), Small(words("praise.for_value", value=value))
 
 
 def taken(words: Words) -> Card:

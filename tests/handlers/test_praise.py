@@ -54,11 +54,12 @@ async def test_one_line_reaches_the_channel_and_the_receiver_at_once_even_at_nig
         )
         await place.tick()
         assert texts(place, CHANNEL) == [
-            f"👏 Mia Manager praises Person 1 · Customer first\n> {WORDS}"
+            f"👏 Mia Manager praises Person 1\n> {WORDS}\nFor the value: Customer first"
         ]
         assert texts(place, "T-e1") == [
-            f"👏 Praise from Mia Manager · Customer first\n> {WORDS}\nIt stands in the praise "
-            "channel, too. You can quote it in your self-review, and your manager in a rating."
+            f"👏 Mia Manager praises you\n> {WORDS}\nFor the value: Customer first\nIt stands in "
+            "the praise channel, too. You can quote it in your self-review, and your manager in a "
+            "rating."
         ]
         assert texts(place, "T-mia") == [
             "You praised Person 1, in the praise channel and in a message to them.\n"
@@ -117,7 +118,8 @@ async def test_without_a_channel_it_reaches_its_receiver_alone_and_says_so(tmp_p
         await place.tick()
         assert {to for to, _, _ in place.chat.log} == {"T-e2", "T-mia"}
         (told,) = texts(place, "T-e2")
-        assert told.splitlines()[0] == "👏 Mia Manager表扬了你 · 团队合作"
+        assert told.splitlines()[0] == "👏 Mia Manager表扬了你"
+        assert "体现的价值观：团队合作" in told
         assert "公司还没有设置表扬频道，所以只发给了你。" in told
 
 
@@ -135,7 +137,7 @@ async def test_the_form_asks_whom_for_which_value_and_what_they_did(tmp_path: Pa
         assert await place.send("e1", form, given) == Done()
         await place.tick()
         (shown,) = texts(place, CHANNEL)
-        assert shown == f"👏 Person 1 praises Mia Manager · Teamwork\n> {HARD}"
+        assert shown == f"👏 Person 1 praises Mia Manager\n> {HARD}\nFor the value: Teamwork"
         assert opened(await place.command("e1", "praise")).fields[2].value is None
 
 
@@ -301,9 +303,9 @@ async def test_an_erased_persons_praise_goes_wherever_it_stands(tmp_path: Path) 
         await place.tick(NOON + timedelta(days=21))
         before = texts(place, CHANNEL)
         assert [text.splitlines()[0] for text in before] == [
-            "👏 Mia Manager praises Person 1 · Teamwork",
-            "👏 Person 1 praises Person 2 · Teamwork",
-            "👏 Person 3 praises Person 2 · Teamwork",
+            "👏 Mia Manager praises Person 1",
+            "👏 Person 1 praises Person 2",
+            "👏 Person 3 praises Person 2",
             "## Praise in October",
         ]
         await erase(place, "e1")

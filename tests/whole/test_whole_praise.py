@@ -55,7 +55,7 @@ async def test_a_line_stands_in_the_channel_to_the_letter_and_goes_when_it_is_ta
         await here.who[PEER].command(f"/review praise {mention} teamwork {WORDS}")
         await here.settle()
         assert said(channel(here).messages) == [
-            [f"👏 {giver} praises {receiver} · Teamwork", SHOWN]
+            [f"👏 {giver} praises {receiver}", SHOWN, "For the value: Teamwork"]
         ]
         (told,) = here.dms(MEMBER, "praise")
         assert SHOWN in lines(told)
