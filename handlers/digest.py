@@ -11,6 +11,7 @@ from handlers.check_in_weeks import Weeks, has_something, with_goals
 from handlers.daily import Day, Section
 from handlers.digest_month import month_of
 from handlers.hours import Hours
+from handlers.one_on_one_pairs import overdue_pairs
 from handlers.team import heads_of
 from handlers.work import Work
 from prompts.card import CardPart
@@ -130,8 +131,15 @@ async def _facts(
         late=late.total(),
         stuck=stuck.total(),
         quiet=tuple(one.name for one in quiet),
+        no_talk=await _no_talk(day, work),
         month=await month_of(day, team.keys(), work) if looks_back else None,
     )
+
+
+async def _no_talk(day: Day, work: Work) -> tuple[str, ...]:
+    """Of their own reports; of those whom they stand in for nothing is said."""
+    me = day.person.employee_id
+    return tuple(one.person.name for one in (await overdue_pairs([me], work)).get(me, ()))
 
 
 async def _looks(

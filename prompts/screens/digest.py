@@ -68,6 +68,8 @@ class DigestFacts:
     quiet: tuple[str, ...]
     """Who has heard nothing from the manager for long."""
     month: Month | None = None
+    no_talk: tuple[str, ...] = ()
+    """With whom the manager has had no one-on-one for too long."""
 
 
 def section(facts: DigestFacts, words: Words) -> tuple[CardPart, ...]:
@@ -101,6 +103,9 @@ def section(facts: DigestFacts, words: Words) -> tuple[CardPart, ...]:
     if facts.quiet:
         quiet, more = _names(facts.quiet)
         parts.append(Paragraph(words("digest.quiet", people=quiet, more=more)))
+    if facts.no_talk:
+        people, more = _names(facts.no_talk)
+        parts.append(Paragraph(words("digest.no_talk", people=people, more=more)))
     if facts.month:
         parts.append(Paragraph(_month(facts.month, words)))
     return tuple(parts)

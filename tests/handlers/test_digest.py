@@ -8,6 +8,7 @@ from pathlib import Path
 
 from feedback_given import give
 from goals_world import OCTOBER, setting
+from pairs_world import put
 from progress_world import GOAL, noted, subject
 from test_check_in import FRIDAY, MESSAGE, friday, promise
 from text_chat import as_text
@@ -16,8 +17,10 @@ from world import Home, home, opened, review_of, team
 from handlers.answers import Done
 from prompts.card import Card
 from review.interview import Going
-from review.policy import CheckIns, Policy
+from review.one_on_one import State
+from review.policy import CheckIns, OneOnOnes, Policy
 
+LATER = datetime(2026, 10, 28, 4, tzinfo=UTC)
 MONDAY = datetime(2026, 10, 19, 4, tzinfo=UTC)
 TITLE = "Your team's week from"
 
@@ -136,3 +139,28 @@ async def test_stuck_words_reach_no_digest_of_another_line(tmp_path: Path) -> No
         await place.tick(MONDAY)
         cards: list[Card] = [*place.chat.cards("T-mia"), *place.chat.cards("T-boss")]
         assert not any("Secret words." in as_text(card) for card in cards)
+
+
+async def test_with_whom_there_was_no_one_on_one_for_too_long_is_named_to_the_manager_alone(
+    tmp_path: Path,
+) -> None:
+    """A pair that shares no hour is given no time; the others have talked."""
+    people = tuple(
+        replace(one, time_zone="America/New_York") if one.employee_id == "e3" else one
+        for one in team()
+    )
+    weekly = Policy(one_on_one=OneOnOnes(weeks=1))
+    async with home(tmp_path, people, now=OCTOBER, policy=weekly) as place:
+        await friday(place)
+        await place.tick(MONDAY)
+        assert not any("No one-on-one" in text for text in digests(place))
+        for day in (26, 30, 31):
+            await place.tick(datetime(2026, 10, day, 4, tzinfo=UTC))
+        for one in ("e1", "e2"):
+            await put(
+                place, id=f"t-{one}", person=one, number=90, state=State.HELD, starts_at=LATER
+            )
+        await place.tick(datetime(2026, 11, 2, 4, tzinfo=UTC))
+        said = lines(digests(place)[-1])
+        assert "No one-on-one in a while: Person 3. /review 1on1" in said
+        assert not any("Person 3" in text for text in digests(place, "boss"))
