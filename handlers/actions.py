@@ -3,68 +3,27 @@
 from __future__ import annotations
 
 from handlers import action_forms as forms
+from handlers.actions_around import around, lines
 from handlers.answers import Answer, Opens, Says
-from handlers.team import heads_of
 from handlers.work import Act
 from prompts.screens import actions as screen
-from review.interview import Action, ActionWord, Going
+from review.interview import Going
 
 
 async def command(rest: str, act: Act) -> Answer:  # noqa: ARG001
-    """`/review actions`: the own ones, what others promised, a manager's team's.
+    """`/review actions`: the own ones, what others promised, a manager's team's, a mentor's.
 
-    The earliest due come first, and so whatever is overdue; nobody else sees them. What comes
-    from a one-on-one is the pair's: no stand-in of the manager sees it.
+    The earliest due come first, and so whatever is overdue; of many, the first of each kind.
     """
-    reports = [
-        one
-        for head in await heads_of(act.actor, act)
-        for one in await act.tx.people.reports_of(head)
-    ]
-    names = {one.employee_id: one.name for one in reports if one.employee_id != act.by}
-    around = await act.tx.actions.open_around(act.by)
-    team = await act.tx.actions.open_of(names) if names else ()
-    others = {who for one in around for who in (one.about, one.owner, one.mentor) if who}
-    others |= {one.mentor for one in team if one.mentor}
-    lacking = others - names.keys() - {act.by}
-    names |= {one.employee_id: one.name for one in await act.tx.people.many(lacking)}
-    stuck = [one.id for one in (*around, *team) if one.going is Going.STUCK]
-    said = await act.tx.actions.words_on(stuck) if stuck else {}
-
-    def line(action: Action, person: str) -> screen.Line:
-        return screen.Line(
-            id=action.id,
-            text=action.text,
-            person=person,
-            due=action.due,
-            going=action.going,
-            words=_last(said.get(action.id, ())),
-            kind=action.kind,
-            link=action.link,
-            mentor=act.actor.name
-            if action.mentor == act.by
-            else names.get(action.mentor or "", ""),
-        )
-
+    found = await around(act.actor, act)
+    shown = screen.shares(found.counts)
+    first = {kind: some[: shown[kind]] for kind, some in found.heads.items()}
     facts = screen.ActionsFacts(
-        mine=tuple(line(one, names.get(one.about, "")) for one in around if one.owner == act.by),
-        promised=tuple(
-            line(one, names.get(one.owner, "")) for one in around if one.owner != act.by
-        ),
-        team=tuple(line(one, names[one.owner]) for one in team if _is_teams(one)),
+        lines=await lines(first, act.actor, act),
+        counts=found.counts,
         today=act.today(act.actor),
     )
     return Says(screen.listed(facts, act.say))
-
-
-def _is_teams(action: Action) -> bool:
-    """Whether it stands in the team's list; what the manager agreed one to one stands above it."""
-    return action.about == action.owner and action.talk is None
-
-
-def _last(said: tuple[ActionWord, ...]) -> str:
-    """What was last said to be in the way."""
-    return next((one.words for one in reversed(said) if one.words), "")
 
 
 async def done(subject: str, act: Act) -> Answer:

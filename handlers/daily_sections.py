@@ -10,6 +10,7 @@ from handlers import (
     notes,
     nudge,
     one_on_one_daily,
+    overdue,
     reminders,
 )
 from handlers.daily import Section
@@ -17,6 +18,7 @@ from handlers.daily import Section
 SECTIONS: tuple[Section, ...] = (
     reminders.SECTION,
     notes.SECTION,
+    overdue.SECTION,
     check_in_section.SECTION,
     one_on_one_daily.SECTION,
     mentor_meetings.SECTION,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers import (
     action_forms,
+    action_list,
     appeal_decision,
     appeals,
     ask,
@@ -68,6 +69,7 @@ FORMS: Mapping[str, Callable[[str, Act], Awaitable[Use]]] = {
     **one_on_one_sheet.FORMS,
     **one_on_one_time.FORMS,
     **in_out.FORMS,
+    action_list.FORM: action_list.load,
     action_forms.FORM: action_forms.load,
     action_forms.DROP: action_forms.load_drop,
     action_forms.DONE: action_forms.load_done,

@@ -6,6 +6,7 @@ from collections import Counter
 from zoneinfo import ZoneInfo
 
 from handlers import deliveries, progress
+from handlers.actions_around import around, lines
 from handlers.goal_history import sheet_of
 from handlers.goal_list import sets_goals
 from handlers.one_on_one_pairs import of_talk
@@ -14,6 +15,7 @@ from handlers.waiting import things_for
 from handlers.work import Work
 from prompts.card import CardPart
 from prompts.screens import home as screen
+from prompts.screens.actions import Kind
 from review.cycle import Cycle, is_year
 from review.flow import released
 from review.goal_setting import SETTING
@@ -120,12 +122,21 @@ async def _one_on_ones(person: Person, work: Work) -> list[screen.Talk]:
 
 
 async def actions(person: Person, work: Work) -> Parts:
-    """What they agreed to do and is not done yet."""
-    found = await work.tx.actions.open_of([person.employee_id])
-    lines = [
-        screen.Promise(id=one.id, text=one.text, due=one.due, going=one.going) for one in found
+    """What they agreed to do and is not done yet, and what others promised them and is late."""
+    found, today = await around(person, work), work.today(person)
+    late = [
+        one for kind in (Kind.PROMISED, Kind.TEAM) for one in found.heads[kind] if one.due < today
     ]
-    return screen.promises(lines, work.today(person), work.words(person))
+    mine = found.heads[Kind.MINE]
+    first = {Kind.MINE: mine[: screen.PROMISES], Kind.PROMISED: late[: screen.LATE]}
+    shown = await lines(first, person, work)
+    facts = screen.PromisesFacts(
+        mine=shown[Kind.MINE],
+        more=len(mine) - len(shown[Kind.MINE]),
+        late=shown[Kind.PROMISED],
+        more_late=len(late) - len(shown[Kind.PROMISED]),
+    )
+    return screen.promises(facts, today, work.words(person))
 
 
 async def team(person: Person, work: Work) -> Parts:

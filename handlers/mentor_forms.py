@@ -101,5 +101,10 @@ async def close(subject: str, act: Act) -> Answer:
 
 
 async def _opens(use: MentorForm) -> Answer:
+    return Opens(await opened_form(use))
+
+
+async def opened_form(use: MentorForm) -> Form:
+    """With what was typed before, if it was not sent."""
     kept = await opened(use.key, use.action.id, use.act)
-    return Opens(dressed(use.form(kept.answers, step=0, sent=False), kept, use.act.say))
+    return dressed(use.form(kept.answers, step=0, sent=False), kept, use.act.say)

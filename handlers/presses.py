@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from handlers import (
+    action_list,
     actions,
     appeal_decision,
     appeals,
@@ -71,6 +72,7 @@ PRESSES: Mapping[str, Press] = {
     "interview.first": times.take,
     "interview.second": times.take,
     "interview.others": times.others,
+    "actions.open": action_list.open_list,
     "action:done": actions.done,
     "action:going": actions.going,
     "action:stuck": actions.stuck,

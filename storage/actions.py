@@ -33,6 +33,21 @@ class Open:
     going: Going
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An action that is to be done yet, without its words: to list many, and open a few."""
+
+    id: str
+    owner: EmployeeId
+    about: EmployeeId
+    due: date
+    talk: str | None
+    """The one-on-one that it came from."""
+    manager: EmployeeId | None
+    """Who led that one-on-one."""
+    mentor: EmployeeId | None
+
+
 class ActionStore(Store):
     """All that was agreed."""
 
@@ -106,20 +121,6 @@ class ActionStore(Store):
         )
         return tuple(self._action(row) for row in found)
 
-    async def open_of(self, owners: Collection[EmployeeId]) -> tuple[Action, ...]:
-        """What those people still have to do, the earliest due first.
-
-        What has a `talk` is shown to that pair alone.
-        """
-        found = [
-            row
-            for chunk in chunks(owners)
-            for row in await self._all(
-                select(ACTION).where(ACTION.c.owner.in_(chunk), ACTION.c.going.not_in(_SHUT))
-            )
-        ]
-        return tuple(self._action(row) for row in sorted(found, key=lambda one: (one.due, one.id)))
-
     async def since(self, owner: EmployeeId, moment: datetime) -> tuple[Action, ...]:
         """What somebody still has to do, or did from that moment on; the earliest due first."""
         shut = and_(ACTION.c.going == Going.DONE.value, ACTION.c.changed_at >= moment)
@@ -183,6 +184,39 @@ class ActionStore(Store):
         found = await self._all(wanted.order_by(ACTION.c.due, ACTION.c.id))
         return tuple(self._action(row) for row in found)
 
+    async def heads_around(self, employee: EmployeeId) -> tuple[Head, ...]:
+        """What somebody still has to do, others from their talks, or others with them as mentor.
+
+        The earliest due first.
+        """
+        theirs = (ACTION.c.owner, ACTION.c.about, ONE_ON_ONE.c.manager, ACTION.c.mentor)
+        found = await self._all(_HEADS.where(or_(*(column == employee for column in theirs))))
+        return tuple(map(_head, found))
+
+    async def heads_of(self, owners: Collection[EmployeeId]) -> tuple[Head, ...]:
+        """What those people still have to do, the earliest due first.
+
+        What has a `talk` is shown to that pair alone.
+        """
+        found = [
+            row
+            for chunk in chunks(owners)
+            for row in await self._all(_HEADS.where(ACTION.c.owner.in_(chunk)))
+        ]
+        return tuple(map(_head, sorted(found, key=lambda one: (one.due, one.id))))
+
+    async def late(self, today: date) -> tuple[Head, ...]:
+        """All that anybody should have done before that day, the earliest due first."""
+        return tuple(map(_head, await self._all(_HEADS.where(ACTION.c.due < today))))
+
+    async def many(self, actions: Collection[str]) -> Mapping[str, Action]:
+        """Those of them that there are, with their words."""
+        return {
+            row.id: self._action(row)
+            for chunk in chunks(actions)
+            for row in await self._all(select(ACTION).where(ACTION.c.id.in_(chunk)))
+        }
+
     async def in_cycle(self, cycle: str) -> tuple[Action, ...]:
         """All that was agreed about a cycle, by whose review it came from."""
         found = await self._all(
@@ -221,6 +255,21 @@ class ActionStore(Store):
             at=row.at,
             words=said or "",
         )
+
+
+_HEADS = (
+    select(
+        *(ACTION.c[name] for name in ("id", "owner", "about", "due", "talk_id", "mentor")),
+        ONE_ON_ONE.c.manager,
+    )
+    .outerjoin(ONE_ON_ONE, ONE_ON_ONE.c.id == ACTION.c.talk_id)
+    .where(ACTION.c.going.not_in(_SHUT))
+    .order_by(ACTION.c.due, ACTION.c.id)
+)
+
+
+def _head(row: Row[Any]) -> Head:
+    return Head(row.id, row.owner, row.about, row.due, row.talk_id, row.manager, row.mentor)
 
 
 def _place(action: str, number: int) -> str:

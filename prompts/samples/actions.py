@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from prompts.card import Card
 from prompts.render import Words
 from prompts.samples.sizes import DAY, Screens, Sizes
-from prompts.screens import action_done, action_forms, actions
+from prompts.screens import action_done, action_forms, action_list, actions, overdue
+from prompts.screens.actions import Kind
 from review.interview import Going
 from review.learning import ActionKind
 
@@ -31,12 +33,49 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         )
         for n in range(max(sizes.groups // 10, 6))
     )
-    facts = actions.ActionsFacts(mine=lines, promised=lines, team=lines, today=DAY)
+    first = actions.shares(dict.fromkeys(Kind, len(lines)))
+    facts = actions.ActionsFacts(
+        lines={kind: lines[:count] for kind, count in first.items()},
+        counts=dict.fromkeys(Kind, len(lines)),
+        today=DAY,
+    )
+    mine = replace(facts, lines={Kind.MINE: lines[:6]}, counts={Kind.MINE: 6} | _NONE)
     return {
         **_one_action(sizes, words),
+        **_many(lines, words),
         "actions": actions.listed(facts, words),
-        "actions of mine": actions.listed(replace(facts, promised=(), team=()), words),
-        "no actions": actions.listed(replace(facts, mine=(), promised=(), team=()), words),
+        "actions of mine": actions.listed(mine, words),
+        "no actions": actions.listed(
+            replace(facts, lines={}, counts=dict.fromkeys(Kind, 0)), words
+        ),
+    }
+
+
+_NONE = {Kind.PROMISED: 0, Kind.TEAM: 0, Kind.MENTORING: 0}
+
+
+def _many(lines: tuple[actions.Line, ...], words: Words) -> Screens:
+    """500 of them, a page at a time, and those past their day."""
+    facts = action_list.ListFacts(
+        which=Kind.MINE,
+        rows=(lines * action_list.PAGE_OF)[: action_list.PAGE_OF],
+        counts=dict.fromkeys(Kind, 500),
+        page=2,
+        pages=34,
+        today=DAY,
+    )
+    late = overdue.OverdueFacts(
+        lines=dict.fromkeys((Kind.MINE, Kind.PROMISED, Kind.TEAM), lines[: overdue.ROWS]),
+        counts=dict.fromkeys((Kind.MINE, Kind.PROMISED, Kind.TEAM), 500),
+    )
+    few = replace(facts, rows=lines[:2], counts={Kind.MENTORING: 2}, page=1, pages=1)
+    return {
+        "actions, page 2": action_list.form(facts, words),
+        "actions, with me as mentor": action_list.form(replace(few, which=Kind.MENTORING), words),
+        "actions, nothing to page": action_list.form(
+            replace(few, rows=(), counts=dict.fromkeys(Kind, 0)), words
+        ),
+        "actions past their day": Card("", overdue.section(late, words)),
     }
 
 

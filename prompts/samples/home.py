@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from prompts.card import Card
 from prompts.render import Words
 from prompts.samples.sizes import DAY, Screens, Sizes, ladders, sheet
-from prompts.screens import home
+from prompts.screens import actions, home
 from prompts.screens.progress import Counts, Line, Progress
 from prompts.screens.status import Waiting
 from review.feedback_request import Question, Request
@@ -80,11 +80,13 @@ def _own(sizes: Sizes) -> list[home.OwnReview]:
     return [one, before, *([replace(year, sheet=sheet(sizes)), year] if sizes.goals else [])]
 
 
-def _promises(sizes: Sizes) -> list[home.Promise]:
+def _promises(sizes: Sizes) -> home.PromisesFacts:
     ways = (Going.OPEN, Going.GOING, Going.STUCK)
-    return [
-        home.Promise(id=f"r.{n}", text=sizes.words, due=DAY, going=ways[n % 3]) for n in range(12)
-    ]
+    found = tuple(
+        actions.Line(id=f"r.{n}", text=sizes.words, person=sizes.name, due=DAY, going=ways[n % 3])
+        for n in range(home.PROMISES)
+    )
+    return home.PromisesFacts(mine=found, more=6, late=found[: home.LATE], more_late=3)
 
 
 def _talks(sizes: Sizes) -> list[home.Talk]:

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, Quote, Small, plain
 from prompts.render import Words
 from review.interview import Going
 from review.learning import ActionKind
 
-MOST = 14
+MOST = 10
 """Actions on one card, shared out among its kinds; the earliest due come first."""
 FOLD, SHORT = 300, 120
 """Characters of an action, and of what is in its way, that the card shows."""
+
+
+class Kind(StrEnum):
+    """What an action is to whoever reads the list."""
+
+    MINE = "mine"
+    PROMISED = "promised"
+    """Others agreed to do it in the reader's own talk."""
+    TEAM = "team"
+    MENTORING = "mentoring"
+    """The reader is the mentor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,35 +49,35 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionsFacts:
-    """The own ones, and the team's."""
+    """What is open around the reader, as far as the message shows it."""
 
-    mine: tuple[Line, ...]
-    promised: tuple[Line, ...] = ()
-    """What others agreed to do in the reader's own talk."""
-    team: tuple[Line, ...]
+    lines: Mapping[Kind, tuple[Line, ...]]
+    counts: Mapping[Kind, int]
+    """How many of each kind there are in all."""
     today: date
 
 
 def listed(facts: ActionsFacts, words: Words) -> Card:
-    """All of them, each with three buttons."""
-    kinds = (("mine", facts.mine), ("promised", facts.promised), ("team", facts.team))
-    if not any(lines for _, lines in kinds):
+    """The first of each kind, each with its buttons, and the way to all."""
+    if not any(facts.counts.values()):
         text = words("actions.nothing")
         return Card(plain(text), (Paragraph(text),))
-    counts = {key: len(lines) for key, lines in kinds}
-    shown = _shares(counts)
     parts: list[CardPart] = []
-    for key, lines in kinds:
+    for kind, lines in facts.lines.items():
         if lines:
-            parts.append(Heading(words.plain(f"actions.{key}", count=len(lines))))
-            for line in lines[: shown[key]]:
-                parts += _line(line, facts.today, words)
-            if len(lines) > shown[key]:
-                parts.append(Small(words("actions.more", count=len(lines) - shown[key])))
+            parts.append(Heading(words.plain(f"actions.{kind}", count=facts.counts[kind])))
+            for line in lines:
+                parts += _line(line, kind, facts.today, words)
+    total, shown = sum(facts.counts.values()), sum(map(len, facts.lines.values()))
+    if total > shown:
+        parts.append(Small(words("actions.more", count=total - shown)))
+        most = max(facts.counts, key=lambda kind: facts.counts[kind] - len(facts.lines[kind]))
+        parts.append(Buttons((Button("actions.open", words.plain("actions.all"), most),)))
+    counts = {str(kind): count for kind, count in facts.counts.items()}
     return Card(words.plain("actions.summary", **counts), tuple(parts))
 
 
-def _shares(counts: Mapping[str, int]) -> Mapping[str, int]:
+def shares(counts: Mapping[Kind, int]) -> Mapping[Kind, int]:
     """How many of each kind are shown: all if they fit, else in turn one of each."""
     shown = dict.fromkeys(counts, 0)
     while (left := MOST - sum(shown.values())) > 0:
@@ -77,7 +89,7 @@ def _shares(counts: Mapping[str, int]) -> Mapping[str, int]:
     return shown
 
 
-def _line(line: Line, today: date, words: Words) -> Iterator[CardPart]:
+def _line(line: Line, kind: Kind, today: date, words: Words) -> Iterator[CardPart]:
     yield Quote(line.text, fold_at=FOLD)
     yield from what(line.kind, line.link, line.mentor, words)
     late = line.due < today
@@ -86,8 +98,16 @@ def _line(line: Line, today: date, words: Words) -> Iterator[CardPart]:
     if line.going is Going.STUCK:
         facts["said"] = said if len(said) <= SHORT else said[: SHORT - 1] + "…"
     yield Small(words(f"actions.is_{line.going}", **facts))
-    drop = Button("action:drop", words.plain("actions.drop"), line.id)
-    yield Buttons((*marks(line.id, line.going, words), drop))
+    if kind is Kind.MENTORING:
+        names = ("close", "decline")
+        yield Buttons(
+            tuple(
+                Button(f"mentor.{one}", words.plain(f"mentoring.{one}"), line.id) for one in names
+            )
+        )
+    else:
+        drop = Button("action:drop", words.plain("actions.drop"), line.id)
+        yield Buttons((*marks(line.id, line.going, words), drop))
 
 
 def what(kind: ActionKind, link: str, mentor: str, words: Words) -> Iterator[Small]:

@@ -11,13 +11,12 @@ from prompts.card import Text as Spans
 from prompts.render import Words
 from prompts.screens import feedback_request
 from prompts.screens import progress as progress_screen
-from prompts.screens.actions import marks
+from prompts.screens.actions import Line, marks
 from prompts.screens.progress import Progress
 from prompts.screens.status import Waiting
 from review.feedback_request import Request
 from review.goal_progress import Outlook
 from review.goals import Row, Sheet
-from review.interview import Going
 from review.stages import Stage
 from review.wording import say
 
@@ -25,8 +24,8 @@ THINGS, PEOPLE = 6, 4
 """Things that wait, and people named of each (ours); the lists in the messages have them all."""
 GOALS, LINES, NAMES = 8, 8, 6
 """Goals of a review, lines of a list, and people named in one (ours)."""
-PROMISES = 6
-"""Actions, each with its buttons (ours)."""
+PROMISES, LATE = 6, 4
+"""Actions, each with its buttons, and late ones of others (ours)."""
 CYCLES = 3
 """Reviews under way that are shown of each kind (ours)."""
 SHORT = 80
@@ -71,13 +70,15 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
-    """Something that was agreed."""
+class PromisesFacts:
+    """Actions, as far as the page shows them."""
 
-    id: str
-    text: str
-    due: date
-    going: Going
+    mine: tuple[Line, ...]
+    more: int
+    """How many of the own ones are not among them."""
+    late: tuple[Line, ...] = ()
+    """What others agreed with the reader, and is past its day."""
+    more_late: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,20 +192,33 @@ def talks(found: Sequence[Talk], words: Words) -> tuple[CardPart, ...]:
     return tuple(parts)
 
 
-def promises(found: Sequence[Promise], today: date, words: Words) -> tuple[CardPart, ...]:
-    """What somebody agreed to do, the earliest due first."""
-    if not found:
-        return ()
-    parts: list[CardPart] = [Heading(words.plain("home.actions_title"))]
-    for one in found[:PROMISES]:
-        facts = {"due": one.due, "late": one.due < today, "going": one.going}
+def promises(facts: PromisesFacts, today: date, words: Words) -> tuple[CardPart, ...]:
+    """What somebody agreed to do, the earliest due first; then what they wait for and is late."""
+    parts: list[CardPart] = []
+    if facts.mine:
+        parts.append(Heading(words.plain("home.actions_title")))
+    for one in facts.mine:
+        said = {"due": one.due, "late": one.due < today, "going": one.going}
         text = _cut(" ".join(one.text.split()))
         parts += [
-            Paragraph(words("home.action", text=text, **facts)),
+            Paragraph(words("home.action", text=text, **said)),
             Buttons(marks(one.id, one.going, words)),
         ]
-    if len(found) > PROMISES:
-        parts.append(Small(words("home.more_actions", count=len(found) - PROMISES)))
+    if facts.more:
+        parts.append(Small(words("home.more_actions", count=facts.more)))
+        parts.append(Buttons((Button("actions.open", words.plain("actions.all"), "mine"),)))
+    if facts.late:
+        parts.append(Heading(words.plain("home.promised_title")))
+        late = [
+            words(
+                "home.promised_late",
+                text=_cut(" ".join(one.text.split())),
+                person=one.person[:SHORT],
+                due=one.due,
+            )
+            for one in facts.late
+        ]
+        parts.append(Paragraph(_lines(late, facts.more_late, words)))
     return tuple(parts)
 
 

@@ -133,6 +133,7 @@ PRESSES: Mapping[str, Row] = {
         )
         for going in ("done", "going", "stuck", "drop")
     },
+    "actions.open": OWN,
     **{
         f"mentor:{said}": Row(
             {"person": ALL, "mentor": ALL}, about="meeting", refused="NotYourPairing"
@@ -166,6 +167,7 @@ FORMS: Mapping[str, Row] = {
     "interview": PRESSES["interview.open"],
     "interview_times": PRESSES["interview.times"],
     "my_review": PRESSES["review.read"],
+    "actions": OWN,
     "action": PRESSES["action:done"],
     "action_drop": PRESSES["action:drop"],
     "action_done": PRESSES["action:done"],

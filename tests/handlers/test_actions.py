@@ -55,7 +55,7 @@ async def test_each_sees_their_own_and_a_manager_their_teams(tmp_path: Path) -> 
         place.clock.moment += timedelta(days=3)
         assert "⚠️ was due Tue 13 Oct" in await listed(place, "mia")
         for who in ("boss", "hr", "e3"):
-            assert await listed(place, who) == "Nothing agreed in an interview is open."
+            assert await listed(place, who) == "Nothing that was agreed is open."
 
 
 async def pressed(place: Home, who: str, form: Form, button: str) -> Form:

@@ -36,6 +36,7 @@ OTHERS = {
 STEPS = 40
 READ_ONLY = {
     "action",
+    "actions",
     "goal_progress_read",
     "checkin_read",
     "appeal_decider",

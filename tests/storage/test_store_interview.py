@@ -13,6 +13,7 @@ from review.appeal import Appeal
 from review.interview import Action, ActionWord, Going, Interview, Part, Promise
 from review.learning import ActionKind
 from review.stages import Stage
+from storage.actions import Head
 from storage.appeals import Clock
 from storage.interviews import Prepared, Talk
 from storage.transaction import Transaction
@@ -151,7 +152,16 @@ async def test_actions_go_on_until_they_are_done(url: str) -> None:
         later = replace(ACTION, id="r-e1.2", due=DAY + timedelta(days=1))
         for one in (later, ACTION, replace(ACTION, id="r-e2.1", review="r-e2", owner="e1")):
             await work.actions.put(one)
-        assert await work.actions.open_of(["e2", "e3"]) == (ACTION, later)
+        heads = await work.actions.heads_of(["e2", "e3"])
+        assert heads == (
+            Head("r-e1.1", "e2", "e1", DAY, None, None, None),
+            Head("r-e1.2", "e2", "e1", later.due, None, None, None),
+        )
+        other = Head("r-e2.1", "e1", "e1", DAY, None, None, None)
+        assert await work.actions.late(later.due) == (heads[0], other)
+        assert await work.actions.late(DAY) == ()
+        assert await work.actions.many(["r-e1.2", "no-such"]) == {"r-e1.2": later}
+        assert await work.actions.heads_around("e2") == heads
         goes, at = work.actions.goes, NOW + MINUTE
         word = ActionWord(action="r-e1.1", number=1, going=Going.STUCK, by="e2", at=at)
         again = [await goes("r-e1.1", Going.STUCK, "e2", at) for _ in range(2)]
@@ -170,7 +180,7 @@ async def test_actions_go_on_until_they_are_done(url: str) -> None:
         assert await work.actions.agreed("r-e1") == (stuck, later)
         assert await goes("r-e1.1", Going.DONE, "e2", NOW)
         assert await goes("r-e1.2", Going.DROPPED, "e2", NOW, "x")
-        assert await work.actions.open_of(["e2"]) == ()
+        assert await work.actions.heads_of(["e2"]) == ()
         assert len(await work.actions.in_cycle("2026Q4")) == 3
         assert await work.actions.in_cycle("2026Q3") == ()
         assert len(await work.actions.of("e1")) == 3

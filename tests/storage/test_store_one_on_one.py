@@ -116,6 +116,10 @@ async def test_what_was_agreed_is_the_pairs_and_in_no_cycle(url: str) -> None:
         assert await work.actions.in_cycle("2026Q4") == ()
         for who, found in (("e1", (PRIVATE,)), ("e2", (PRIVATE,)), ("e3", ())):
             assert await work.actions.open_around(who) == found
+            heads = await work.actions.heads_around(who)
+            assert [(one.id, one.talk, one.manager) for one in heads] == [
+                (one.id, "t1", "e2") for one in found
+            ]
 
 
 async def test_a_manager_who_is_erased_leaves_what_was_talked_about(url: str) -> None:
