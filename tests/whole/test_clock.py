@@ -124,9 +124,9 @@ def test_reminders_come_the_day_before_on_the_day_and_after_then_go_one_up(
         for one in ("N0008", "N0009", "N0002", "N0001")
     }
     assert reminders == {
-        "N0008": ["10-08 09", "10-10 09"],
+        "N0008": ["09-30 09", "10-08 09", "10-10 09"],  # first the check-in, before the holidays
         "N0009": ["10-07 09", "10-08 09", "10-12 09"],
-        "N0002": ["10-12 09", "10-14 09"],
+        "N0002": ["10-08 09", "10-12 09", "10-14 09"],  # first the digest, after them
         "N0001": ["10-15 09"],
     }
 
