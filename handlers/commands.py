@@ -56,8 +56,8 @@ WORDS: tuple[Word, ...] = (
     Word("goals", "目标", goals_shown.command, shows=True),
     Word("self", "自评", status.own_review, shows=True),
     Word("rate", "评分", status.team),
-    Word("feedback ask", "征求反馈", feedback_ask.command),
     Word("feedback", "反馈", feedback.command, shows=True),
+    Word("feedback ask", "征求反馈", feedback_ask.command),
     Word("praise", "表扬", praise.command),
     Word("interview", "绩效面谈", interview.command),
     Word("checkin", "周报", check_in.command),
@@ -88,10 +88,13 @@ KINDRED: Mapping[str, str] = {
     **dict.fromkeys(("check-in", "weekly", "week"), "checkin"),
     **dict.fromkeys(("本周", "周总结"), "周报"),
     "周期": "进度",
+    "ask": "feedback ask",
     **dict.fromkeys(("求反馈", "要反馈"), "征求反馈"),
 }
 """Words that people try, and what they mean: spelling alone leads from "cycle" to "close"."""
-SPOKEN: Mapping[str, Word] = {name: word for word in WORDS for name in (word.en, word.zh)}
+_NAMES = {name: word for word in WORDS for name in (word.en, word.zh)}
+SPOKEN: Mapping[str, Word] = {name: _NAMES[name] for name in sorted(_NAMES, key=len, reverse=True)}
+"""Each word by its names, the longest first: "feedback ask" begins with "feedback"."""
 
 
 def only_shows(event: Command) -> bool:

@@ -318,3 +318,11 @@ async def test_an_empty_behaviour_is_said_at_its_field(tmp_path: Path) -> None:
         answer = await place.fill("mia", form, GENERAL | {"behaviour": " "})
         assert problems(answer) == {"behaviour": "Please write what happened."}
         assert await requests(place) == (one,)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"), [("ask @T-e2", "feedback ask"), ("求反馈 @T-e2", "征求反馈")]
+)
+async def test_words_near_it_lead_there(tmp_path: Path, words: str, meant: str) -> None:
+    async with home(tmp_path) as place:
+        assert f"Did you mean {meant}?" in said(await place.command("e1", words))
