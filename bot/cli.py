@@ -111,6 +111,7 @@ def demo(  # noqa: PLR0917  each is an option of its own
 def init(  # noqa: PLR0917  each is an option of its own
     locale: Annotated[str | None, typer.Option(help="zh-CN or en")] = None,
     hr_channel: Annotated[str | None, typer.Option(help="Name or id.")] = None,
+    praise_channel: Annotated[str | None, typer.Option(help="Where praise is public.")] = None,
     hr_admins: Annotated[str | None, typer.Option(help="Employee ids, commas between.")] = None,
     time_zone: Annotated[str | None, typer.Option(help="Such as Asia/Shanghai.")] = None,
     http_bind: Annotated[
@@ -129,6 +130,7 @@ def init(  # noqa: PLR0917  each is an option of its own
     given = {
         "LOCALE": locale,
         "SLACK_HR_CHANNEL": hr_channel,
+        "SLACK_PRAISE_CHANNEL": praise_channel,
         "HR_ADMINS": hr_admins,
         "TIME_ZONE": time_zone,
         "SLACK_HTTP_BIND": http_bind,

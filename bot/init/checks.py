@@ -5,20 +5,23 @@ from __future__ import annotations
 import asyncio
 import difflib
 import re
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import TypeVar
 from zoneinfo import available_timezones
 
+from slack_sdk.web.async_client import AsyncWebClient
+
 from bot.config import SlackSettings
 from bot.doctor import slack as doctor
-from bot.doctor.line import Mark
+from bot.doctor.line import Line, Mark
 from bot.platforms.slack import probe
 from bot.platforms.slack.connect import SlackRefusedError, SlackUnreachableError, client_for
 
 BIND = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[\w.-]+):(\d{1,5})")
 LIST = re.compile(r"[^\s,#'\"\\$`]+(\s*,\s*[^\s,#'\"\\$`]+)*")
 T = TypeVar("T")
+Look = Callable[[str, AsyncWebClient], Coroutine[None, None, Line]]
 
 
 class WrongError(Exception):
@@ -74,13 +77,20 @@ class SlackDesk:
 
     def channel(self, text: str) -> str:
         """The HR channel's id, which outlives its name; the bot is in it."""
+        return self._place(text, doctor.channel)
+
+    def praise_channel(self, text: str) -> str:
+        """The same of the channel for praise, which anybody may be in."""
+        return self._place(text, doctor.praise_channel)
+
+    def _place(self, text: str, look: Look) -> str:
         name = text.strip().lstrip("#")
         if not name or re.search(r"[\s'\"#]", name):
             raise WrongError("bad_channel")
         if self.offline:
             return name
         client = client_for(self._settings())
-        line = _asked(doctor.channel(name, client))
+        line = _asked(look(name, client))
         if line.mark is Mark.WRONG:
             raise WrongError(f"doctor.{line.key}", may_pass=True, **line.facts)
         if line.mark is Mark.NOTE:

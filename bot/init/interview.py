@@ -88,6 +88,8 @@ class Interview:
             self._keep("SLACK_SIGNING_SECRET", "signing_secret", desk.signing_secret, secret=True)
             self._keep("SLACK_HTTP_BIND", "bind", checks.bind, default="0.0.0.0:3000")
         self._keep("SLACK_HR_CHANNEL", "channel", desk.channel, default="hr")
+        if "SLACK_PRAISE_CHANNEL" in self.options:
+            self._keep("SLACK_PRAISE_CHANNEL", "praise_channel", desk.praise_channel)
         self._hear(desk)
 
     def _mode(self) -> str:

@@ -78,6 +78,22 @@ async def test_no_answer_is_lost_where_one_is_wrong(desk: Desk) -> None:
     assert desk.written()["SLACK_HR_CHANNEL"] == "without"
 
 
+async def test_a_channel_for_praise_is_looked_at_where_it_is_named(desk: Desk) -> None:
+    desk.workspace.add_channel("without", with_bot=False)
+    praise = desk.workspace.add_channel("praise")
+    before, after = happy(desk)[:-4], happy(desk)[-4:]
+    named = [*before, False, "#praise", *after]
+    code, ask = await desk.init(named, SLACK_PRAISE_CHANNEL="without")
+    assert code == 0
+    assert ask.said[2] == (
+        "✗ Praise channel: the bot is not in #without. Send /invite @NoSurprise in it."
+    )
+    assert desk.written()["SLACK_PRAISE_CHANNEL"] == praise.id
+    settings = from_environment()
+    assert settings.slack is not None
+    assert settings.slack.praise_channel == praise.id
+
+
 async def test_scopes_are_granted_while_init_waits(desk: Desk) -> None:
     desk.workspace.app.scopes.discard("files:write")
 
