@@ -133,7 +133,7 @@ def asked(request: Request, asker: str, answered: date | None, words: Words) -> 
 def wish(request: Request, asker: str, words: Words) -> Paragraph:
     """That somebody would like some, in a line with its button."""
     facts = {"person": asker[:SHORT], "about": _about(request.said, words)}
-    give = Button(GIVE, words.plain("feedback_request.give"), request.id)
+    give = Button(GIVE, words.plain("feedback_request.answer"), request.id)
     return Paragraph(words("feedback_request.asks", **facts), give)
 
 
