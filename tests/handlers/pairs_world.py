@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from text_chat import as_text
-from world import Home, open_cycle
+from world import NOON, Home, home, open_cycle
 
 from prompts.card import Button, Buttons, Card
 from review.one_on_one import OneOnOne, State
+from review.people import Person
+from review.policy import Policy
 
 TITLE = "## One-on-ones"
 FIRST = datetime(2026, 10, 14, 2, tzinfo=UTC)
 """Wednesday, 10:00 in Shanghai."""
+
+
+@asynccontextmanager
+async def paired(
+    folder: Path,
+    people: tuple[Person, ...] | None = None,
+    *,
+    policy: Policy | None = None,
+    now: datetime = NOON,
+) -> AsyncIterator[Home]:
+    """The company, with one-on-ones."""
+    async with home(folder, people, policy=policy or Policy(), now=now) as place:
+        yield place
 
 
 async def talks(place: Home, *pair: str) -> list[OneOnOne]:

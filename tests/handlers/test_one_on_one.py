@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from feedback_given import give
-from pairs_world import FIRST, began, buttons, days, held, put, said, talks
+from pairs_world import FIRST, began, buttons, days, held, paired, put, said, talks
 from signing import said as refused
 from talking import card, texts
 from test_actions import labels, listed, pressed, title
 from text_chat import as_text
 from times_world import dates
-from world import Home, home, opened, team
+from world import Home, opened, team
 
 from handlers import home_sections
 from handlers.answers import Answer, Done, Refuses, Says
@@ -35,7 +35,7 @@ def shown(answer: Answer) -> Card:
 
 
 async def test_a_pair_sees_where_it_stands_and_chooses_its_rhythm(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         first = shown(await place.command("e1", "1on1"))
         assert as_text(first).startswith(
             "## One-on-one with Mia Manager\nNo time yet. I look for one that suits you both"
@@ -58,7 +58,7 @@ async def test_a_pair_sees_where_it_stands_and_chooses_its_rhythm(tmp_path: Path
 
 
 async def test_a_manager_chooses_with_whom(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         asked = shown(await place.command("mia", "1on1"))
         assert [(one.value, one.label) for one in buttons(asked)] == [
             *(("e1", "Person 1"), ("e2", "Person 2"), ("e3", "Person 3"), ("mia", "Bo Boss")),
@@ -68,7 +68,7 @@ async def test_a_manager_chooses_with_whom(tmp_path: Path) -> None:
 
 
 async def test_only_the_two_come_near_it(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await put(place)
         pair = ("oneonone.open", "oneonone.every:1", "oneonone.pause", "oneonone.resume")
         talk = ("oneonone.prepare", "oneonone.log", "oneonone.time", "oneonone.skip")
@@ -88,7 +88,7 @@ async def test_only_the_two_come_near_it(tmp_path: Path) -> None:
 
 async def test_a_company_may_do_without(tmp_path: Path) -> None:
     policy = Policy(one_on_one=OneOnOnes(on=False))
-    async with home(tmp_path, policy=policy) as place:
+    async with paired(tmp_path, policy=policy) as place:
         await began(place)
         off = "One-on-ones are switched off in your company's settings."
         assert refused(await place.command("e1", "1on1")) == off
@@ -103,7 +103,7 @@ async def test_a_company_may_do_without(tmp_path: Path) -> None:
 async def test_the_first_ones_of_a_team_of_twelve_are_spread_and_said_once(
     tmp_path: Path,
 ) -> None:
-    async with home(tmp_path, team(12)) as place:
+    async with paired(tmp_path, team(12)) as place:
         await began(place)
         for _ in range(33):
             await place.tick(place.clock.moment + DAY)
@@ -124,7 +124,7 @@ async def test_the_first_ones_of_a_team_of_twelve_are_spread_and_said_once(
 
 
 async def test_both_are_told_the_working_day_before_with_what_came_up(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await put(place)
         await place.tick(TUESDAY)
         for who, other in (("e1", "Mia Manager"), ("mia", "Person 1")):
@@ -142,7 +142,7 @@ async def test_a_monday_talk_is_told_on_friday_and_by_its_own_clock(tmp_path: Pa
         replace(one, time_zone="Europe/Berlin") if one.employee_id == "mia" else one
         for one in team()
     ]
-    async with home(tmp_path, tuple(away)) as place:
+    async with paired(tmp_path, tuple(away)) as place:
         await put(place, starts_at=monday)
         await days(place, datetime(2026, 10, 15, 3, tzinfo=UTC))
         assert said(place, "e1") == []
@@ -157,7 +157,7 @@ async def test_clocks_that_change_in_between_and_a_person_without_a_zone(tmp_pat
         replace(one, time_zone={"e1": "Europe/Berlin", "mia": None}.get(one.employee_id, "UTC"))
         for one in team(1)
     )
-    async with home(tmp_path, people, now=datetime(2026, 10, 22, 8, tzinfo=UTC)) as place:
+    async with paired(tmp_path, people, now=datetime(2026, 10, 22, 8, tzinfo=UTC)) as place:
         await put(place, starts_at=datetime(2026, 10, 26, 9, tzinfo=UTC))
         await place.tick(datetime(2026, 10, 23, 8, tzinfo=UTC))
         assert "Mon 26 Oct, 10:00" in said(place, "e1")[0]
@@ -174,7 +174,7 @@ async def test_clocks_that_change_in_between_and_a_person_without_a_zone(tmp_pat
 
 
 async def test_the_sheet_is_shared_by_the_two(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await put(place)
         form = opened(await place.press("e1", "oneonone.prepare", "t1"))
         assert await place.fill("e1", form, {"topics": f" {HARD} ", "notes": ""}) == Done()
@@ -192,7 +192,7 @@ async def test_the_sheet_is_shared_by_the_two(tmp_path: Path) -> None:
 async def test_a_talk_is_held_by_one_press_and_what_was_agreed_reaches_the_other(
     tmp_path: Path,
 ) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await put(place)
         await place.tick(TUESDAY + DAY)
         form = opened(await place.press("mia", "oneonone.log", "t1"))
@@ -226,7 +226,7 @@ async def test_a_talk_is_held_by_one_press_and_what_was_agreed_reaches_the_other
 
 
 async def test_held_is_taken_back_where_it_was_said(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await put(place)
         await place.tick(TUESDAY + DAY)
         form = opened(await place.press("e1", "oneonone.log", "t1"))
@@ -242,7 +242,7 @@ async def test_held_is_taken_back_where_it_was_said(tmp_path: Path) -> None:
 
 
 async def test_the_manager_is_asked_once_whether_it_took_place(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await put(place)
         await days(place, TUESDAY + 7 * DAY)
         asked = [one for one in said(place, "mia") if "take place?" in one]
@@ -252,7 +252,7 @@ async def test_the_manager_is_asked_once_whether_it_took_place(tmp_path: Path) -
 
 
 async def test_another_time_reaches_both_calendars_and_is_told_anew(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await put(place, sequence=1)
         form = opened(await place.press("e1", "oneonone.time", "t1"))
         assert [(one.key, one.value) for one in form.fields] == [
@@ -275,7 +275,7 @@ async def test_another_time_reaches_both_calendars_and_is_told_anew(tmp_path: Pa
 
 
 async def test_a_time_is_free_of_both_peoples_other_talks(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await put(place)
         await put(place, id="t2", person="e3", starts_at=FIRST + DAY)
         form = opened(await place.press("mia", "oneonone.time", "t1"))
@@ -286,7 +286,7 @@ async def test_a_time_is_free_of_both_peoples_other_talks(tmp_path: Path) -> Non
 
 
 async def test_one_is_skipped_once_and_the_rhythm_goes_on(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await began(place)
         await put(place)
         for _ in range(2):
@@ -306,7 +306,7 @@ async def test_one_is_skipped_once_and_the_rhythm_goes_on(tmp_path: Path) -> Non
 
 
 async def test_a_pause_holds_until_its_day_and_is_ended_by_either(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await began(place)
         await put(place)
         form = opened(await place.press("e1", "oneonone.pause", "e1"))
@@ -332,7 +332,7 @@ async def test_no_shared_hour_is_said_to_both_once_and_a_talk_is_noted_by_hand(
         replace(one, time_zone="America/New_York") if one.employee_id == "e1" else one
         for one in team(1)
     )
-    async with home(tmp_path, far) as place:
+    async with paired(tmp_path, far) as place:
         await began(place)
         for _ in range(80):
             await place.tick(place.clock.moment + timedelta(hours=8))
@@ -347,7 +347,7 @@ async def test_no_shared_hour_is_said_to_both_once_and_a_talk_is_noted_by_hand(
 
 
 async def test_a_change_of_manager_and_a_leave_end_what_was_planned(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await began(place)
         await put(place)
         async with place.deps.database.begin() as tx:
@@ -380,7 +380,7 @@ async def test_a_talk_in_a_leave_is_planned_anew_after_it(tmp_path: Path) -> Non
         else one
         for one in team(1)
     )
-    async with home(tmp_path, away) as place:
+    async with paired(tmp_path, away) as place:
         await put(place, starts_at=FIRST - 20 * DAY, state=State.HELD, settled_at=FIRST)
         await put(place, id="t2", number=2, starts_at=thursday)
         await began(place)
@@ -392,7 +392,7 @@ async def test_a_talk_in_a_leave_is_planned_anew_after_it(tmp_path: Path) -> Non
 
 
 async def test_one_that_nobody_speaks_of_is_followed_by_the_next(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await began(place)
         await put(place)
         await days(place, datetime(2026, 11, 6, 4, tzinfo=UTC))
@@ -420,7 +420,7 @@ async def test_a_manager_may_be_told_with_whom_they_have_not_talked_for_too_long
         replace(one, leave_from=date(2026, 11, 1)) if one.employee_id == "e2" else one
         for one in team(4)
     )
-    async with home(tmp_path, people) as place:
+    async with paired(tmp_path, people) as place:
         await began(place)
         await held(place, FIRST)
         async with place.deps.database.begin() as tx:
@@ -436,7 +436,7 @@ async def test_a_manager_may_be_told_with_whom_they_have_not_talked_for_too_long
 
 
 async def test_the_own_page_shows_the_next_one_with_what_prepares_it(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await put(place)
         await put(place, id="t2", person="e3", starts_at=None)
         async with place.deps.database.begin(write=False) as tx:
@@ -456,7 +456,7 @@ async def test_the_own_page_shows_the_next_one_with_what_prepares_it(tmp_path: P
 
 
 async def test_what_came_up_is_told_as_far_as_the_reader_may_see_it(tmp_path: Path) -> None:
-    async with home(tmp_path) as place:
+    async with paired(tmp_path) as place:
         await began(place)
         await held(place, FIRST - 28 * DAY)
         await put(place, id="t2", number=2)

@@ -22,7 +22,7 @@ from prompts import library
 from prompts.card import Ask, Form
 from review.cycle import Cycle
 from review.people import Person
-from review.policy import Policy
+from review.policy import OneOnOnes, Policy
 from scheduler.tick import tick
 from storage import database
 from storage.seal import Keyring, new_key
@@ -212,10 +212,14 @@ def team(size: int = 3) -> tuple[Person, ...]:
     return tuple(people)
 
 
+WITHOUT_TALKS = Policy(one_on_one=OneOnOnes(on=False))
+"""One-on-ones would come into everybody's message of a day, whatever a test is about."""
+
+
 def company(policy: Policy | None = None) -> Company:
     """The company of the tests."""
     return Company(
-        policy=policy or Policy(),
+        policy=policy or WITHOUT_TALKS,
         library=LIBRARY,
         locale="en",
         time_zone="Asia/Shanghai",

@@ -19,7 +19,7 @@ from handlers.match_accounts import match_accounts
 from handlers.ports import Deps
 from handlers.work import Work
 from review.cycle import Cycle
-from review.policy import Policy
+from review.policy import OneOnOnes, Policy
 from review.record import Review
 from sandbox.company import Person as Colleague
 from sandbox.company import hr_admins, people, roster_csv
@@ -204,6 +204,10 @@ def kind_of(message: Message) -> str:
     return str((message.metadata or {})["event_payload"]["kind"])
 
 
+WITHOUT_TALKS = Policy(one_on_one=OneOnOnes(on=False))
+"""One-on-ones would come into everybody's message of a day, whatever a test is about."""
+
+
 def settings_for(server: SlackServer, folder: Path, **changed: Any) -> Settings:
     """Settings of a bot on that server, with a database in that folder."""
     slack = SlackSettings(
@@ -215,7 +219,7 @@ def settings_for(server: SlackServer, folder: Path, **changed: Any) -> Settings:
         hr_channel=changed.pop("hr_channel", "#hr"),
     )
     given: dict[str, Any] = {
-        "policy": Policy(),
+        "policy": WITHOUT_TALKS,
         "locale": "en",
         "http_bind": ("127.0.0.1", 0),
         "data_key": new_key(),
