@@ -101,7 +101,7 @@ async def _facts(
     weeks: Weeks,
     work: Work,
 ) -> screen.DigestFacts:
-    week = week_of(day.today)
+    week, manager = week_of(day.today), day.person.employee_id
     told = await work.tx.check_ins.told(team.keys(), week - WEEK)
     looks = await _looks(team.keys(), _friday(day, weeks), work)
     open_ = [one for one in await work.tx.actions.going(team.keys()) if one.about == one.owner]
@@ -120,6 +120,7 @@ async def _facts(
         for one in sorted(team, key=lambda one: (team[one].name, one))
     ]
     quiet = await nudge.quiet_in(day, [*team.values()], work)
+    untalked = (await overdue_pairs([manager], work)).get(manager, ())
     looks_back = first_of_month(week, weeks.works(day.person))
     return screen.DigestFacts(
         week=week - WEEK,
@@ -131,6 +132,7 @@ async def _facts(
         late=late.total(),
         stuck=stuck.total(),
         quiet=tuple(one.name for one in quiet),
+        untalked=tuple(one.person.name for one in untalked),
         no_talk=await _no_talk(day, work),
         month=await month_of(day, team.keys(), work) if looks_back else None,
     )

@@ -99,6 +99,7 @@ def week_of(sizes: Sizes, quiet: tuple[str, ...], month: digest.Month | None) ->
         late=2,
         stuck=1,
         quiet=quiet,
+        untalked=quiet[:2],
         no_talk=quiet,
         month=month,
     )

@@ -67,6 +67,8 @@ class DigestFacts:
     stuck: int
     quiet: tuple[str, ...]
     """Who has heard nothing from the manager for long."""
+    untalked: tuple[str, ...] = ()
+    """With whom there has been no one-on-one for too long."""
     month: Month | None = None
     no_talk: tuple[str, ...] = ()
     """With whom the manager has had no one-on-one for too long."""
@@ -100,9 +102,10 @@ def section(facts: DigestFacts, words: Words) -> tuple[CardPart, ...]:
     if facts.open:
         actions = {"open": facts.open, "late": facts.late, "stuck": facts.stuck}
         parts.append(Paragraph(words("digest.actions", **actions)))
-    if facts.quiet:
-        quiet, more = _names(facts.quiet)
-        parts.append(Paragraph(words("digest.quiet", people=quiet, more=more)))
+    for key, people in (("quiet", facts.quiet), ("untalked", facts.untalked)):
+        named, more = _names(people)
+        if named:
+            parts.append(Paragraph(words(f"digest.{key}", people=named, more=more)))
     if facts.no_talk:
         people, more = _names(facts.no_talk)
         parts.append(Paragraph(words("digest.no_talk", people=people, more=more)))

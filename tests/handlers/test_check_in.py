@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from feedback_given import said
@@ -11,9 +11,12 @@ from goals_world import OCTOBER, Setting, says, setting
 from progress_world import GOAL, NOBODYS, buttons, noted, notes, subject
 from test_evidence import last_step, press
 from text_chat import as_text
-from world import Home, home, opened, self_answers
+from world import Home, home, opened, self_answers, team
 
+from handlers import check_in_section, digest
 from handlers.answers import Continues, Done, Opens, Says
+from handlers.daily import Day
+from handlers.work import Work
 from prompts.card import Buttons, Card, Form
 from review.check_in import CheckIn
 from review.goal_progress import Outlook
@@ -286,3 +289,31 @@ async def test_who_has_nothing_to_say_is_not_asked(tmp_path: Path) -> None:
         assert asked(place) == asked(place, "boss") == []
         form = opened(await place.command("e1", "checkin"))
         assert [one.key for one in form.fields] == ["words:0"]
+
+
+async def test_any_number_of_people_is_asked_about_in_the_same_statements(tmp_path: Path) -> None:
+    counts: dict[str, set[int]] = {"check_in": set(), "digest": set()}
+    sizes = (3, 12)
+    for size in sizes:
+        people = team(size)
+        (tmp_path / str(size)).mkdir()
+        async with home(tmp_path / str(size), people, now=OCTOBER) as place:
+            await setting(place)
+            friday, monday = date(2026, 10, 23), date(2026, 10, 26)
+            for name, section, today in (
+                ("check_in", check_in_section.SECTION, friday),
+                ("digest", digest.SECTION, monday),
+            ):
+                async with place.deps.database.begin(write=False) as tx:
+                    now = datetime.combine(today, time(4), UTC)
+                    work = Work(tx=tx, company=place.deps.company, now=now)
+                    days = [Day(one, today, today - timedelta(days=1)) for one in people]
+                    with place.deps.database.count_statements() as counted:
+                        found = await section.who(days, work)
+                    assert found == (
+                        {one.employee_id for one in people}
+                        if name == "check_in"
+                        else {"mia", "boss"}
+                    )
+                    counts[name].add(counted.count)
+    assert all(len(one) == 1 for one in counts.values()), counts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from feedback_given import give
@@ -14,7 +14,10 @@ from test_check_in import FRIDAY, MESSAGE, friday, promise
 from text_chat import as_text
 from world import Home, home, opened, review_of, team
 
+from handlers import digest
 from handlers.answers import Done
+from handlers.daily import Day
+from handlers.work import Work
 from prompts.card import Card
 from review.interview import Going
 from review.one_on_one import State
@@ -164,3 +167,15 @@ async def test_with_whom_there_was_no_one_on_one_for_too_long_is_named_to_the_ma
         said = lines(digests(place)[-1])
         assert "No one-on-one in a while: Person 3. /review 1on1" in said
         assert not any("Person 3" in text for text in digests(place, "boss"))
+
+
+async def test_it_names_with_whom_there_was_no_one_on_one(tmp_path: Path) -> None:
+    async with home(tmp_path, now=OCTOBER) as place:
+        await friday(place)
+        monday = datetime(2026, 11, 30, 4, tzinfo=UTC)
+        async with place.deps.database.begin(write=False) as tx:
+            work = Work(tx=tx, company=place.deps.company, now=monday)
+            (mia,) = await tx.people.many(["mia"])
+            day = Day(mia, monday.date(), monday.date() - timedelta(days=1))
+            said = as_text(Card("", await digest.SECTION.says(day, work)))
+        assert "No one-on-one in a while: Person 1, Person 2, Person 3." in said
