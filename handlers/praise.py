@@ -25,6 +25,7 @@ from review.errors_praise import PraiseCounted, PraiseSent
 from review.people import Person
 from review.praise import Deed, Praise, PraiseId, Spoken, check_receiver, next_month, readings
 from storage.notice import URGENT, Painting
+from storage.notice import living as named
 from storage.praise import TOLD
 
 __all__ = ["FORM", "TOLD", "PraiseForm", "command", "load", "take_back"]
@@ -159,9 +160,13 @@ async def give(person: Person, value: str, text: str, act: Act) -> Praise:
 
 
 async def shown(praise: Praise, work: Work) -> None:
-    """All that shows it says at once what is true by now."""
+    """All that shows it says at once what is true by now.
+
+    It may stand in a channel that the company has no longer.
+    """
     places = [(TOLD, praise.receiver), (GIVEN, praise.giver)]
-    if is_public(work):
+    stands = named(IN_CHANNEL, living.PRAISE, praise.id)
+    if is_public(work) or await work.tx.outbox.find(stands) is not None:
         places.append((IN_CHANNEL, living.PRAISE))
     await work.tx.outbox.paint_all(
         Painting(kind=kind, receiver=to, subject=praise.id, due=work.now, priority=URGENT)

@@ -172,7 +172,8 @@ def _address(entry: Entry, accounts: Accounts, work: Work, deps: Deps) -> Addres
         if entry.kind == UNSAID and entry.channel:
             return Address(messenger, entry.channel, entry.channel)
         if is_channel(entry.receiver):
-            channel = work.company.channel(entry.receiver, name)
+            # What stands in a channel that is set no longer can still be edited there.
+            channel = work.company.channel(entry.receiver, name) or (entry.ts and entry.channel)
             if channel:
                 return Address(messenger, channel, entry.channel)
         elif group := members(entry.receiver):

@@ -226,6 +226,18 @@ async def test_its_giver_takes_it_back_everywhere_and_keeps_the_words(tmp_path: 
         assert len(texts(place, CHANNEL)) == 2
 
 
+async def test_it_is_taken_back_from_a_channel_that_is_set_no_longer(tmp_path: Path) -> None:
+    async with with_channel(tmp_path) as place:
+        await place.command("mia", f"praise T-e1 teamwork {WORDS}")
+        await place.tick()
+        (one,) = await kept(place)
+        place.deps.company = replace(place.deps.company, praise_channels=())
+        await place.press("mia", "praise.take_back", one.id)
+        await place.tick()
+        assert texts(place, CHANNEL) == ["This praise was taken back."]
+        assert "T-hr" not in {to for to, _, _ in place.chat.log}
+
+
 async def test_what_was_taken_back_before_it_was_sent_is_never_sent(tmp_path: Path) -> None:
     async with with_channel(tmp_path) as place:
         await place.command("mia", f"praise T-e1 teamwork {WORDS}")
