@@ -41,11 +41,13 @@ class Place:
     thing: str = ""
 
 
-def _place(value: str, act: Act) -> Place:
+async def _place(value: str, act: Act) -> Place:
     """What that value names; without one, the week that runs. Raises CheckInsOff, CheckInOver."""
     if not act.company.policy.check_in.on:
         raise CheckInsOff
-    running = Weeks(act).running(act.actor)
+    until = await act.tx.occurrences.wait_until(act.by)
+    weeks = Weeks(act)
+    running = weeks.running(act.actor, act.today(act.actor), until)
     subject, _, thing = value.partition("|")
     if not subject:
         return Place(running.isoformat(), running, thing)
@@ -53,7 +55,7 @@ def _place(value: str, act: Act) -> Place:
         day = date.fromisoformat(subject[:DATE])
     except ValueError as odd:
         raise CheckInOver from odd
-    if week_of(day) != running:
+    if running != (weeks.running(act.actor, day, until) if "/" in subject else week_of(day)):
         raise CheckInOver
     return Place(subject, running, thing)
 
@@ -64,7 +66,7 @@ async def goal_pressed(value: str, act: Act, *, outlook: Outlook) -> Answer:
     Raises CheckInsOff, CheckInOver, UnknownReview, NotEntitled, Excluded, CycleClosed,
     ProgressOver, UnknownGoal.
     """
-    place = _place(value, act)
+    place = await _place(value, act)
     await _looks(place, outlook, act)
     await _answered(place, act)
     return Done()
@@ -79,7 +81,7 @@ async def action_pressed(value: str, act: Act, *, going: Going) -> Answer:
 
     Raises CheckInsOff, CheckInOver, NotYourAction.
     """
-    place = _place(value, act)
+    place = await _place(value, act)
     asks = await _goes(place.thing, going, act)
     await _answered(place, act)
     return Done() if asks is None else Opens(asks)
@@ -152,7 +154,7 @@ class CheckInForm:
 
 async def load(subject: str, act: Act) -> CheckInForm:
     """The form of that week. Raises CheckInsOff, CheckInOver."""
-    place = _place(subject, act)
+    place = await _place(subject, act)
     facts = await facts_of(act.actor, place.week, place.subject, Weeks(act), act)
     return CheckInForm(act, place, facts)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from handlers.check_in_weeks import Weeks, is_asked, stand
 from handlers.goal_history import sheet_of
-from handlers.hours import Hours
+from handlers.hours import DAY, Hours
 from handlers.work import Work
 from prompts.screens import check_in as screen
 from review.check_in import ends_on
@@ -38,7 +38,7 @@ async def facts_of(
         words=kept.words if kept else "",
         revision=kept.revision if kept else 0,
         answered=kept is not None,
-        until=ends_on(week, weeks.works(person)),
+        until=max(ends_on(week, weeks.works(person)), work.today(person) + DAY),
         today=work.today(person),
         limit=work.company.policy.sheet.text_limit,
     )

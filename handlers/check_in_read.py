@@ -48,7 +48,7 @@ async def load(subject: EmployeeId, act: Act) -> ReadingForm:
         raise NotEntitled(who_can=", ".join(READERS))
     await may_read(subject, act)
     weeks = Weeks(act)
-    week = weeks.running(person)
+    week = weeks.running(person, act.today(person))
     now = await facts_of(person, week, "", weeks, act)
     since = week - (screen.WEEKS - 1) * WEEK
     facts = screen.ReadFacts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.check_in_facts import facts_of
 from handlers.check_in_weeks import Weeks, has_something
@@ -11,31 +12,36 @@ from handlers.hours import Hours
 from handlers.work import Work
 from prompts.card import CardPart
 from prompts.screens import check_in as screen
-from review.check_in import WEEK, week_of
+from review.check_in import WEEK
 from review.people import EmployeeId
 
 
 def is_due(day: Day, weeks: Weeks, work: Work) -> bool:
     """Whether they are asked today: it is the day, or it was missed or put off since.
 
-    The next week never asks about the one before: by then it is over.
+    A week that is over is never asked about.
     """
-    asked = weeks.asked_on(day.person, week_of(day.today))
+    asked = weeks.asked_on(day.person, _week(day, weeks))
     if asked is None or asked > day.today or not work.company.policy.check_in.on:
         return False
     return day.last < asked or day.asked(Hours(work.company, day.person))
 
 
+def _week(day: Day, weeks: Weeks) -> date:
+    return weeks.running(day.person, day.today, day.until)
+
+
 async def _who(days: Sequence[Day], work: Work) -> frozenset[EmployeeId]:
     """Those who are asked today and have something to say, but for who has said it."""
     weeks = Weeks(work)
-    due = {day.person.employee_id: day.today for day in days if is_due(day, weeks, work)}
+    due = [day for day in days if is_due(day, weeks, work)]
     if not due:
         return frozenset()
-    first, last = week_of(min(due.values())), week_of(max(due.values()))
+    theirs = {day.person.employee_id: _week(day, weeks) for day in due}
+    first, last = min(theirs.values()), max(theirs.values())
     answered = await work.tx.check_ins.answered(first, last + WEEK)
-    asked = [one for one, day in due.items() if one not in answered.get(week_of(day), {})]
-    return await has_something(asked, max(due.values()), work)
+    asked = [one for one, week in theirs.items() if one not in answered.get(week, {})]
+    return await has_something(asked, max(day.today for day in due), work)
 
 
 async def _says(day: Day, work: Work) -> tuple[CardPart, ...]:
@@ -43,7 +49,7 @@ async def _says(day: Day, work: Work) -> tuple[CardPart, ...]:
     weeks = Weeks(work)
     if not is_due(day, weeks, work):
         return ()
-    week = week_of(day.today)
+    week = _week(day, weeks)
     kept = await work.tx.check_ins.get(day.person.employee_id, week)
     if kept is not None and work.date_of(kept.answered_at, day.person) < day.today:
         return ()

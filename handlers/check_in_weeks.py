@@ -54,9 +54,14 @@ class Weeks:
         """The first day of that week that they work."""
         return next(iter(check_in.worked(week, self.works(person))), None)
 
-    def running(self, person: Person) -> date:
-        """The week about which they can answer now."""
-        return check_in.running(self._work.today(person), self.works(person))
+    def running(self, person: Person, today: date, until: datetime | None = None) -> date:
+        """The week about which they can answer on that day.
+
+        `until`: when they asked to be told again; on that day what ran the day before runs on, so
+        that a check-in put off to Monday is not over by then.
+        """
+        again = until is not None and self._work.date_of(until, person) == today
+        return check_in.running(today - DAY if again else today, self.works(person))
 
 
 def is_asked(cycle: Cycle, on: date) -> bool:

@@ -248,6 +248,28 @@ async def test_it_is_one_message_with_what_is_put_off(tmp_path: Path) -> None:
         assert len(asked(place)) == 2
 
 
+async def test_put_off_to_monday_it_is_not_over_that_day(tmp_path: Path) -> None:
+    async with home(tmp_path, now=OCTOBER) as place:
+        here = await friday(place)
+        assert said(await place.press("e1", "remind.later:monday", "monday")).startswith("Fine")
+        monday = datetime(2026, 10, 19, 4, tzinfo=UTC)
+        await place.tick(monday)
+        assert len(asked(place)) == 2
+        again = asked(place)[-1]
+        assert "You can change it before Tue 20 Oct." in as_text(again)
+        (goal, *_) = [one for one in buttons(again) if one.action == "checkin:at_risk"]
+        assert await place.press("e1", goal.action, goal.value) == Done()
+        await place.tick()
+        assert chosen(asked(place)[-1]) == ["✓ 🟡 at risk"]
+        found = await kept(place)
+        assert found is not None
+        place.clock.moment = monday + timedelta(days=1)
+        assert "That week is over" in says(await place.press("e1", goal.action, goal.value))
+        assert await place.press("e1", "checkin:at_risk", f"|{subject(here)}") == Done()
+        await place.tick()
+        assert len(asked(place)) == 2
+
+
 async def test_a_company_chooses_another_day_or_none(tmp_path: Path) -> None:
     wednesday = Policy(check_in=CheckIns(day="wed"))
     async with home(tmp_path, now=OCTOBER, policy=wednesday) as place:
