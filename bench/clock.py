@@ -52,7 +52,7 @@ async def figures() -> list[Figure]:
             Figure(
                 name=f"statements a person, {name}",
                 value=run["statements"] / SIZE,
-                limit=0.1 if limit else None,
+                limit=0.1,
                 means="SQL statements of that look, by each person.",
             ),
         ]

@@ -18,6 +18,7 @@ from handlers.calibration_room import (
     rooms_around,
     roster_of,
 )
+from handlers.crowd import Crowd
 from handlers.people_said import person_said
 from handlers.waits import Source
 from handlers.work import Act, Work
@@ -30,7 +31,7 @@ from review.errors import NotEntitled
 from review.errors_calibration import GroupUnknown, NoCalibration, SessionClosed, SessionUnknown
 from review.errors_feedback import PersonUnknown
 from review.groups import COMPANY, GroupKind, GroupName
-from review.people import Person
+from review.people import EmployeeId, Person
 from review.roster import Roster
 from storage.notice import Notice
 from storage.notice import living as living_name
@@ -262,4 +263,12 @@ async def _waits(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...
     return (one,)
 
 
-WAITS = Source(kind="calibration", due=lambda cycle: cycle.skip_due, find=_waits)
+async def _all(crowd: Crowd) -> frozenset[EmployeeId]:
+    work = crowd.work
+    if not work.company.policy.flow.calibration:
+        return frozenset()
+    lying = await work.tx.calibrations.looked_at(crowd.cycle.id, lying=True)
+    return frozenset(work.company.hr_admins) if lying else frozenset()
+
+
+WAITS = Source(kind="calibration", due=lambda cycle: cycle.skip_due, find=_waits, who=_all)

@@ -11,12 +11,9 @@ from handlers import living
 from handlers.goal_history import history
 from handlers.hours import Hours
 from handlers.team import Team, manager_of, seated, standings_of
-from handlers.waits import Source
 from handlers.work import Act, Work
-from prompts.card import Card, CardPart, Heading
+from prompts.card import Card, Heading
 from prompts.screens import goal_cards as screen
-from prompts.screens import status
-from prompts.screens.status import Waiting
 from review.cycle import Cycle, is_year
 from review.desks import Desks
 from review.goal_changes import changes
@@ -25,7 +22,6 @@ from review.goal_setting import SETTING, GoalMarks, GoalState, state_of
 from review.people import EmployeeId, Person
 from review.record import Review
 from review.roster import Roster
-from review.stages import Stage
 from storage.goal_sheets import Marked
 from storage.notice import Delivery, Painting
 from storage.standings import Standing
@@ -209,85 +205,6 @@ async def _stand(delivery: Delivery, person: Person | None, work: Work) -> Card 
         return None
     return screen.stand(cycle.name, cycle.goals_due, names, work.words(person))
 
-
-async def _states(
-    person: Person, cycle: Cycle, work: Work, *wanted: GoalState
-) -> tuple[Waiting, ...]:
-    """The person's own goals, where they wait for the person in one of those states."""
-    if not sets_goals(cycle, work):
-        return ()
-    mine = await work.tx.reviews.standings(cycle.id, [person.employee_id])
-    if not mine or mine[0].stage not in SETTING:
-        return ()
-    marks = await work.tx.goals.marks([mine[0].id])
-    if state_of(mine[0].stage, marks.get(mine[0].id, NOTHING).marks) not in wanted:
-        return ()
-    confirms = GoalState.TO_CONFIRM in wanted
-    return (
-        Waiting(
-            kind="goals_confirm" if confirms else "goals",
-            cycle=cycle.name,
-            due=cycle.goals_due,
-            action="goals.open",
-            items=((mine[0].id, ""),),
-        ),
-    )
-
-
-async def _to_write(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...]:
-    return await _states(person, cycle, work, GoalState.DRAFT, GoalState.RETURNED)
-
-
-async def _to_confirm(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...]:
-    return await _states(person, cycle, work, GoalState.TO_CONFIRM)
-
-
-async def _to_look(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...]:
-    if not sets_goals(cycle, work):
-        return ()
-    team = await standings_of(person, cycle.id, work)
-    sent = [(who, one) for who, one in team if one.stage is Stage.GOALS_SUBMITTED]
-    marks = await work.tx.goals.marks([one.id for _, one in sent])
-    items = tuple(
-        (one.id, who.name)
-        for who, one in sent
-        if state_of(one.stage, marks.get(one.id, NOTHING).marks) is GoalState.TO_LOOK
-    )
-    if not items:
-        return ()
-    waiting = Waiting(
-        kind="goals_look",
-        cycle=cycle.name,
-        due=cycle.goals_due,
-        action="goals.open",
-        items=items,
-    )
-    return (waiting,)
-
-
-async def _late(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
-    """Reports who have sent none."""
-    if not sets_goals(cycle, work):
-        return ()
-    team = await standings_of(person, cycle.id, work)
-    return tuple(who.name for who, one in team if one.stage is Stage.GOALS)
-
-
-async def team_waits(act: Act) -> tuple[CardPart, ...]:
-    """What of the team's goals waits for the actor, with a button each."""
-    things = [
-        thing
-        for cycle in await act.tx.cycles.running()
-        for thing in await _to_look(act.actor, cycle, act)
-    ]
-    return status.waiting(tuple(things), act.say).parts[1:] if things else ()
-
-
-WAITS = (
-    Source(kind="goals", due=lambda cycle: cycle.goals_due, find=_to_write, late=_late),
-    Source(kind="goals_look", due=lambda cycle: cycle.goals_due, find=_to_look),
-    Source(kind="goals_confirm", due=lambda cycle: cycle.goals_due, find=_to_confirm),
-)
 
 SAYINGS: Mapping[str, Saying] = {
     GOAL_LIST: _list,

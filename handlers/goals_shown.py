@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import cascade, goal_history, goal_list
+from handlers import cascade, goal_history, goal_list, goal_waits
 from handlers.answers import Answer, Says
 from handlers.work import Act
 from prompts.card import Card, Heading, plain
@@ -39,7 +39,7 @@ async def command(rest: str, act: Act) -> Answer:
             open_to = review.id if review.stage in NOTING else ""
             shown = goal_cards.goals(review.sheet, act.say, noted, review=open_to)
             cards.append(_card(cycle, (*over, *shown), act))
-    team = await goal_list.team_waits(act)
+    team = await goal_waits.team_waits(act)
     if not cards and not team:
         return Says(common.says(act.say, "goals.none"))
     parts = [part for card in cards for part in card.parts] + list(team)

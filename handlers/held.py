@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handlers import sign_off, talks, year
 from handlers.answers import Answer, Done, Opens
 from handlers.changes import Changes
+from handlers.crowd import Crowd
 from handlers.daily import shown_again
 from handlers.hours import Hours
 from handlers.interview import agree_prepared
@@ -28,7 +29,7 @@ from review.appeal import is_about
 from review.cycle import Cycle
 from review.errors import AlreadySent, NotEntitled, NotYourTurn
 from review.interview import Interview, said
-from review.people import Person
+from review.people import EmployeeId, Person
 from review.record import Review, ReviewId, rules_for
 from review.stages import Move, Stage
 from review.steps import act as make
@@ -261,9 +262,29 @@ async def _unheld(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
     return tuple([one.name for one in reports if await _to_hold(one, cycle, work)])
 
 
+async def _all_hold(crowd: Crowd) -> frozenset[EmployeeId]:
+    return crowd.managers(lambda one: one.stage is Stage.INTERVIEW)
+
+
+async def _all_unheld(crowd: Crowd) -> frozenset[EmployeeId]:
+    return crowd.heads(await _all_hold(crowd))
+
+
+async def _all_acknowledge(crowd: Crowd) -> frozenset[EmployeeId]:
+    return crowd.own(lambda one: one.stage is Stage.HELD)
+
+
 WAITS_HOLD = Source(
-    kind="interviews", due=lambda cycle: cycle.interview_due, find=_to_hold, late=_unheld
+    kind="interviews",
+    due=lambda cycle: cycle.interview_due,
+    find=_to_hold,
+    who=_all_hold,
+    late=_unheld,
+    who_late=_all_unheld,
 )
 WAITS_ACKNOWLEDGE = Source(
-    kind="acknowledge", due=lambda cycle: cycle.interview_due, find=_to_acknowledge
+    kind="acknowledge",
+    due=lambda cycle: cycle.interview_due,
+    find=_to_acknowledge,
+    who=_all_acknowledge,
 )

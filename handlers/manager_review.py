@@ -10,6 +10,7 @@ from handlers import year as years
 from handlers.answers import Opens
 from handlers.ask_whom import facts_of
 from handlers.changes import Changes
+from handlers.crowd import Crowd
 from handlers.keeping import Kept, dressed, opened, prefill
 from handlers.sealing import seal
 from handlers.sign_off import tell_voided
@@ -30,7 +31,7 @@ from review.assessment import Assessment
 from review.cycle import Cycle, check_open
 from review.desks import Desks
 from review.errors import AlreadySigned, NotEntitled, NotYourTurn, UnknownReview
-from review.people import Person
+from review.people import EmployeeId, Person
 from review.record import Review, ReviewId, rules_for, state
 from review.roster import Roster
 from review.stages import Desk, Move, Stage
@@ -237,4 +238,19 @@ async def _late(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
     return tuple([one.name for one in reports if await _unrated(one, cycle, work)])
 
 
-WAITS = Source(kind="ratings", due=lambda cycle: cycle.manager_due, find=_waits, late=_late)
+async def _all(crowd: Crowd) -> frozenset[EmployeeId]:
+    return crowd.managers(lambda one: one.stage is Stage.MANAGER_REVIEW)
+
+
+async def _all_late(crowd: Crowd) -> frozenset[EmployeeId]:
+    return crowd.heads(await _all(crowd))
+
+
+WAITS = Source(
+    kind="ratings",
+    due=lambda cycle: cycle.manager_due,
+    find=_waits,
+    who=_all,
+    late=_late,
+    who_late=_all_late,
+)

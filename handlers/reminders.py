@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from handlers.crowd import crowd_of
 from handlers.daily import Day, Section
 from handlers.hours import DAY, Hours
 from handlers.waiting import SOURCES
@@ -92,18 +94,42 @@ def _resumes(day: date, hours: Hours) -> date:
 
 
 async def _who(days: Sequence[Day], work: Work) -> frozenset[EmployeeId]:
-    """Whom a deadline concerns today that is not met."""
-    cycles = await work.tx.cycles.running()
-    known: dict[tuple[object, ...], bool] = {}
-    found = []
+    """Whom a deadline concerns today that is not met: so many statements a cycle, not a person."""
+    found: set[EmployeeId] = set()
+    for cycle in await work.tx.cycles.running():
+        own, late = _concerned(days, cycle, work)
+        if not own and not late:
+            continue
+        crowd = await crowd_of(cycle, work)
+        for kind, people in own.items():
+            found |= people & await _BY_KIND[kind].who(crowd)
+        for kind, people in late.items():
+            found |= people & await _BY_KIND[kind].who_late(crowd)
+    return frozenset(found)
+
+
+Concerned = dict[str, set[EmployeeId]]
+"""Kind of source to those whom the calendar names it to."""
+
+
+def _concerned(days: Sequence[Day], cycle: Cycle, work: Work) -> tuple[Concerned, Concerned]:
+    """Who is reminded of what today, and who is told who is late, as far as the calendar goes."""
+    known: dict[tuple[object, ...], Slots] = {}
+    own: Concerned = defaultdict(set)
+    late: Concerned = defaultdict(set)
     for day in days:
         where = (day.person.time_zone, day.person.work_week)
         alike = (*where, day.today, day.last, day.until)  # the calendar says the same to all these
         if alike not in known:
-            known[alike] = any(slots_for(day, cycle, work) for cycle in cycles)
-        if known[alike] and await _says(day, work):
-            found.append(day.person.employee_id)
-    return frozenset(found)
+            known[alike] = slots_for(day, cycle, work)
+        for source, _ in known[alike].own:
+            own[source.kind].add(day.person.employee_id)
+        for source in known[alike].late:
+            late[source.kind].add(day.person.employee_id)
+    return own, late
+
+
+_BY_KIND = {one.kind: one for one in SOURCES}
 
 
 async def _says(day: Day, work: Work) -> tuple[CardPart, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from handlers import evidence, living
 from handlers.answers import Opens
 from handlers.changes import Changes
+from handlers.crowd import Crowd
 from handlers.keeping import dressed, opened
 from handlers.sealing import seal
 from handlers.team import standings_of
@@ -20,7 +21,7 @@ from prompts.screens.status import Waiting
 from review.assessment import Assessment
 from review.cycle import Cycle, check_open, is_year
 from review.errors import AlreadySent, NotEntitled, UnknownReview
-from review.people import Person
+from review.people import EmployeeId, Person
 from review.record import Review, ReviewId, rules_for
 from review.stages import Move, Stage
 from review.steps import submit_self
@@ -147,4 +148,19 @@ async def _late(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:
     )
 
 
-WAITS = Source(kind="self", due=lambda cycle: cycle.self_due, find=_waits, late=_late)
+async def _all(crowd: Crowd) -> frozenset[EmployeeId]:
+    return frozenset() if is_year(crowd.cycle.name) else crowd.own(may_write)
+
+
+async def _all_late(crowd: Crowd) -> frozenset[EmployeeId]:
+    return frozenset() if is_year(crowd.cycle.name) else crowd.managers(may_write)
+
+
+WAITS = Source(
+    kind="self",
+    due=lambda cycle: cycle.self_due,
+    find=_waits,
+    who=_all,
+    late=_late,
+    who_late=_all_late,
+)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from handlers import calibration, goal_list, held, manager_review, self_review, sign_waits
+from handlers import calibration, goal_waits, held, manager_review, self_review, sign_waits
 from handlers.waits import Source
 from handlers.work import Work
 from prompts.screens.status import Waiting
 from review.people import Person
 
 SOURCES: tuple[Source, ...] = (
-    *goal_list.WAITS,
+    *goal_waits.WAITS,
     self_review.WAITS,
     manager_review.WAITS,
     calibration.WAITS,
