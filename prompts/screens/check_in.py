@@ -116,7 +116,8 @@ def section(facts: CheckInFacts, words: Words) -> tuple[CardPart, ...]:
 
 
 def _intro(facts: CheckInFacts, words: Words) -> Text:
-    return words("check_in.intro", answered=facts.answered, until=facts.until)
+    whole = facts.answered and all(goal.look for goal in facts.goals)
+    return words("check_in.intro", answered=whole, until=facts.until)
 
 
 def _goal(goal: Goal, facts: CheckInFacts, words: Words) -> Iterator[Paragraph | Buttons]:

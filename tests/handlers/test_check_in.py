@@ -90,12 +90,16 @@ async def test_it_comes_on_the_last_working_day_and_is_answered_in_place(tmp_pat
             assert await place.press("e1", "checkin:at_risk", goal) == Done()
         assert await place.press("e1", "checkin:stuck", f"{MESSAGE}|{here.review}.1") == Done()
         await place.tick()
+        assert how in as_text(asked(place)[0])
+        other = f"{MESSAGE}|{subject(here, 'message_rates')}"
+        assert await place.press("e1", "checkin:on_track", other) == Done()
+        await place.tick()
         assert len(place.chat.cards("T-e1")) == log
         (after,) = asked(place)
         text = as_text(after)
         assert "Thank you, that is in. You can change it before Mon 19 Oct." in text
-        assert chosen(after) == ["✓ 🟡 at risk", "✓ Stuck"]
-        (one,) = await notes(here)
+        assert chosen(after) == ["✓ 🟡 at risk", "✓ 🟢 on track", "✓ Stuck"]
+        one, _ = await notes(here)
         assert (one.row, one.outlook, one.said.words) == (GOAL, Outlook.AT_RISK, "")
         async with place.deps.database.begin(write=False) as tx:
             action = await tx.actions.get(f"{here.review}.1")
