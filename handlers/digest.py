@@ -133,15 +133,8 @@ async def _facts(
         stuck=stuck.total(),
         quiet=tuple(one.name for one in quiet),
         untalked=tuple(one.person.name for one in untalked),
-        no_talk=await _no_talk(day, work),
         month=await month_of(day, team.keys(), work) if looks_back else None,
     )
-
-
-async def _no_talk(day: Day, work: Work) -> tuple[str, ...]:
-    """Of their own reports; of those whom they stand in for nothing is said."""
-    me = day.person.employee_id
-    return tuple(one.person.name for one in (await overdue_pairs([me], work)).get(me, ()))
 
 
 async def _looks(

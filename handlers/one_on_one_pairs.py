@@ -147,7 +147,7 @@ async def overdue_pairs(
 ) -> Mapping[EmployeeId, tuple[Overdue, ...]]:
     """With whom each of those managers has not talked for too long, the longest first.
 
-    Pairs that rest, one of whom is on leave, or that have a time to come are not named. Six
+    Pairs that rest, one of whom is on leave, or that have a time to come are not named. Five
     statements, however many managers. It is theirs to know, and nobody else's.
     """
     if not work.company.policy.one_on_one.on:

@@ -100,7 +100,6 @@ def week_of(sizes: Sizes, quiet: tuple[str, ...], month: digest.Month | None) ->
         stuck=1,
         quiet=quiet,
         untalked=quiet[:2],
-        no_talk=quiet,
         month=month,
     )
 

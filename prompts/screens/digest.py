@@ -70,8 +70,6 @@ class DigestFacts:
     untalked: tuple[str, ...] = ()
     """With whom there has been no one-on-one for too long."""
     month: Month | None = None
-    no_talk: tuple[str, ...] = ()
-    """With whom the manager has had no one-on-one for too long."""
 
 
 def section(facts: DigestFacts, words: Words) -> tuple[CardPart, ...]:
@@ -106,9 +104,6 @@ def section(facts: DigestFacts, words: Words) -> tuple[CardPart, ...]:
         named, more = _names(people)
         if named:
             parts.append(Paragraph(words(f"digest.{key}", people=named, more=more)))
-    if facts.no_talk:
-        people, more = _names(facts.no_talk)
-        parts.append(Paragraph(words("digest.no_talk", people=people, more=more)))
     if facts.month:
         parts.append(Paragraph(_month(facts.month, words)))
     return tuple(parts)

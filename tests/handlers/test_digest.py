@@ -165,12 +165,12 @@ async def test_with_whom_there_was_no_one_on_one_for_too_long_is_named_to_the_ma
             )
         await place.tick(datetime(2026, 11, 2, 4, tzinfo=UTC))
         said = lines(digests(place)[-1])
-        assert "No one-on-one in a while: Person 3. /review 1on1" in said
+        assert "No one-on-one in a while: Person 3. Find a time: /review 1on1" in said
         assert not any("Person 3" in text for text in digests(place, "boss"))
 
 
 async def test_it_names_with_whom_there_was_no_one_on_one(tmp_path: Path) -> None:
-    async with home(tmp_path, now=OCTOBER) as place:
+    async with home(tmp_path, now=OCTOBER, policy=Policy()) as place:
         await friday(place)
         monday = datetime(2026, 11, 30, 4, tzinfo=UTC)
         async with place.deps.database.begin(write=False) as tx:
