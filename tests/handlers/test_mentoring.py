@@ -10,7 +10,7 @@ from signing import buttons, said
 from talking import card, texts
 from test_learning import agree, kept, rows
 from text_chat import as_text
-from world import Home, home, opened
+from world import NOON, Home, home, opened
 
 from handlers import export
 from handlers.answers import Done, Says
@@ -18,6 +18,7 @@ from handlers.my_data import whole
 from handlers.work import Work
 from prompts.card import Card
 from review.interview import Going
+from review.one_on_one import OneOnOne
 from review.people import Person
 from review.policy import Interviews, Policy
 
@@ -51,7 +52,7 @@ async def test_the_two_are_introduced_in_one_conversation_once(tmp_path: Path) -
         (intro,) = together_cards(place)
         shown = as_text(intro)
         assert shown.startswith(
-            "🤝 Person 1, Person 2, meet each other: Mia Manager and Person 1 agreed"
+            "🤝 Person 1, Person 2, please meet: Mia Manager and Person 1 agreed that Person 2"
         )
         assert TEXT.strip() in shown
         assert "find half an hour this week" in shown
@@ -73,12 +74,12 @@ async def test_whether_they_met_is_asked_every_two_weeks_and_nobody_is_blamed(
         began = place.clock.moment
         for day in range(1, 14):
             await place.tick(began + timedelta(days=day))
-        assert "Have you met lately?" not in texts(place, "e1") + texts(place, "e2")
+        assert "Have you two met lately?" not in texts(place, "e1") + texts(place, "e2")
         for _ in range(2):
             await place.tick(began + timedelta(days=14))
         for who, line in (
-            ("e1", "Person 2 goes along with you. Have you met lately?"),
-            ("e2", "You go along with Person 1. Have you met lately?"),
+            ("e1", "Person 2 is your mentor. Have you two met lately?"),
+            ("e2", "You are Person 1’s mentor. Have you two met lately?"),
         ):
             assert texts(place, who).count(line) == 1
         for who, press, words in (
@@ -94,9 +95,9 @@ async def test_whether_they_met_is_asked_every_two_weeks_and_nobody_is_blamed(
             met = await tx.pairings.met([action])
         assert [(one.number, one.by, one.met) for one in met] == [(1, "e1", True), (1, "e2", True)]
         await place.tick(began + timedelta(days=15))
-        assert texts(place, "e1").count("Have you met lately?") == 1
+        assert texts(place, "e1").count("Have you two met lately?") == 1
         await place.tick(began + timedelta(days=28))
-        assert texts(place, "e1").count("Have you met lately?") == 2
+        assert texts(place, "e1").count("Have you two met lately?") == 2
 
 
 async def test_once_one_of_them_says_that_they_met_the_other_is_not_asked(tmp_path: Path) -> None:
@@ -106,7 +107,7 @@ async def test_once_one_of_them_says_that_they_met_the_other_is_not_asked(tmp_pa
         place.clock.moment = began + timedelta(days=14)
         assert isinstance(await place.press("e2", "mentor:met", f"{action}|1"), Says)
         await place.tick()
-        assert "Have you met lately?" not in texts(place, "e1") + texts(place, "e2")
+        assert "Have you two met lately?" not in texts(place, "e1") + texts(place, "e2")
 
 
 async def test_no_weeks_in_the_policy_and_nobody_is_asked(tmp_path: Path) -> None:
@@ -115,7 +116,7 @@ async def test_no_weeks_in_the_policy_and_nobody_is_asked(tmp_path: Path) -> Non
         await paired(place)
         assert "Every" not in as_text(together_cards(place)[0])
         await place.tick(place.clock.moment + timedelta(days=14))
-        assert "Have you met lately?" not in texts(place, "e1")
+        assert "Have you two met lately?" not in texts(place, "e1")
 
 
 async def test_presses_of_others_and_of_days_to_come_are_refused(tmp_path: Path) -> None:
@@ -132,7 +133,7 @@ async def test_presses_of_others_and_of_days_to_come_are_refused(tmp_path: Path)
             ("e2", "mentor.close", "no-such"),
         ):
             refused = said(await place.press(who, press, value))
-            assert refused.startswith("This is between a mentor and whom they go along with")
+            assert refused.startswith("This is between a mentor and whom they help")
         async with place.deps.database.begin(write=False) as tx:
             assert await tx.pairings.met([action]) == ()
 
@@ -143,10 +144,10 @@ async def test_a_mentor_declines_kindly_and_the_action_stays(tmp_path: Path) -> 
         form = opened(await place.press("e2", "mentor.decline", action))
         assert await place.fill("e2", form, {"word": "After the sale, gladly."}) == Done()
         await place.tick()
-        own = card(place, "e1", "Person 2 can’t go along with you on this right now:")
+        own = card(place, "e1", "Person 2 can’t be your mentor for this right now:")
         assert "After the sale, gladly." in as_text(own)
         assert "Talk about who else could help." in as_text(own)
-        told = card(place, "mia", "Person 2 can’t go along with Person 1 on this right now:")
+        told = card(place, "mia", "Person 2 can’t be Person 1’s mentor for this right now:")
         assert "After the sale, gladly." in as_text(told)
         (one,) = await kept(place, action.rpartition(".")[0])
         assert (one.mentor, one.going) == (None, Going.OPEN)
@@ -171,7 +172,7 @@ async def test_the_owner_closes_first_and_each_reads_the_others_word(tmp_path: P
         for _ in range(2):
             assert await place.fill("e1", form, {"words": "I ask first now."}) == Done()
         await place.tick()
-        ended = card(place, "e2", "🎉 Person 1 has completed what you went along with.")
+        ended = card(place, "e2", "🎉 Person 1 has completed what you were the mentor for.")
         assert "I ask first now." in as_text(ended)
         assert buttons(ended, action) == ["mentor.close"]
         form = opened(await place.press("e2", "mentor.close", action))
@@ -200,7 +201,7 @@ async def test_the_mentor_closes_first_and_the_word_waits_for_the_owners(tmp_pat
         assert await place.fill("e1", form, {}) == Done()
         await place.tick()
         assert "You listen well." in texts(place, "e1")
-        ended = card(place, "e2", "🎉 Person 1 has completed what you went along with.")
+        ended = card(place, "e2", "🎉 Person 1 has completed what you were the mentor for.")
         assert buttons(ended, action) == []
         own, exported = await datas(place, "e1")
         assert own["pairings"][0]["mentor_word"] == "You listen well."
@@ -232,7 +233,7 @@ async def test_a_manager_closes_it_without_a_word_and_a_drop_says_no_reason_to_t
         done = opened(await place.press_in("mia", back, "action.mark:done"))
         assert done.key == "action"
         await place.tick()
-        card(place, "e2", "🎉 Person 1 has completed what you went along with.")
+        card(place, "e2", "🎉 Person 1 has completed what you were the mentor for.")
 
 
 async def test_another_mentor_is_introduced_and_the_first_is_thanked(tmp_path: Path) -> None:
@@ -242,7 +243,7 @@ async def test_another_mentor_is_introduced_and_the_first_is_thanked(tmp_path: P
         held = {one.key: one.value or "" for one in form.fields} | {"mentor:1": "T-e3"}
         assert await place.send("mia", form, held) == Done()
         await place.tick()
-        card(place, "e2", "You are no longer asked to go along with Person 1")
+        card(place, "e2", "You are no longer asked to be Person 1’s mentor")
         assert said(await place.press("e2", "mentor:met", f"{action}|1"))
         assert len(together_cards(place, "e3")) == 1
 
@@ -254,7 +255,7 @@ async def test_one_who_left_is_neither_introduced_nor_asked_about(tmp_path: Path
             (mentor,) = await tx.people.many(["e2"])
             await tx.people.put_all([replace(mentor, left_on=date(2026, 10, 20))])
         await place.tick(place.clock.moment + timedelta(days=14))
-        assert "Have you met lately?" not in texts(place, "e1")
+        assert "Have you two met lately?" not in texts(place, "e1")
 
 
 async def test_an_introduction_keeps_the_hours_of_both(tmp_path: Path) -> None:
@@ -268,3 +269,21 @@ async def test_an_introduction_keeps_the_hours_of_both(tmp_path: Path) -> None:
         # The 12th is a holiday there, so it is 10:00 of the 13th.
         await place.tick(place.clock.moment + timedelta(hours=34))
         assert len(together_cards(place)) == 1
+
+
+async def test_a_mentor_of_a_one_on_one_is_introduced_with_what_the_action_says(
+    tmp_path: Path,
+) -> None:
+    async with home(tmp_path, policy=Policy()) as place:
+        async with place.deps.database.begin() as tx:
+            await tx.one_on_ones.save(
+                OneOnOne(id="t1", person="e1", manager="mia", number=1, starts_at=NOON)
+            )
+        place.clock.moment += timedelta(hours=2)
+        form = opened(await place.press("mia", "oneonone.log", "t1"))
+        assert await place.fill("mia", form, PAIR) == Done()
+        await place.tick()
+        (intro,) = together_cards(place)
+        assert TEXT.strip() in as_text(intro)
+        for who in ("boss", "hr", "e3"):
+            assert TEXT.strip() not in texts(place, who)
