@@ -128,10 +128,12 @@ def test_a_person_is_exported_in_full(peopled: Shell) -> None:
     assert peopled("person", "export", "a", "-o", "a.json").code == 0
     found = json.loads((peopled.folder / "a.json").read_text(encoding="utf-8"))
     assert list(found) == [
-        *("person", "accounts", "reviews", "goals", "cascade", "goal_progress", "talks"),
-        *("appeals", "actions", "action_words", "seals", "calibration_moves", "delegations"),
-        *("drafts", "audit", "messages", "waits_until", "hold"),
-        *("evidence", "feedback", "interviews"),
+        *("person", "accounts", "reviews", "goals", "cascade", "goal_progress", "check_ins"),
+        *("praise", "talks", "appeals", "actions", "action_words", "pairings", "pairings_met"),
+        *("one_on_ones", "rhythms", "seals", "calibration_moves", "delegations", "drafts"),
+        *("audit", "messages", "waits_until", "hold"),
+        *("evidence", "feedback", "feedback_requests", "interviews"),
+        *("one_on_one_notes", "one_on_one_actions"),
     ]
     assert found["person"]["name"] == "Ann"
     assert [one["cycle"] for one in found["reviews"]] == ["2026Q3"]
