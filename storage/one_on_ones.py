@@ -34,7 +34,8 @@ class OneOnOneStore(Store):
     """All talks of all pairs."""
 
     async def get(self, talk: str) -> OneOnOne | None:
-        """That one."""
+        """That one; nobody else changes it until this transaction ends, if it may write."""
+        await self._hold(ONE_ON_ONE, talk)
         row = await self._first(select(ONE_ON_ONE).where(ONE_ON_ONE.c.id == talk))
         return None if row is None else _talk(row)
 

@@ -147,9 +147,9 @@ def time(
         when = moment(facts.agreed, facts.zone, words)
         parts.append(Small(words("one_on_one.so_far", when=when)))
     if not facts.proposed:
-        parts.append(Small(words("times.no_shared_hour", person=talk.other)))
+        parts.append(Small(words("one_on_one.no_overlap", other=talk.other)))
     elif facts.zone.key != facts.person_zone.key:
-        parts.append(Small(words("times.other_zone", person=talk.other)))
+        parts.append(Small(words("one_on_one.other_zone", other=talk.other)))
     parts += fields(FIRST, facts, answers, words, sent=sent)
     return Form(
         key=TIME,
