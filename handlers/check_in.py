@@ -20,8 +20,8 @@ from handlers.work import Act
 from prompts.answers import Answers
 from prompts.card import Form
 from prompts.screens import check_in as screen
-from review.check_in import week_of
-from review.errors_check_in import CheckInOver, CheckInsOff
+from review.check_in import check_on, check_runs, week_of
+from review.errors_check_in import CheckInOver
 from review.errors_interview import NotYourAction
 from review.goal_progress import Outlook
 from review.interview import Going
@@ -43,8 +43,7 @@ class Place:
 
 async def _place(value: str, act: Act) -> Place:
     """What that value names; without one, the week that runs. Raises CheckInsOff, CheckInOver."""
-    if not act.company.policy.check_in.on:
-        raise CheckInsOff
+    check_on(act.company.policy.check_in)
     until = await act.tx.occurrences.wait_until(act.by)
     weeks = Weeks(act)
     running = weeks.running(act.actor, act.today(act.actor), until)
@@ -55,8 +54,8 @@ async def _place(value: str, act: Act) -> Place:
         day = date.fromisoformat(subject[:DATE])
     except ValueError as odd:
         raise CheckInOver from odd
-    if running != (weeks.running(act.actor, day, until) if "/" in subject else week_of(day)):
-        raise CheckInOver
+    named = weeks.running(act.actor, day, until) if "/" in subject else week_of(day)
+    check_runs(named, running)
     return Place(subject, running, thing)
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from review.errors_check_in import CheckInOver, CheckInsOff
 from review.people import EmployeeId
+from review.policy import CheckIns
 
 Works = Callable[[date], bool]
 """Whether somebody works that day."""
@@ -82,6 +84,18 @@ def running(today: date, works: Works) -> date:
             return week_of(day)
         day -= DAY
     return week_of(today)
+
+
+def check_on(rules: CheckIns) -> None:
+    """Raises CheckInsOff where the company does without."""
+    if not rules.on:
+        raise CheckInsOff
+
+
+def check_runs(week: date, now: date) -> None:
+    """Raises CheckInOver for any other week than the one that runs now."""
+    if week != now:
+        raise CheckInOver
 
 
 def ends_on(week: date, works: Works) -> date:

@@ -14,12 +14,16 @@ from review.check_in import (
     Works,
     asked_on,
     by_department,
+    check_on,
+    check_runs,
     ends_on,
     first_of_month,
     month_before,
     running,
 )
+from review.errors_check_in import CheckInOver, CheckInsOff
 from review.goal_progress import Noted, Outlook, Progress, pressed, worded
+from review.policy import CheckIns
 
 MONDAY = date(2026, 11, 23)
 NEXT = MONDAY + timedelta(weeks=1)
@@ -66,6 +70,15 @@ def test_a_week_can_be_answered_until_the_next_one_is_worked(
     today: date, works: Works, found: date
 ) -> None:
     assert running(today, works) == found
+
+
+def test_another_week_is_over_and_a_company_may_do_without() -> None:
+    check_runs(MONDAY, MONDAY)
+    with pytest.raises(CheckInOver):
+        check_runs(MONDAY, NEXT)
+    check_on(CheckIns())
+    with pytest.raises(CheckInsOff):
+        check_on(CheckIns(on=False))
 
 
 def test_the_day_from_which_a_week_is_over() -> None:
