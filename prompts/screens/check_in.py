@@ -107,11 +107,13 @@ def section(facts: CheckInFacts, words: Words) -> tuple[CardPart, ...]:
     for todo in facts.todos[:TODOS]:
         parts += _todo(todo, facts, words)
     more = max(0, len(facts.goals) - GOALS) + max(0, len(facts.todos) - TODOS)
-    if facts.words:
-        parts.append(Quote(facts.words, fold_at=FOLD))
     label = "check_in.all" if more else "check_in.change" if facts.words else "check_in.add"
     about = words("check_in.more", count=more) if more else words("check_in.text")
+    if facts.words and not more:
+        about = words("check_in.written")
     parts.append(Paragraph(about, Button(OPEN, words.plain(label), facts.subject)))
+    if facts.words:
+        parts.append(Quote(facts.words, fold_at=FOLD))
     return tuple(parts)
 
 

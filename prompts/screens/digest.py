@@ -95,7 +95,8 @@ def section(facts: DigestFacts, words: Words) -> tuple[CardPart, ...]:
             parts.append(Quote(row.words, fold_at=FOLD))
     if len(rows) > ROWS:
         parts.append(Small(words("digest.more", count=len(rows) - ROWS)))
-    if not any(row.off_track or row.at_risk or row.stuck or row.late for row in rows):
+    calm = not any(row.off_track or row.at_risk or row.stuck or row.late for row in rows)
+    if calm and facts.answered:
         parts.append(Paragraph(words("digest.well")))
     if facts.open:
         actions = {"open": facts.open, "late": facts.late, "stuck": facts.stuck}
