@@ -14,13 +14,14 @@ from text_chat import as_text
 from world import Home, home, opened, self_answers, team
 
 from handlers import check_in_section, digest
-from handlers.answers import Continues, Done, Opens, Says
+from handlers.answers import Continues, Done, Opens, Says, Stacks
 from handlers.daily import Day
 from handlers.work import Work
 from prompts.card import Buttons, Card, Form
 from review.check_in import CheckIn
 from review.goal_progress import Outlook
 from review.interview import Action, Going
+from review.learning import ActionKind
 from review.policy import Calendar, CheckIns, Policy
 
 FRIDAY = datetime(2026, 10, 16, 4, tzinfo=UTC)
@@ -183,6 +184,40 @@ async def test_the_form_has_the_same_buttons_at_any_time_of_the_week(tmp_path: P
         assert await place.send("e1", drawn, {}) == Done()
         await place.tick(FRIDAY)
         assert asked(place) == []
+
+
+async def test_a_training_that_is_done_asks_what_was_learnt_first(tmp_path: Path) -> None:
+    async with home(tmp_path, now=OCTOBER) as place:
+        here = await friday(place)
+        await promise(place, here.review, kind=ActionKind.TRAINING)
+        action = f"{here.review}.1"
+        asks = opened(await place.press("e1", "checkin:done", f"{MESSAGE}|{action}"))
+        assert asks.key == "action_done"
+        form = opened(await place.press("e1", "checkin.open", MESSAGE))
+        over = await place.press_in("e1", form, f"check_in.mark:done:{action}")
+        assert isinstance(over, Stacks)
+        assert over.form.key == "action_done"
+        await place.fill("e1", asks, dict.fromkeys([one.key for one in asks.fields], "Pivots."))
+        async with place.deps.database.begin(write=False) as tx:
+            found = await tx.actions.get(action)
+        assert found is not None
+        assert found.going is Going.DONE
+
+
+async def test_a_long_list_is_cut_and_the_form_has_all(tmp_path: Path) -> None:
+    async with home(tmp_path, now=OCTOBER) as place:
+        here = await friday(place)
+        for number in range(2, 9):
+            await promise(place, here.review, id=f"{here.review}.{number}")
+        await place.press("e1", "checkin:going", f"{MESSAGE}|{here.review}.1")
+        await place.tick()
+        (card,) = asked(place)
+        assert "3 more are behind “Show all”" in as_text(card)
+        dones = [one for one in buttons(card) if one.action == "checkin:done"]
+        assert len(dones) == 5
+        form = opened(await place.press("e1", "checkin.open", MESSAGE))
+        rows = [part for part in form.parts if isinstance(part, Buttons)]
+        assert len(rows) == 2 + 8
 
 
 async def test_nobody_answers_for_another(tmp_path: Path) -> None:
