@@ -52,7 +52,7 @@ async def test_from_hrs_agreement_to_closed(tmp_path: Path) -> None:
         review = await here.review_id(cycle, MEMBER)
         assert (await here.review(cycle, MEMBER)).stage is Stage.INTERVIEW
 
-        (invited,) = here.dms(MEMBER, "interview_prepare")
+        invited = here.dms(MEMBER, "reminder")[-1]
         await member.press("interview.open", message=invited)
         assert await fill_to_the_end(member, PREPARED) == 3
         await lead.press("interview.open", near=name)
@@ -75,7 +75,7 @@ async def test_from_hrs_agreement_to_closed(tmp_path: Path) -> None:
         before = "\n".join(one.words for one in here.dms(MEMBER))
         await here.tick(starts + timedelta(hours=2))
         await here.settle()
-        (asked,) = here.dms(LEAD, "interview_ask")
+        asked = here.dms(LEAD, "reminder")[-1]
         await lead.press("interview.held", message=asked)
         await here.settle()
         record = await here.review(cycle, MEMBER)
