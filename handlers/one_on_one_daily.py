@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 
 from handlers.daily import Day, Section
@@ -12,8 +13,12 @@ from handlers.one_on_one_pairs import Pair, of_talk
 from handlers.work import Work
 from prompts.card import CardPart
 from prompts.screens import one_on_one as screen
+from review.check_in import week_of
 from review.one_on_one import OneOnOne
 from review.people import EmployeeId
+
+EDGES = 21
+"""Days in which a first or last working day is looked for; no holiday is as long (ours)."""
 
 
 class Tells(StrEnum):
@@ -37,17 +42,39 @@ def _tells(talk: OneOnOne, pair: Pair, day: Day, work: Work) -> Tells | None:
         if not pair.are_there(on):
             return None
         if ends <= work.now:
-            leads = day.person.employee_id == talk.manager
-            due = on + DAY <= day.today and (day.last < on + DAY or again)
-            return Tells.ASKS if leads and due else None
+            asked = _told(on + DAY, talk, day, hours)
+            due = asked <= day.today and (day.last < asked or again)
+            return Tells.ASKS if _leads(talk, day) and due else None
         before = hours.add_working_days(on, -1)
         if before <= day.today and (day.last < before or again):
             return Tells.SOON
     if talk.planned_at is not None:
-        told = hours.date_of(talk.planned_at) + DAY
+        told = _told(hours.date_of(talk.planned_at) + DAY, talk, day, hours)
         if told <= day.today and (day.last < told or again):
             return Tells.NEW
     return None
+
+
+def _leads(talk: OneOnOne, day: Day) -> bool:
+    return day.person.employee_id == talk.manager
+
+
+def _told(after: date, talk: OneOnOne, day: Day, hours: Hours) -> date:
+    """The day on which news of a talk is told, from that day on.
+
+    Whoever leads hears of all their talks on the first and the last working day of a week, when
+    they are written to anyhow: with nine reports there would else be a message every day (ours).
+    """
+    if not _leads(talk, day):
+        return after
+    days = (after + number * DAY for number in range(EDGES))
+    return next((one for one in days if _is_edge(one, hours)), after)
+
+
+def _is_edge(day: date, hours: Hours) -> bool:
+    week = (week_of(day) + number * DAY for number in range(7))
+    worked = [one for one in week if hours.is_working_day(one)]
+    return day in {*worked[:1], *worked[-1:]}
 
 
 async def _who(days: Sequence[Day], work: Work) -> frozenset[EmployeeId]:
@@ -99,7 +126,8 @@ async def _says(day: Day, work: Work) -> tuple[CardPart, ...]:
 def _file_if_new(talk: OneOnOne, pair: Pair, day: Day, work: Work) -> str:
     """For the calendar of one who has not had it yet."""
     at = talk.planned_at
-    unheard = at is not None and day.last < work.date_of(at, day.person) + DAY
+    hours = Hours(work.company, day.person)
+    unheard = at is not None and day.last < _told(hours.date_of(at) + DAY, talk, day, hours)
     return file_of(pair, talk, day.person, work) if unheard else ""
 
 
