@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.work import Act, Work
-from review.errors_one_on_one import NotYourPair, NotYourTalk, OneOnOnesOff, TalkOver
-from review.one_on_one import OneOnOne, Rhythm, State, too_long
+from review.errors_one_on_one import NotYourTalk, OneOnOnesOff, TalkOver
+from review.one_on_one import OneOnOne, Rhythm, State, check_theirs, leads, too_long
 from review.people import EmployeeId, Person
 from storage.one_on_ones import PairIds
 
@@ -86,21 +86,13 @@ async def led(person: EmployeeId, act: Act) -> Pair:
 
 async def between(other: Person, act: Act) -> Pair:
     """Whoever acts and the other, whichever leads. Raises what `led` raises, and NotYourPair."""
-    if act.by not in {other.manager_id, other.employee_id} and (
-        act.actor.manager_id != other.employee_id
-    ):
-        raise NotYourPair(other.name)
-    leads = other.manager_id == act.by
-    return await led(other.employee_id if leads else act.by, act)
+    return await led(other.employee_id if leads(act.actor, other) else act.by, act)
 
 
 async def talk_of(subject: str, act: Act) -> OneOnOne:
     """That talk, of whoever acts and another. Raises OneOnOnesOff, NotYourTalk."""
     check_on(act)
-    talk = await act.tx.one_on_ones.get(subject)
-    if talk is None or act.by not in talk.pair:
-        raise NotYourTalk
-    return talk
+    return check_theirs(await act.tx.one_on_ones.get(subject), act.by)
 
 
 async def two_of(talk: OneOnOne, work: Work) -> tuple[Pair, bool]:

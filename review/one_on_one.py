@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from review.people import EmployeeId
+from review.errors_one_on_one import NotYourPair, NotYourTalk
+from review.people import EmployeeId, Person
 
 WEEK = timedelta(weeks=1)
 RHYTHMS = (1, 2, 4)
@@ -104,6 +105,25 @@ def first_due(rank: int, team: int, weeks: int, after: date) -> date:
     begin = EPOCH + timedelta(days=(after - EPOCH).days // span * span)
     day = begin + timedelta(days=place // WORK_DAYS * WEEK_DAYS + place % WORK_DAYS)
     return day if day >= after else day + timedelta(days=span)
+
+
+def leads(actor: Person, other: Person) -> bool:
+    """Whether the first leads the second in their one-on-ones, and not the other way round.
+
+    Who names themself means the one with their own manager. Raises NotYourPair.
+    """
+    if other.manager_id == actor.employee_id:
+        return True
+    if other.employee_id not in {actor.employee_id, actor.manager_id}:
+        raise NotYourPair(other.name)
+    return False
+
+
+def check_theirs(talk: OneOnOne | None, by: EmployeeId) -> OneOnOne:
+    """That talk, for one of its two. Raises NotYourTalk."""
+    if talk is None or by not in talk.pair:
+        raise NotYourTalk
+    return talk
 
 
 def waits(talk: OneOnOne | None, now: datetime, weeks: int) -> bool:

@@ -12,7 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review import slots
-from review.one_on_one import OneOnOne, State, first_due, is_unsaid, too_long, waits
+from review.errors_one_on_one import NotYourPair, NotYourTalk
+from review.one_on_one import (
+    OneOnOne,
+    State,
+    check_theirs,
+    first_due,
+    is_unsaid,
+    leads,
+    too_long,
+    waits,
+)
+from review.people import Person
 
 NOW = datetime(2026, 10, 14, 2, tzinfo=UTC)
 TODAY = date(2026, 10, 14)
@@ -46,6 +57,27 @@ def test_a_talk_has_an_end_and_another_side() -> None:
     assert ONE.ends_at == NOW + timedelta(minutes=45)
     assert replace(ONE, starts_at=None).ends_at is None
     assert (ONE.other("e1"), ONE.other("mia"), ONE.pair) == ("mia", "e1", ("e1", "mia"))
+
+
+def test_one_leads_the_other_or_they_are_no_pair() -> None:
+    boss, mia, max_, e1 = (
+        Person(employee_id=who, name=who, manager_id=above)
+        for who, above in (("boss", None), ("mia", "boss"), ("max", "boss"), ("e1", "mia"))
+    )
+    assert leads(mia, e1)
+    assert not leads(e1, mia)
+    assert not leads(mia, mia)
+    for actor, other in ((boss, e1), (e1, boss), (max_, mia), (max_, e1)):
+        with pytest.raises(NotYourPair) as refused:
+            leads(actor, other)
+        assert refused.value.facts == {"name": other.name}
+
+
+def test_a_talk_is_its_two_peoples() -> None:
+    assert check_theirs(ONE, "e1") is check_theirs(ONE, "mia") is ONE
+    for talk, who in ((ONE, "boss"), (None, "e1")):
+        with pytest.raises(NotYourTalk):
+            check_theirs(talk, who)
 
 
 @pytest.mark.parametrize(
