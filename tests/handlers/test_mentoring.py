@@ -287,3 +287,23 @@ async def test_a_mentor_of_a_one_on_one_is_introduced_with_what_the_action_says(
         assert TEXT.strip() in as_text(intro)
         for who in ("boss", "hr", "e3"):
             assert TEXT.strip() not in texts(place, who)
+
+
+async def test_a_mentor_finds_whom_they_help_in_their_list_until_they_have_closed_it(
+    tmp_path: Path,
+) -> None:
+    async with home(tmp_path) as place:
+        action = await paired(place)
+        answer = await place.command("e2", "actions")
+        assert isinstance(answer, Says)
+        shown = as_text(answer.card)
+        assert shown.startswith(f"## I am the mentor (1)\n> {TEXT.strip()}")
+        assert shown.endswith("🤝 With Person 2 as mentor\nPerson 1 · due Fri 18 Dec")
+        assert buttons(answer.card, action) == ["mentor.close", "mentor.decline"]
+        page = opened(await place.press("e2", "actions.open", "mentoring"))
+        form = opened(await place.press_in("e2", page, f"actions.mentor:{action}"))
+        assert form.key == "mentor_close"
+        assert await place.fill("e2", form, {}) == Done()
+        answer = await place.command("e2", "actions")
+        assert isinstance(answer, Says)
+        assert as_text(answer.card) == "Nothing that was agreed is open."
