@@ -42,6 +42,9 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         message = daily.card((section,), words)
         assert message is not None
         found[name] = message
+    everything = daily.card([*sections.values(), *[sections["what is new"]] * 9], words)
+    assert everything is not None
+    found["more than a message takes"] = everything
     found["message of a day, done"] = daily.done(words)
     far = words.plain("daily.no_such_day", most=31)
     found["put off"] = daily.later({"until": "2020-01-01"}, far, words)

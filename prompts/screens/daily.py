@@ -30,13 +30,27 @@ LATER = {
 """For how long it can be put off by one press, a date being asked for; buttons of one row have
 each an id of their own."""
 FORM = "later"
+ROOM = 44
+"""Parts that one message takes on every platform, those for putting it off aside (ours)."""
 SUMMARY = 150
 """Characters that a notification of it shows at most."""
 
 
 def card(sections: Sequence[tuple[CardPart, ...]], words: Words) -> Card | None:
-    """All of them in one message; None where none has anything to say."""
-    parts = tuple(part for section in sections for part in section)
+    """All of them in one message; None where none has anything to say.
+
+    Of a day with more than a message takes, the last sections are named by a line alone: better
+    than a piece of each.
+    """
+    parts: tuple[CardPart, ...] = ()
+    left_out = False
+    for section in filter(None, sections):
+        if parts and len(parts) + len(section) > ROOM:
+            left_out = True
+        else:
+            parts += section
+    if left_out:
+        parts = (*parts, Small(words("daily.left_out")))
     title = next((part.text for part in parts if isinstance(part, Heading)), None)
     if title is None:
         return None
