@@ -42,7 +42,7 @@ async def test_from_a_time_to_what_was_agreed(tmp_path: Path) -> None:
         assert "A desk for the new ones" in lead.form.words
         assert await fill_to_the_end(lead, {"notes": "Ask Finance"}) == 1
 
-        await here.tick(starts + 25 * HOUR)
+        await here.tick(starts + 73 * HOUR)
         await here.settle()
         asked = here.dms(LEAD, "reminder")[-1]
         await lead.press("oneonone.log", message=asked)
