@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from prompts import spacing
 from prompts.card import Span, Text, plain
 
 LOCALES = ("zh-CN", "en")
@@ -21,11 +22,12 @@ ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&#34;", '"'), ("&#39;", "'"), ("&amp;
 
 
 @cache
-def _templates() -> Environment:
+def _templates(locale: str) -> Environment:
     return Environment(
-        loader=PackageLoader("prompts", "."),
+        loader=PackageLoader("prompts", locale),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=spacing.marked if locale == "zh-CN" else None,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -39,7 +41,8 @@ def forget() -> None:
 
 def source_line(name: str, compiled: int) -> int:
     """The line of the template "<locale>/<file>" that a line of its compiled code stands for."""
-    return _templates().get_template(name).get_corresponding_lineno(compiled)
+    locale, file = name.split("/", 1)
+    return _templates(locale).get_template(file).get_corresponding_lineno(compiled)
 
 
 class Words:
@@ -56,9 +59,12 @@ class Words:
     def __call__(self, key: str, **facts: object) -> Text:
         """The styled text. Raises KeyError (no such key) or UndefinedError (a fact is missing)."""
         subject, block = key.split(".", 1)
-        template = _templates().get_template(f"{self.locale}/{subject}.j2")
+        template = _templates(self.locale).get_template(f"{subject}.j2")
         context = template.new_context({"day": self.day} | facts)
-        return _spans("".join(template.blocks[block](context)).strip())
+        markup = "".join(template.blocks[block](context))
+        if self.locale == "zh-CN":
+            markup = spacing.spaced(markup)
+        return _spans(markup.strip())
 
     def day(self, date: date) -> str:
         """A date as people say it: "11月23日（周一）", "Mon 23 Nov"."""

@@ -30,7 +30,7 @@ LATER = {
 """For how long it can be put off by one press, a date being asked for; buttons of one row have
 each an id of their own."""
 FORM = "later"
-ROOM = 44
+ROOM = 38
 """Parts that one message takes on every platform, those for putting it off aside (ours)."""
 SUMMARY = 150
 """Characters that a notification of it shows at most."""

@@ -24,7 +24,7 @@ def shown(*sizes: int) -> tuple[list[str], bool]:
 
 
 def test_a_message_holds_what_it_can_and_says_that_there_is_more() -> None:
-    assert shown(10, 34) == (["0", "1"], False)
-    assert shown(10, 35, 20) == (["0", "2"], True)
+    assert shown(10, 28) == (["0", "1"], False)
+    assert shown(10, 29, 20) == (["0", "2"], True)
     assert shown(60, 1) == (["0"], True)
     assert daily.card([(), ()], Words("en")) is None
