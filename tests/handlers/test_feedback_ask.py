@@ -249,7 +249,7 @@ async def test_any_text_comes_through_and_no_question_is_needed(tmp_path: Path) 
         await ask(place, "e1", "T-e3", question="  ")
         await place.tick()
         assert f"> {HARD.strip()}" in as_text(last(place, "e2"))
-        assert "想听听你的反馈" in as_text(last(place, "e2"))
+        assert "想听听您的反馈" in as_text(last(place, "e2"))
         assert ">" not in as_text(last(place, "e3"))
 
 

@@ -188,6 +188,6 @@ async def test_another_choice_takes_what_was_said_away(tmp_path: Path) -> None:
 
 async def test_whom_the_message_mentions_is_named(tmp_path: Path) -> None:
     async with home(tmp_path) as place:
-        text = "@T-e2, @T-robot: thanks for a@b.example! cc @T-e2你好"
+        text = "@T-e2, @T-robot: thanks for a@b.example! cc @T-e2您好"
         shown = behaviour(await shortcut(place, "mia", "e1", text))
-        assert shown == "@Person 2, @T-robot: thanks for a@b.example! cc @Person 2你好"
+        assert shown == "@Person 2, @T-robot: thanks for a@b.example! cc @Person 2您好"

@@ -118,9 +118,9 @@ async def test_without_a_channel_it_reaches_its_receiver_alone_and_says_so(tmp_p
         await place.tick()
         assert {to for to, _, _ in place.chat.log} == {"T-e2", "T-mia"}
         (told,) = texts(place, "T-e2")
-        assert told.splitlines()[0] == "👏 Mia Manager表扬了你"
+        assert told.splitlines()[0] == "👏 Mia Manager表扬了您"
         assert "体现的价值观：团队合作" in told
-        assert "公司还没有设置表扬频道，所以只发给了你。" in told
+        assert "公司还没有设置表扬频道，所以只发给了您。" in told
 
 
 async def test_the_form_asks_whom_for_which_value_and_what_they_did(tmp_path: Path) -> None:

@@ -195,3 +195,9 @@ def test_no_fact_gets_round_the_escaping(name: str) -> None:
             whole = "".join(said(block))
             assert whole.count("<b>") == whole.count("</b>")
             assert whole.count("<i>") == whole.count("</i>")
+
+
+def test_chinese_texts_address_people_with_respect() -> None:
+    files = sorted((ROOT / "zh-CN").glob("*.j2"))
+    assert files
+    assert [file.name for file in files if re.search("你(?!们)", file.read_text())] == []
