@@ -15,7 +15,7 @@ GOAL = "repeat_rate"
 NOTE = {"outlook": "at_risk", "words": "3.2 %, two campaigns are late"}
 NOBODYS = {
     "This is for the person themself or the manager or the skip-level or the HR partner to do.",
-    "这一步由本人或上级或隔级上级或HR来做。",
+    "这一步由本人或上级或隔级上级或HR 来做。",
 }
 
 
