@@ -85,7 +85,7 @@ async def test_it_goes_to_whoever_asks_and_to_nobody_else(tmp_path: Path) -> Non
         _, text, card = await asked(place, "e2", "我的数据")
         assert text.startswith("机器人保存的 Person 2 的资料，10月12日（周一） 2026\n")
         assert (
-            card.summary == "这是截至10月12日（周一）我保存的关于您的全部资料，不会给其他任何人。"
+            card.summary == "这是截至 10月12日（周一）我保存的关于您的全部资料，不会给其他任何人。"
         )
         stands = await holds(place.deps.database, "Walnuss")
         assert stands["Walnuss"] == ["feedback.said"]
