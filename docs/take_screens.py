@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.async_api import Page, async_playwright
 
 from bot.demo.cast import LEAD, TO_RATE
-from docs import hr_screens, later_screens
+from docs import between_screens, hr_screens, later_screens
 from docs.studio import (
     A_WHILE,
     ARGS,
@@ -105,6 +105,7 @@ async def take_all(here: Studio) -> None:
     await here.member(here.cast.admin).command("/review deliveries")
     await here.take("15-deliveries", here.cast.admin)
     await later_screens.take_all(here)
+    await between_screens.take_all(here)
 
 
 async def main() -> None:

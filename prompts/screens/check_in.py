@@ -118,6 +118,8 @@ def section(facts: CheckInFacts, words: Words) -> tuple[CardPart, ...]:
 
 
 def _intro(facts: CheckInFacts, words: Words) -> Text:
+    if not facts.goals and not facts.todos:
+        return words("check_in.nothing", until=facts.until)
     whole = facts.answered and all(goal.look for goal in facts.goals)
     return words("check_in.intro", answered=whole, until=facts.until)
 
@@ -176,7 +178,8 @@ def form(facts: CheckInFacts, answers: Answers, words: Words, *, sent: bool = Fa
         limit=facts.limit,
     )
     parts.append(scoring.written(text, words, key="", required=False) if sent else text)
-    parts.append(Small(words("check_in.who_sees")))
+    presses = bool(facts.goals or facts.todos)
+    parts.append(Small(words("check_in.who_sees", presses=presses)))
     return Form(
         key=FORM,
         subject=facts.subject,

@@ -215,12 +215,13 @@ def came_up(facts: Facts, words: Words) -> Iterator[Small]:
     if since.goals:
         titles = [_short(one) for one in since.goals[:GOALS]]
         yield Small(words("one_on_one.goals", titles=titles, more=len(since.goals[GOALS:])))
+    first = facts.last is None
     if since.given or since.got:
-        said = {"given": since.given, "got": since.got, "other": facts.other}
+        said = {"given": since.given, "got": since.got, "other": facts.other, "first": first}
         yield Small(words("one_on_one.feedback", **said))
     if since.praised:
         whom = facts.other if facts.leads else ""
-        yield Small(words("one_on_one.praised", count=since.praised, whom=whom))
+        yield Small(words("one_on_one.praised", count=since.praised, whom=whom, first=first))
 
 
 def _short(text: str) -> str:
