@@ -19,7 +19,8 @@ _HAN = "\u3400-\u9fff"
 _FULL = "\u3001\u3002\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
 _BEFORE = re.compile(f"([^\\s<>])( ?){BEGINS}(?=([^\\s<>]))")
 _AFTER = re.compile(f"([^\\s<>]){ENDS}( ?)(?=([^\\s<>]))")
-_CLOSE = re.compile(f"[{_HAN}]{{2}}|[{_FULL}].|.[{_FULL}]")
+_WORD = f"[{_HAN}{_FULL}A-Za-z0-9]"
+_CLOSE = re.compile(f"[{_HAN}]{{2}}|[{_FULL}]{_WORD}|{_WORD}[{_FULL}]")
 _APART = re.compile(f"[{_HAN}][A-Za-z0-9]|[A-Za-z0-9][{_HAN}]")
 
 

@@ -30,11 +30,11 @@ BEFORE = "Your self-review is open."
 @contextmanager
 def template_with(old: str, new: str) -> Iterator[None]:
     """The English words of the self-review, changed as an update of the program would."""
-    environment = render._templates()
+    environment = render._templates("en")
     real = environment.loader
     assert real is not None
     assert environment.cache is not None
-    name = "en/self_review.j2"
+    name = "self_review.j2"
     source, _, _ = real.get_source(environment, name)
     assert old in source
     environment.loader = ChoiceLoader([DictLoader({name: source.replace(old, new)}), real])

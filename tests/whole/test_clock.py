@@ -177,7 +177,7 @@ async def test_a_reminder_put_off_comes_the_next_working_day(tmp_path: Path, wor
         await here.settle()
         assert len(here.dms("N0008", "reminder")) == 1
         await here.who["N0008"].command(f"/review {word}")
-        assert here.who["N0008"].ephemerals[-1].words == "好的，10月9日（周五） 再提醒您。"
+        assert here.who["N0008"].ephemerals[-1].words == "好的，10月9日（周五）再提醒您。"
         for hours in (3, 8, 20, 22):
             await here.tick(late + timedelta(hours=hours))
             await here.settle()

@@ -99,7 +99,7 @@ async def test_from_self_review_to_both_signatures_in_a_browser(tmp_path: Path) 
         await writer.get_by_role("button", name="开始自评").click()
         assert await fill_and_send(writer, here) == 4
         await here.settle()
-        await expect(writer.get_by_text("您的自评已于 10月12日（周一） 提交")).to_be_visible()
+        await expect(writer.get_by_text("您的自评已于 10月12日（周一）提交")).to_be_visible()
 
         boss = await window(browser, here, BOSS)
         row = boss.get_by_text("已自评，请评分")

@@ -179,7 +179,7 @@ async def test_hr_opens_and_closes_a_cycle_and_nobody_else_does(
             (await _said(here, ADMIN, f"{closing} 2026Q3")),
         ]
         assert said == [
-            "2026Q3 已开启：9 人参加。自评 10月8日（周四） 开始，我会逐一通知。",
+            "2026Q3 已开启：9 人参加。自评 10月8日（周四）开始，我会逐一通知。",
             "2026Q3 已经开启过了。",
             "不认识“nonsense”。请写：2026Q4, 2026。",
             "不认识“2026Q4”。请写：2026Q3。",

@@ -40,12 +40,11 @@ MISTAKES = {
 def test_a_mistake_in_a_template_is_shown_with_file_and_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: str
 ) -> None:
-    (tmp_path / "en").mkdir()
-    (tmp_path / "en" / "said.j2").write_text(template, encoding="utf-8")
+    (tmp_path / "said.j2").write_text(template, encoding="utf-8")
     made = Environment(
         loader=FileSystemLoader(tmp_path), autoescape=True, undefined=StrictUndefined
     )
-    monkeypatch.setattr(render, "_templates", lambda: made)
+    monkeypatch.setattr(render, "_templates", lambda _: made)
     words = Traced("en")
     text = words("said.b", name="Chen Jing")
     (found,) = words.mistakes
