@@ -194,7 +194,7 @@ def _posts(here: Place) -> Counter[tuple[str, str]]:
     wanted = Counter((one.employee_id, "my_review") for one in people)
     wanted += Counter((one, "my_review") for reason, one in LEFT_OUT.items() if reason != "left")
     wanted += Counter((boss, "team_list") for boss in bosses)
-    wanted += Counter((boss, "all_in") for boss in bosses - {quiet.manager_id})
+    wanted += Counter((boss, "reminder") for boss in bosses - {quiet.manager_id})  # all are in
     wanted[quiet.employee_id, "reminder"] = 2
     wanted["#hr", "board"] = 1
     return wanted + _sign_lists(here, people)
@@ -237,9 +237,10 @@ def _own_words(here: Place, found: EndState) -> dict[str, str]:
 
 def _told(here: Place, one: Colleague) -> str:
     boss = here.employee(str(one.manager_id)).name
+    by = f" {boss} " if boss.isascii() else boss
     if one is silent(here):
         return (
-            f"您没有提交自评，评估已经写好，正在签核。结果和理由会由{boss}在绩效面谈时告诉您，"
+            f"您没有提交自评，评估已经写好，正在签核。结果和理由会由{by}在绩效面谈时告诉您，"
             "您也可以当面补充。"
         )
     if one.locale == "en":
@@ -247,7 +248,7 @@ def _told(here: Place, one: Colleague) -> str:
             "Your review has been written and is being signed off. You will hear the rating and "
             f"its reasons from {boss} in the interview, and not before."
         )
-    return f"您的评估已经写好，正在签核。结果和理由会由{boss}在绩效面谈时告诉您，之前不会公布。"
+    return f"您的评估已经写好，正在签核。结果和理由会由{by}在绩效面谈时告诉您，之前不会公布。"
 
 
 def _ratings_in_lists(here: Place, found: EndState) -> dict[str, dict[str, str]]:
