@@ -15,8 +15,8 @@ from prompts.card import Button, Buttons, Card, Heading
 from review.people import EmployeeId, Person
 
 DAY = timedelta(days=1)
-LOOKS = (time(1, 30), time(8, 30), time(12))
-"""By UTC: 9:30 in Shanghai, 9:30 in Berlin (16:30 in Shanghai), 20:00 in Shanghai."""
+LOOKS = (time(1, 30), time(12))
+"""By UTC: 9:30 in Shanghai while Berlin sleeps; afternoon in Berlin, past Shanghai's evening."""
 
 
 TEAMS = {"m1": 9, "m2": 8, "m3": 8, "m4": 8, "m5": 8}
