@@ -15,6 +15,8 @@ from typing import Literal
 from sandbox.dingtalk.app import App
 from sandbox.dingtalk.errors import DingTalkError
 from sandbox.dingtalk.quota import too_fast, used_up
+from sandbox.dingtalk.stream_faults import StreamFaults
+from sandbox.slack.changes import Changes
 
 HTML = "<!doctype html><html><head><title>Bad Gateway</title></head><body></body></html>"
 Way = Literal["answer", "hang", "drop", "slow"]
@@ -38,10 +40,11 @@ class ApiFault:
 
 
 class Faults:
-    """Orders of what shall go wrong with calls."""
+    """Orders of what shall go wrong with calls; `stream` has those for what the app is told."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, changes: Changes) -> None:
         self._app = app
+        self.stream = StreamFaults(changes)
         self._api: list[ApiFault] = []
         self.flow_controlled: set[str] = set()
         """Whom batchSend does not reach now, and says so in flowControlledStaffIdList."""

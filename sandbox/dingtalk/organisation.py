@@ -19,13 +19,17 @@ from sandbox.dingtalk.model import (
     Template,
 )
 from sandbox.dingtalk.quota import Quota
+from sandbox.dingtalk.stream import Stream, event
 from sandbox.dingtalk.webhook import Webhook
 from sandbox.slack.changes import Changes
 from sandbox.slack.clock import Clock, WallClock
 
 
 class Organisation:
-    """A company in memory; `monthly` and `a_second` limit its calls (None: no limit)."""
+    """A company in memory; `monthly` and `a_second` limit its calls (None: no limit).
+
+    `redeliver_seconds` is how long the app has to answer before it is told again.
+    """
 
     def __init__(
         self,
@@ -35,6 +39,7 @@ class Organisation:
         clock: Clock | None = None,
         monthly: int | None = 5_000,
         a_second: int | None = 20,
+        redeliver_seconds: float = 16.0,
     ) -> None:
         self.name = name
         self.corp_id = "dinglocalcorp"
@@ -50,7 +55,8 @@ class Organisation:
         self.cards: dict[str, Card] = {}
         self.media: dict[str, bytes] = {}
         self.webhook = Webhook()
-        self.faults = Faults(self.app)
+        self.faults = Faults(self.app, self.changes)
+        self.stream = Stream(self, redeliver_seconds)
         self._numbers = count(1)
 
     def add_department(self, name: str, *, parent: int = ROOT) -> Department:
@@ -90,6 +96,15 @@ class Organisation:
         )
         self.members[member.userid] = member
         return member
+
+    async def join(self, member: Member) -> None:
+        """Tell the app that somebody joined."""
+        await self.stream.push(event(self, "user_add_org", {"userId": [member.userid]}))
+
+    async def leave(self, member: Member) -> None:
+        """Let somebody leave, and tell the app."""
+        member.left = True
+        await self.stream.push(event(self, "user_leave_org", {"userId": [member.userid]}))
 
     def add_group(self, title: str, members: Iterable[str], *, robot: bool = True) -> Conversation:
         """Add a group of these people, and the robot unless `robot` is false."""

@@ -20,7 +20,7 @@ EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - told apart, not listened on
 
 
 class DingTalkServer:
-    """Serves an organisation: the calls of both hosts."""
+    """Serves an organisation: the calls of both hosts, and the stream."""
 
     def __init__(
         self, organisation: Organisation, *, host: str = "127.0.0.1", port: int = 0
@@ -48,7 +48,8 @@ class DingTalkServer:
     async def start(self) -> None:
         """Listen; afterwards the addresses are known."""
         app = web.Application(client_max_size=UPLOAD_BYTES)
-        app.add_routes(self._calls.routes())
+        stream = self.organisation.stream
+        app.add_routes([*self._calls.routes(), web.get("/connect", stream.connections.serve)])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, self._port).start()
@@ -59,6 +60,7 @@ class DingTalkServer:
     async def stop(self) -> None:
         """Stop listening and let go of everything that waits."""
         self._calls.stop()
+        await self.organisation.stream.stop()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
