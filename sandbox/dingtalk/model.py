@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
@@ -114,6 +114,14 @@ class Conversation:
     group: bool
     robot: bool = True
     messages: list[Message] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Where a person's message can be answered by its own address, and how long."""
+
+    conversation: Conversation
+    ends: datetime
 
 
 def said_by(link: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import count
@@ -16,8 +17,10 @@ from sandbox.dingtalk.model import (
     Json,
     Member,
     Message,
+    Session,
     Template,
 )
+from sandbox.dingtalk.people import Person
 from sandbox.dingtalk.quota import Quota
 from sandbox.dingtalk.stream import Stream, event
 from sandbox.dingtalk.webhook import Webhook
@@ -54,6 +57,12 @@ class Organisation:
         self.templates: dict[str, Template] = {}
         self.cards: dict[str, Card] = {}
         self.media: dict[str, bytes] = {}
+        self.sessions: dict[str, Session] = {}
+        self.troubles: dict[str, list[str]] = {}
+        self.answering: Counter[str] = Counter()
+        """How many presses on each card wait for the app's answer now."""
+        self.updates_while_answering: list[str] = []
+        """Cards that the app updated by a call inside their own callback, which it must not."""
         self.webhook = Webhook()
         self.faults = Faults(self.app, self.changes)
         self.stream = Stream(self, redeliver_seconds)
@@ -116,6 +125,15 @@ class Organisation:
         """Publish a card template."""
         self.templates[template.id] = template
         return template
+
+    def person(self, userid: str) -> Person:
+        """Return who acts for that member."""
+        return Person(self, self.members[userid])
+
+    def trouble(self, userid: str, words: str) -> None:
+        """Show a person that something did not work."""
+        self.troubles.setdefault(userid, []).append(words)
+        self.changes.tell("trouble", user=userid)
 
     def here(self, userid: str) -> bool:
         """Tell whether that person is in the organisation now."""

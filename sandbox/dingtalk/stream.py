@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sandbox.dingtalk.connections import Connection, Connections
 from sandbox.dingtalk.frames import Ack, Push, read_ack
@@ -13,6 +13,7 @@ from sandbox.dingtalk.model import Json
 if TYPE_CHECKING:
     from sandbox.dingtalk.organisation import Organisation
 
+T = TypeVar("T")
 REDELIVERIES: Final = 3
 """How often it is told again; the real number is not documented."""
 LEAVE_SECONDS: Final = 10
@@ -69,11 +70,12 @@ class Stream:
         for one in self.connections.open:
             one.stalled = True
 
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """Run something beside everything else, until the server stops."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def stop(self) -> None:
         """Give up whatever is still waiting."""

@@ -1,6 +1,16 @@
 """What can be called, as dingtalk.md of the design lists it."""
 
-from sandbox.dingtalk.calls import cards, contacts, gateway, media, robot, token, webhook
+from sandbox.dingtalk.calls import cards, contacts, gateway, media, robot, session, token, webhook
 from sandbox.dingtalk.calls.call import ENDPOINTS
 
-__all__ = ["ENDPOINTS", "cards", "contacts", "gateway", "media", "robot", "token", "webhook"]
+__all__ = [
+    "ENDPOINTS",
+    "cards",
+    "contacts",
+    "gateway",
+    "media",
+    "robot",
+    "session",
+    "token",
+    "webhook",
+]

@@ -7,15 +7,17 @@ used twice, and how a value over its length is refused, is not documented: here 
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from sandbox.dingtalk.calls.call import Call, endpoint
 from sandbox.dingtalk.errors import DingTalkError
 from sandbox.dingtalk.model import Card, Conversation, Json
-from sandbox.dingtalk.organisation import Organisation
+from sandbox.dingtalk.values import change, param_map
 
-VALUE_BYTES: Final = 1024
+if TYPE_CHECKING:
+    from sandbox.dingtalk.organisation import Organisation
+
 _SPACE: Final = re.compile(r"dtv1\.card//(IM_ROBOT|IM_GROUP)\.(.+)")
 _MODEL: Final = {"IM_ROBOT": "imRobotOpen", "IM_GROUP": "imGroupOpen"}
 
@@ -57,38 +59,12 @@ def update(call: Call) -> Json:
     card = organisation.cards.get(_given(call, "outTrackId"))
     if card is None:
         raise DingTalkError("param.outTrackIdNotExist", "卡片不存在")
+    if organisation.answering[card.out_track_id]:
+        organisation.updates_while_answering.append(card.out_track_id)
     public = param_map(call.args["cardData"]) if "cardData" in call.args else None
     change(card, public, _private(call), call.args.get("cardUpdateOptions") or {})
     organisation.changes.tell("card")
     return {"success": True, "result": True}
-
-
-def change(
-    card: Card, public: dict[str, str] | None, private: dict[str, dict[str, str]], options: Json
-) -> None:
-    """Put new values on a card, as an update and the answer to a press do."""
-    if public is not None:
-        card.public = card.public | public if options.get("updateCardDataByKey") else public
-    for user, values in private.items():
-        kept = card.private.get(user, {}) if options.get("updatePrivateDataByKey") else {}
-        card.private[user] = kept | values
-    card.updates += 1
-
-
-def param_map(data: Any) -> dict[str, str]:
-    """Return a cardParamMap: texts of up to 1 KB each.
-
-    Raises: DingTalkError.
-    """
-    values = data.get("cardParamMap") if isinstance(data, dict) else None
-    if not isinstance(values, dict):
-        raise DingTalkError("param.cardPublicDataEmpty")
-    for name, value in values.items():
-        if not isinstance(value, str):
-            raise DingTalkError("param.cardParamMapInvalid", f"{name} is no string")
-        if len(value.encode()) > VALUE_BYTES:
-            raise DingTalkError("param.cardParamMapInvalid", f"{name} is over {VALUE_BYTES} bytes")
-    return dict(values)
 
 
 def _private(call: Call) -> dict[str, dict[str, str]]:

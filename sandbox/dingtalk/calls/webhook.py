@@ -29,12 +29,21 @@ def send(call: Call) -> Json:
         raise OapiError(310000, "sign not match")
     if not hook.takes(now):
         raise OapiError(130101, "send too fast, exceed 20 times per minute")
+    kind, body = body_of(call)
+    organisation.put(hook.group, "webhook", kind, body)
+    return {}
+
+
+def body_of(call: Call) -> tuple[str, Json]:
+    """Return a message's kind and content.
+
+    Raises: OapiError.
+    """
     kind = str(call.args.get("msgtype", ""))
     body = call.args.get(kind)
     if kind not in _KINDS or not isinstance(body, dict) or not all(map(body.get, _KINDS[kind])):
         raise OapiError(400101, "message is invalid")
-    organisation.put(hook.group, "webhook", kind, body)
-    return {}
+    return kind, body
 
 
 def signature(secret: str, timestamp: str) -> str:
