@@ -42,9 +42,13 @@ class Stream:
         if push.kind != "SYSTEM" and not self._somebody(push):
             return None
         with self._organisation.changes.under_way():
-            await self._organisation.faults.stream.gate()
-            copies = self._organisation.faults.stream.copies(push)
-            answers = [await self._once(one) for one in copies]
+            held = await self._organisation.faults.stream.gate()
+            try:
+                copies = self._organisation.faults.stream.copies(push)
+                answers = [await self._once(one) for one in copies]
+            finally:
+                if held:
+                    held.gone.set()
         answer = next((one for one in answers if one and one.settles(push.kind)), answers[0])
         if not (answer and answer.settles(push.kind)):
             self.spawn(self._again(push, answer))

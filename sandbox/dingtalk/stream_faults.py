@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import uuid4
 
@@ -12,6 +12,14 @@ from sandbox.dingtalk.frames import Push
 from sandbox.slack.changes import Changes
 
 Order = Literal["first", "last"]
+
+
+@dataclass(slots=True)
+class Held:
+    """A delivery that is kept back, and what lets it go."""
+
+    go: asyncio.Future[None]
+    gone: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class StreamFaults:
@@ -24,7 +32,7 @@ class StreamFaults:
         self._holding = False
         self.repeat_all = False
         """Deliver every frame twice."""
-        self.held: list[asyncio.Future[None]] = []
+        self.held: list[Held] = []
 
     def repeat(self, times: int = 1, *, new_id: bool = False) -> None:
         """Deliver the next `times` frames twice; `new_id`: under another messageId.
@@ -41,12 +49,13 @@ class StreamFaults:
         """Keep back every delivery from now on; `held` lists them."""
         self._holding = True
 
-    def release(self, order: Order = "first") -> None:
-        """Deliver what was held, oldest or newest first, and hold no more."""
+    async def release(self, order: Order = "first") -> None:
+        """Deliver what was held, one after another, oldest or newest first, and hold no more."""
         self._holding = False
         waiting, self.held = self.held, []
         for one in waiting if order == "first" else reversed(waiting):
-            one.set_result(None)
+            one.go.set_result(None)
+            await one.gone.wait()
 
     def copies(self, push: Push) -> list[Push]:
         """Return what is to be sent for this push."""
@@ -59,11 +68,12 @@ class StreamFaults:
         """Return how late the answer that just came is to be; None for not at all."""
         return self._late.popleft() if self._late else None
 
-    async def gate(self) -> None:
-        """Wait here while deliveries are held."""
+    async def gate(self) -> Held | None:
+        """Wait here while deliveries are held; the answer is to be marked `gone` when done."""
         if not self._holding:
-            return
-        held: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            return None
+        held = Held(asyncio.get_running_loop().create_future())
         self.held.append(held)
         self._changes.tell("held")
-        await held
+        await held.go
+        return held
