@@ -116,5 +116,5 @@ def _patch(organisation: Organisation, user: str, card: Card, response: Json) ->
         organisation.trouble(user, f"patch refused: {error.code}")
         return
     if public is not None or own:
-        change(card, public, own, response.get("cardUpdateOptions") or {})
+        change(card, public, own, response.get("cardUpdateOptions"))
         organisation.changes.tell("card", user=user)

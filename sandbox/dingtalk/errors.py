@@ -22,13 +22,17 @@ class DingTalkError(Exception):
 class OapiError(Exception):
     """A call that oapi.dingtalk.com answers with status 200 and an errcode."""
 
-    def __init__(self, errcode: int, errmsg: str) -> None:
+    def __init__(self, errcode: int, errmsg: str, *, sub_code: str = "") -> None:
         super().__init__(f"{errcode} {errmsg}")
-        self.errcode, self.errmsg = errcode, errmsg
+        self.errcode, self.errmsg, self.sub_code = errcode, errmsg, sub_code
 
     def answer(self) -> dict[str, Any]:
         """Return the body that is sent."""
-        return {"errcode": self.errcode, "errmsg": self.errmsg, "request_id": uuid4().hex[:13]}
+        body = {"errcode": self.errcode, "errmsg": self.errmsg, "request_id": uuid4().hex[:13]}
+        if self.sub_code:
+            told = f"ding talk error[subcode={self.sub_code},submsg={self.errmsg}]"
+            body |= {"sub_code": self.sub_code, "sub_msg": self.errmsg, "errmsg": told}
+        return body
 
 
 def missing(name: str) -> DingTalkError:

@@ -29,11 +29,12 @@ def fields_of(card: Card, user: str) -> list[Json]:
     values = card.values(user)
     try:
         fields = json.loads(values[card.template.form])["fields"]
+        names = [(one["name"], one["type"]) for one in fields]
     except (KeyError, ValueError, TypeError):
         raise PersonError("no form on that card") from None
     if values.get(card.template.status) == "disabled":
         raise PersonError("the form is closed")
-    if wrong := [one.get("type") for one in fields if one.get("type") not in _TAKES]:
+    if wrong := [kind for _, kind in names if str(kind) not in _TAKES]:
         raise PersonError(f"the client knows no such field: {wrong}")
     return list(fields)
 

@@ -70,5 +70,5 @@ def read_ack(text: str) -> tuple[str, Ack] | None:
         data = json.loads(frame.get("data") or "{}")
         message = str(frame["headers"]["messageId"])
         return message, Ack(int(frame["code"]), data if isinstance(data, dict) else {})
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return None

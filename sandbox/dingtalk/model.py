@@ -117,6 +117,17 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """Something in a person's calendar (event) or to-do list (task); `once` knows a repeat."""
+
+    id: str
+    kind: str
+    userid: str
+    once: str
+    body: Json
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """Where a person's message can be answered by its own address, and how long."""
 

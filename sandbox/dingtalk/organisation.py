@@ -14,6 +14,7 @@ from sandbox.dingtalk.model import (
     Card,
     Conversation,
     Department,
+    Entry,
     Json,
     Member,
     Message,
@@ -57,6 +58,7 @@ class Organisation:
         self.templates: dict[str, Template] = {}
         self.cards: dict[str, Card] = {}
         self.media: dict[str, bytes] = {}
+        self.entries: list[Entry] = []
         self.sessions: dict[str, Session] = {}
         self.troubles: dict[str, list[str]] = {}
         self.answering: Counter[str] = Counter()

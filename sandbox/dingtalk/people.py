@@ -138,11 +138,14 @@ def _buttons(card: Card, user: str) -> dict[str, Json]:
         listed = json.loads(card.values(user).get(card.template.buttons, "[]"))
     except ValueError:
         return found
-    for one in listed:
-        event = one.get("event") or {}
-        if event.get("type") == "sendCardRequest" and one.get("status", "normal") == "normal":
-            params = event.get("params") or {}
-            found[one["text"]] = _done(params.get("actionId", ""), params.get("params") or {})
+    for one in listed if isinstance(listed, list) else []:
+        try:
+            event, usable = one["event"], one.get("status", "normal") == "normal"
+            if usable and event["type"] == "sendCardRequest":
+                params = event["params"]
+                found[str(one["text"])] = _done(params["actionId"], params.get("params") or {})
+        except (KeyError, TypeError, AttributeError):
+            continue  # such a button is not drawn
     return found
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sandbox.dingtalk.errors import DingTalkError
-from sandbox.dingtalk.model import Card, Json
+from sandbox.dingtalk.model import Card
 
 VALUE_BYTES: Final = 1024
 
 
 def change(
-    card: Card, public: dict[str, str] | None, private: dict[str, dict[str, str]], options: Json
+    card: Card, public: dict[str, str] | None, private: dict[str, dict[str, str]], options: Any
 ) -> None:
     """Put new values on a card, as an update and the answer to a press do."""
+    options = options if isinstance(options, dict) else {}
     if public is not None:
         card.public = card.public | public if options.get("updateCardDataByKey") else public
     for user, values in private.items():

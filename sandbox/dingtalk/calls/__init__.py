@@ -1,6 +1,16 @@
 """What can be called, as dingtalk.md of the design lists it."""
 
-from sandbox.dingtalk.calls import cards, contacts, gateway, media, robot, session, token, webhook
+from sandbox.dingtalk.calls import (
+    cards,
+    contacts,
+    gateway,
+    media,
+    planning,
+    robot,
+    session,
+    token,
+    webhook,
+)
 from sandbox.dingtalk.calls.call import ENDPOINTS
 
 __all__ = [
@@ -9,6 +19,7 @@ __all__ = [
     "contacts",
     "gateway",
     "media",
+    "planning",
     "robot",
     "session",
     "token",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from sandbox.dingtalk.errors import OapiError, missing
+from sandbox.dingtalk.errors import DingTalkError, OapiError, missing
 from sandbox.dingtalk.model import Json
 
 if TYPE_CHECKING:
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What came: JSON, what stood in the address, and files by the name of their part."""
+    """What came: JSON, what stood in the address and the headers, files by their part's name."""
 
     organisation: Organisation
     args: Json
     query: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    match: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
 
     def required(self, name: str) -> Any:
         """Return an argument of a new call.
@@ -33,6 +35,16 @@ class Call:
             raise missing(name)
         return value
 
+    def text(self, name: str) -> str:
+        """Return an argument of a new call that is a text.
+
+        Raises: DingTalkError.
+        """
+        value = self.required(name)
+        if not isinstance(value, str):
+            raise DingTalkError(f"Invalid{name}", f"{name} is not valid.")
+        return value
+
     def number(self, name: str, default: int | None = None) -> int:
         """Return a whole number of an old call, which clients also send as text.
 
@@ -40,7 +52,7 @@ class Call:
         """
         try:
             return int(self.args.get(name, default))  # type: ignore[arg-type]
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise OapiError(400002, f"无效的参数: {name}") from None
 
 

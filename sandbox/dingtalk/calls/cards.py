@@ -62,13 +62,16 @@ def update(call: Call) -> Json:
     if organisation.answering[card.out_track_id]:
         organisation.updates_while_answering.append(card.out_track_id)
     public = param_map(call.args["cardData"]) if "cardData" in call.args else None
-    change(card, public, _private(call), call.args.get("cardUpdateOptions") or {})
+    change(card, public, _private(call), call.args.get("cardUpdateOptions"))
     organisation.changes.tell("card")
     return {"success": True, "result": True}
 
 
 def _private(call: Call) -> dict[str, dict[str, str]]:
-    return {user: param_map(data) for user, data in (call.args.get("privateData") or {}).items()}
+    given = call.args.get("privateData") or {}
+    if not isinstance(given, dict):
+        raise DingTalkError("param.cardPrivateDataInvalid")
+    return {user: param_map(data) for user, data in given.items()}
 
 
 def _given(call: Call, name: str) -> str:

@@ -47,8 +47,9 @@ class Calls:
             organisation = self._organisation
             with organisation.changes.under_way():
                 call = await _read(organisation, request)
-                self.made.append((endpoint.path, call.args))
-                fault = organisation.faults.take(endpoint.path)
+                path = request.path.removeprefix(OAPI)
+                self.made.append((path, call.args))
+                fault = organisation.faults.take(path)
                 if fault is not None and fault.way == "answer":
                     return web.Response(
                         status=fault.status, text=fault.body, content_type=fault.content_type
@@ -92,7 +93,7 @@ class Calls:
             organisation.quota.take(endpoint.path, counted=endpoint.counted)
         except DingTalkError as error:
             if endpoint.old:
-                raise OapiError(88, f"{error.code}: {error.message}") from None
+                raise OapiError(88, error.message, sub_code=error.code) from None
             raise
 
     async def _misbehave(self, request: web.Request, fault: ApiFault) -> web.Response:
@@ -105,13 +106,14 @@ class Calls:
 
 async def _read(organisation: Organisation, request: web.Request) -> Call:
     """Return the call: its JSON, or its form and files."""
-    query = dict(request.query)
+    query, match = dict(request.query), dict(request.match_info)
+    headers = {name.lower(): value for name, value in request.headers.items()}
     if request.content_type == "application/json":
         try:
             body = await request.json()
         except ValueError:
             body = {}
-        return Call(organisation, body if isinstance(body, dict) else {}, query)
+        return Call(organisation, body if isinstance(body, dict) else {}, query, {}, match, headers)
     args: Json = dict(query)
     files: dict[str, bytes] = {}
     for name, value in (await request.post()).items():
@@ -120,4 +122,4 @@ async def _read(organisation: Organisation, request: web.Request) -> Call:
         else:
             args[name] = value
     args.pop("access_token", None)
-    return Call(organisation, args, query, files)
+    return Call(organisation, args, query, files, match, headers)

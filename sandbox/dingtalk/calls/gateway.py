@@ -17,10 +17,12 @@ def open_connection(call: Call) -> Json:
     if (call.required("clientId"), call.required("clientSecret")) != (app.key, app.secret):
         raise DingTalkError("authFailed", "鉴权失败", status=401)
     topics = set()
-    for one in call.required("subscriptions"):
-        if not isinstance(one, dict) or one.get("type") not in KINDS or not one.get("topic"):
+    wanted = call.required("subscriptions")
+    for one in wanted if isinstance(wanted, list) else [None]:
+        kind, topic = (one.get("type"), one.get("topic")) if isinstance(one, dict) else ("", "")
+        if str(kind) not in KINDS or not isinstance(topic, str) or not topic:
             raise DingTalkError("invalidParameter.subscriptions", "订阅信息不合法")
-        topics.add((str(one["type"]), str(one["topic"])))
+        topics.add((str(kind), topic))
     ticket = organisation.stream.connections.ticket(frozenset(topics))
     where = organisation.base_url.replace("http", "ws", 1)
     return {"endpoint": f"{where}/connect", "ticket": ticket}

@@ -31,7 +31,8 @@ def batch_send(call: Call) -> Json:
     organisation = call.organisation
     _robot(call)
     users = call.required("userIds")
-    if not isinstance(users, list) or len(users) > MOST_USERS:
+    listed = isinstance(users, list) and all(isinstance(one, str) for one in users)
+    if not listed or len(users) > MOST_USERS:
         raise DingTalkError("invalidParameter.userIds.invalid", f"userIds: 1 to {MOST_USERS}")
     key, param = _message(call)
     faults = organisation.faults
@@ -53,13 +54,13 @@ def group_send(call: Call) -> Json:
     """Send to a group. Source: slug the-robot-sends-a-group-message."""
     organisation = call.organisation
     _robot(call)
-    group = organisation.conversations.get(call.required("openConversationId"))
+    group = organisation.conversations.get(call.text("openConversationId"))
     if group is None or not group.group:
         raise DingTalkError("invalid.openConversationId", "无效的openConversationId")
     if not group.robot:
         raise DingTalkError("invalidParameter.robotCode.notExsit", "机器人不存在")
     key, param = _message(call)
-    if len(call.required("msgParam").encode()) > MOST_BYTES:
+    if len(call.text("msgParam").encode()) > MOST_BYTES:
         raise DingTalkError("invalidParameter.msgParam.tooLong", f"msgParam: {MOST_BYTES} bytes")
     organisation.put(group, organisation.app.robot_user, key, param)
     return {"processQueryKey": uuid4().hex}
@@ -72,7 +73,7 @@ def _robot(call: Call) -> None:
 
 def _message(call: Call) -> tuple[str, Json]:
     """Return the message's key and values, which come as JSON in a string."""
-    key, param = call.required("msgKey"), parsed(call.required("msgParam"))
+    key, param = call.text("msgKey"), parsed(call.required("msgParam"))
     if key not in KEYS:
         raise DingTalkError("invalidParameter.msgKey.invalid", f"msgKey: {key}")
     if param is None or not all(isinstance(param.get(name), str) for name in KEYS[key]):

@@ -26,9 +26,12 @@ class Client:
         self.server, self.session = server, session
         self.token = ""
 
-    async def call(self, path: str, body: Json, *, verb: str = "POST") -> tuple[int, Json]:
-        """Call one of api.dingtalk.com."""
+    async def call(
+        self, path: str, body: Json, *, verb: str = "POST", **more: str
+    ) -> tuple[int, Json]:
+        """Call one of api.dingtalk.com, with `more` headers (client_token)."""
         headers = {"x-acs-dingtalk-access-token": self.token}
+        headers |= {f"x-{name}".replace("_", "-"): value for name, value in more.items()}
         url = self.server.api_url + path
         async with self.session.request(verb, url, json=body, headers=headers) as answer:
             return answer.status, await answer.json()

@@ -77,6 +77,18 @@ async def test_calls_over_the_month_s_number_are_refused_until_the_next_but_cont
     assert len(organisation.talk(people[0]).messages) == 3
 
 
+async def test_old_call_over_the_limit_says_so_in_a_sub_code() -> None:
+    organisation = Organisation(a_second=1, clock=ManualClock())
+    async with client(organisation) as bot:
+        got = [await bot.old("/topapi/v2/department/listsubid", {}) for _ in range(2)]
+    assert [one["errcode"] for one in got] == [0, 88]
+    assert got[1]["sub_code"] == "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi"
+    assert (
+        got[1]["errmsg"]
+        == f"ding talk error[subcode={got[1]['sub_code']},submsg={got[1]['sub_msg']}]"
+    )
+
+
 async def test_calls_are_on_record_with_their_arguments() -> None:
     organisation = Organisation()
     async with client(organisation) as bot:
