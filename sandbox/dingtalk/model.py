@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -11,6 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 Json = dict[str, Any]
 ROOT: Final = 1
 """The department that every organisation has."""
+_LINK: Final = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\(([^)\s]*)\)")
+_ESCAPED: Final = re.compile(r"\\(.)")
 SAY: Final = "dtmd://dingtalkclient/sendMessage"
 """A link that makes whoever taps it send a text."""
 
@@ -92,16 +95,23 @@ class Message:
         shown = ("title", "text", "content")
         return "\n".join(str(self.param[name]) for name in shown if self.param.get(name))
 
-    @property
-    def links(self) -> dict[str, str]:
-        """What can be tapped on an action card: title to address."""
-        found = {}
+    def links(self, near: str = "") -> list[tuple[str, str]]:
+        """Return what can be tapped after those words: titles and addresses.
+
+        The links in the text come first, then an action card's buttons.
+        """
+        text = str(self.param.get("text", ""))
+        if near not in text:
+            return []
+        text = text[text.index(near) :]
+        listed = [(_ESCAPED.sub(r"\1", title), url) for title, url in _LINK.findall(text)]
+        listed += [(one["title"], one["actionURL"]) for one in self.param.get("btns", [])]
         if "singleTitle" in self.param:
-            found[self.param["singleTitle"]] = self.param["singleURL"]
+            listed.append((self.param["singleTitle"], self.param["singleURL"]))
         for number in range(1, 6):
             if title := self.param.get(f"actionTitle{number}"):
-                found[title] = self.param[f"actionURL{number}"]
-        return found
+                listed.append((title, self.param[f"actionURL{number}"]))
+        return listed
 
 
 @dataclass(slots=True)

@@ -75,13 +75,17 @@ class Person:
                 raise PersonError(f"{self.member.name} is not in {conversation.title}")
         return await acting.say(self._organisation, self.id, conversation, text)
 
-    async def tap(self, title: str) -> str:
-        """Tap a button of the newest action card with it; return the page that opens, if any.
+    async def tap(self, title: str, *, near: str = "") -> str:
+        """Tap a link or an action card's button, in the newest message that has it.
+
+        `near`: the first one after those words of its text.
+
+        Return the page that opens; "" when it sent a text.
 
         Raises: PersonError when there is no such button.
         """
-        _, message = self._newest(None, lambda one: title in one.links)
-        link = message.links[title]
+        _, message = self._newest(title, lambda one: title in dict(one.links(near)))
+        link = next(address for shown, address in message.links(near) if shown == title)
         text = said_by(link)
         if text is None:
             return link

@@ -13,7 +13,7 @@ from sandbox.dingtalk.model import Json
 
 @endpoint("POST", "/robot/sendBySession", token=False, counted=False)
 def answer(call: Call) -> Json:
-    """Put a text or Markdown where the person wrote."""
+    """Put a text, Markdown or action card where the person wrote."""
     organisation = call.organisation
     session = organisation.sessions.get(call.query.get("session", ""))
     if session is None or organisation.clock.now() >= session.ends:

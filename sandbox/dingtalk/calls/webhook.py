@@ -11,12 +11,16 @@ from sandbox.dingtalk.errors import OapiError
 from sandbox.dingtalk.model import Json
 
 AN_HOUR_MS: Final = 3_600_000
-_KINDS: Final = {"text": ("content",), "markdown": ("title", "text")}
+_KINDS: Final = {
+    "text": ("content",),
+    "markdown": ("title", "text"),
+    "actionCard": ("title", "text"),
+}
 
 
 @endpoint("POST", "/robot/send", token=False, counted=False)
 def send(call: Call) -> Json:
-    """Put a text or Markdown into the webhook's group. Source: slug custom-robot-access."""
+    """Put a message into the webhook's group. Source: slug custom-robot-access."""
     organisation = call.organisation
     hook = organisation.webhook
     if hook.group is None or call.query.get("access_token") != organisation.app.webhook_token:
@@ -43,7 +47,21 @@ def body_of(call: Call) -> tuple[str, Json]:
     body = call.args.get(kind)
     if kind not in _KINDS or not isinstance(body, dict) or not all(map(body.get, _KINDS[kind])):
         raise OapiError(400101, "message is invalid")
+    if kind == "actionCard" and not _pressable(body):
+        raise OapiError(400101, "message is invalid")
     return kind, body
+
+
+def _pressable(body: Json) -> bool:
+    """Tell whether an action card has its one button, or a list of them."""
+    if isinstance(body.get("singleTitle"), str) and isinstance(body.get("singleURL"), str):
+        return True
+    buttons = body.get("btns")
+    return (
+        isinstance(buttons, list)
+        and bool(buttons)
+        and all(isinstance(one, dict) and {"title", "actionURL"} <= one.keys() for one in buttons)
+    )
 
 
 def signature(secret: str, timestamp: str) -> str:

@@ -88,7 +88,7 @@ def test_any_call_is_answered_or_refused_and_what_was_taken_can_be_looked_at(
         HANDLERS[verb, path](Call(organisation, spoiled))
     except (DingTalkError, OapiError):
         return
-    for look in (person.card, person.form, person.last, lambda: person.last().links):
+    for look in (person.card, person.form, person.last, lambda: person.last().links()):
         try:
             look()
         except PersonError:

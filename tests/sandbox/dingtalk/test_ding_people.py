@@ -130,6 +130,34 @@ async def test_tap_sends_the_text_of_its_link_or_opens_the_page() -> None:
     assert [one["text"]["content"] for one in app.told] == ["评分 4 & 好"]
 
 
+async def test_links_in_the_text_and_an_answered_action_card_can_be_tapped() -> None:
+    organisation, ana = _organisation()
+    app = StreamApp()
+    link = "dtmd://dingtalkclient/sendMessage?content="
+    markdown = {
+        "title": "T",
+        "text": f"\\[no](x) [Go\\_on]({link}go) · [3]({link}a)\n\nBen [3]({link}b)",
+    }
+    buttons = [{"title": "More", "actionURL": f"{link}more"}]
+    action_card = {"title": "T", "text": "x", "btns": buttons}
+    body = message(organisation, "") | {"userIds": [ana.id], "msgKey": "sampleMarkdown"}
+    async with client(organisation) as bot, connected(bot, app):
+        await bot.call(SEND, body | {"msgParam": json.dumps(markdown)})
+        links = [title for title, _ in ana.last().links()]
+        await ana.tap("Go_on")
+        await ana.tap("3")
+        await ana.tap("3", near="Ben")
+        url = app.told[0]["sessionWebhook"]
+        codes = []
+        for card_body in (action_card, action_card | {"btns": []}):
+            answer = {"msgtype": "actionCard", "actionCard": card_body}
+            async with bot.session.post(url, json=answer) as got:
+                codes.append((await got.json())["errcode"])
+        await ana.tap("More")
+    assert (links, codes) == (["Go_on", "3", "3"], [0, 400101])
+    assert [one["text"]["content"] for one in app.told] == ["go", "a", "b", "more"]
+
+
 async def test_press_tells_the_app_and_its_answer_changes_the_card() -> None:
     organisation, ana = _organisation()
     patch = {

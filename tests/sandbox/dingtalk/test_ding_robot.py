@@ -74,7 +74,7 @@ async def test_action_card_needs_each_of_its_buttons_and_shows_their_links() -> 
     assert (code, status) == ("invalidParameter.msgParam.invalid", 200)
     (sent,) = organisation.talk(ana).messages
     assert sent.words == "T\nwords"
-    assert sent.links == {"Yes": "https://example.com/yes", "No": "https://example.com/no"}
+    assert sent.links() == [("Yes", "https://example.com/yes"), ("No", "https://example.com/no")]
 
 
 async def test_group_send_reaches_a_group_with_the_robot_up_to_15000_bytes() -> None:
