@@ -32,7 +32,8 @@ from sandbox.slack.clock import Clock, WallClock
 class Organisation:
     """A company in memory; `monthly` and `a_second` limit its calls (None: no limit).
 
-    `redeliver_seconds` is how long the app has to answer before it is told again.
+    `redeliver_seconds` is how long the app has to answer before it is told again, and
+    `ping_seconds` how often its connections get a ping (None: only when told to).
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Organisation:
         monthly: int | None = 5_000,
         a_second: int | None = 20,
         redeliver_seconds: float = 16.0,
+        ping_seconds: float | None = None,
     ) -> None:
         self.name = name
         self.corp_id = "dinglocalcorp"
@@ -67,7 +69,7 @@ class Organisation:
         """Cards that the app updated by a call inside their own callback, which it must not."""
         self.webhook = Webhook()
         self.faults = Faults(self.app, self.changes)
-        self.stream = Stream(self, redeliver_seconds)
+        self.stream = Stream(self, redeliver_seconds, ping_seconds)
         self._numbers = count(1)
 
     def add_department(self, name: str, *, parent: int = ROOT) -> Department:

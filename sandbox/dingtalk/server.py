@@ -56,6 +56,7 @@ class DingTalkServer:
         host, port = self._runner.addresses[0][:2]
         here = "127.0.0.1" if host in EVERYWHERE else host
         self.organisation.base_url = f"http://{here}:{port}"
+        self.organisation.stream.start()
 
     async def stop(self) -> None:
         """Stop listening and let go of everything that waits."""

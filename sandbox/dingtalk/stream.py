@@ -21,11 +21,19 @@ LEAVE_SECONDS: Final = 10
 
 
 class Stream:
-    """The way to the app; `redeliver_seconds` is how long it has for an answer (seen: 16)."""
+    """The way to the app; `redeliver_seconds` is how long it has for an answer (seen: 16).
 
-    def __init__(self, organisation: Organisation, redeliver_seconds: float) -> None:
+    With `ping_seconds` every connection gets a ping that often; how often is not documented.
+    """
+
+    def __init__(
+        self,
+        organisation: Organisation,
+        redeliver_seconds: float,
+        ping_seconds: float | None = None,
+    ) -> None:
         self._organisation = organisation
-        self._patience = redeliver_seconds
+        self._patience, self._ping_seconds = redeliver_seconds, ping_seconds
         self._waiting: dict[str, asyncio.Future[Ack]] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self.connections = Connections(organisation.changes, self._heard)
@@ -53,6 +61,11 @@ class Stream:
         if not (answer and answer.settles(push.kind)):
             self.spawn(self._again(push, answer))
         return answer
+
+    def start(self) -> None:
+        """Begin with the pings, where there are to be any."""
+        if self._ping_seconds is not None:
+            self.spawn(self._keep_pinging(self._ping_seconds))
 
     async def ping(self, opaque: str = "ping") -> bool:
         """Send a ping on every connection; tell whether each gave `opaque` back."""
@@ -90,6 +103,12 @@ class Stream:
 
     def _somebody(self, push: Push) -> bool:
         return bool({(push.kind, push.topic), (push.kind, "*")} & self.connections.known)
+
+    async def _keep_pinging(self, seconds: float) -> None:
+        while True:
+            await self._organisation.clock.sleep(seconds)
+            for one in tuple(self.connections.open):
+                await self._write(one, Push("SYSTEM", "ping", {"opaque": one.id}))
 
     async def _again(self, push: Push, last: Ack | None) -> None:
         for _ in range(REDELIVERIES):

@@ -147,6 +147,39 @@ async def test_ping_is_given_back_and_a_stalled_connection_gives_nothing_back() 
     assert app.frames[0]["headers"]["topic"] == "ping"
 
 
+async def test_pings_come_as_often_as_wanted_until_the_connection_stalls() -> None:
+    clock = ManualClock()
+    organisation = Organisation(clock=clock, ping_seconds=30)
+    app = StreamApp()
+    async with client(organisation) as bot, connected(bot, app):
+        for _ in range(2):
+            await clock.sleepers(1)
+            clock.advance(30)
+            await app.next()
+        organisation.stream.stall()
+        await clock.sleepers(1)
+        clock.advance(30)
+        await clock.sleepers(1)
+    assert [frame["headers"]["topic"] for frame in app.frames] == ["ping", "ping"]
+
+
+async def test_stalled_connection_takes_what_is_told_and_it_is_told_again_elsewhere() -> None:
+    clock = ManualClock()
+    organisation = Organisation(clock=clock)
+    ana = organisation.add_member("ana")
+    silent, alive = StreamApp(), StreamApp()
+    async with client(organisation) as bot, connected(bot, silent):
+        organisation.stream.stall()
+        async with connected(bot, alive):
+            joining = asyncio.create_task(organisation.join(ana))
+            await clock.sleepers(1)
+            clock.advance(16)
+            await joining
+            await alive.next()
+            await organisation.settled()
+    assert (len(silent.frames), len(alive.told)) == (0, 1)
+
+
 async def test_disconnect_sends_nothing_more_there_and_closes_in_ten_seconds() -> None:
     clock = ManualClock()
     organisation = Organisation(clock=clock)
