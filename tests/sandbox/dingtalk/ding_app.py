@@ -63,14 +63,15 @@ class StreamApp:
 
 
 async def open_link(
-    bot: Client, subscriptions: list[Json] | None = None
+    bot: Client, subscriptions: list[Json] | None = None, *, autoping: bool = True
 ) -> aiohttp.ClientWebSocketResponse:
     """Connect to the stream."""
     app = bot.server.organisation.app
     body = {"clientId": app.key, "clientSecret": app.secret, "ua": "test", "localIp": "127.0.0.1"}
     status, opened = await bot.call(OPEN, body | {"subscriptions": subscriptions or EVERYTHING})
     assert status == 200
-    return await bot.session.ws_connect(opened["endpoint"], params={"ticket": opened["ticket"]})
+    query = {"ticket": opened["ticket"]}
+    return await bot.session.ws_connect(opened["endpoint"], params=query, autoping=autoping)
 
 
 @asynccontextmanager

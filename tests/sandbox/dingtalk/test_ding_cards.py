@@ -64,6 +64,10 @@ async def test_card_for_a_stranger_says_so_in_its_delivery() -> None:
         ({"imRobotOpenSpaceModel": None}, "param.openSpaceModelInvalid"),
         ({"imRobotOpenDeliverModel": None}, "param.openDeliverModelInvalid"),
         ({"imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT"}}, "param.openDeliverModelInvalid"),
+        (
+            {"imRobotOpenDeliverModel": {"spaceType": "x", "robotCode": "dinglocalapp"}},
+            "param.openDeliverModelInvalid",
+        ),
     ],
 )
 async def test_card_is_refused(change: dict[str, Any], code: str) -> None:

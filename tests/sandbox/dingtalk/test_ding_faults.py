@@ -33,6 +33,7 @@ async def test_flow_controlled_and_invalid_people_are_named_and_not_reached() ->
     organisation = Organisation()
     ana, ben, cy = (organisation.add_member(name).userid for name in ("ana", "ben", "cy"))
     organisation.faults.flow_controlled.add(ana)
+    organisation.faults.flow_controlled.add(ben)
     organisation.faults.invalid.add(ben)
     async with client(organisation) as bot:
         _, answer = await bot.say(ana, ben, cy)

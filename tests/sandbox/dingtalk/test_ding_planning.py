@@ -51,9 +51,10 @@ async def test_task_is_made_once_for_a_source() -> None:
     organisation = Organisation()
     ana = organisation.add_member("ana")
     async with client(organisation) as bot:
+        await bot.call(_events(ana.unionid), EVENT, client_token="cycle/7")
         first, again = [await bot.call(_tasks(ana.unionid), TASK) for _ in range(2)]
         other = await bot.call(_tasks(ana.unionid), TASK | {"sourceId": "cycle/8"})
-    assert (first == again, len(organisation.entries), other[0]) == (True, 2, 200)
+    assert (first == again, len(organisation.entries), other[0]) == (True, 3, 200)
 
 
 @pytest.mark.parametrize(
@@ -70,8 +71,10 @@ async def test_task_is_made_once_for_a_source() -> None:
 )
 async def test_plan_is_refused(path: Any, body: Json, code: str) -> None:
     organisation = Organisation()
-    ana = organisation.add_member("ana")
+    ana, gone = (organisation.add_member(name) for name in ("ana", "gone"))
+    gone.left = True
     async with client(organisation) as bot:
         assert await bot.code(path(ana.unionid), body) == code
+        assert await bot.code(path(gone.unionid), EVENT | TASK) == "invalidParameter.unionId"
         assert await bot.code(path("nobody"), EVENT | TASK) == "invalidParameter.unionId"
     assert organisation.entries == []

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from aiohttp import WSServerHandshakeError
+from aiohttp import WSMsgType, WSServerHandshakeError
 from ding_app import EVERYTHING, OPEN, StreamApp, connected, open_link
 from ding_rig import client
 
@@ -96,11 +96,13 @@ async def test_event_with_another_answer_than_success_is_told_again_later(
     app = StreamApp(lambda _: answer)
     async with client(organisation) as bot, connected(bot, app):
         await organisation.join(ana)
+        told = []
         for _ in range(3):
             await organisation.settled()
+            told.append(len(app.frames))
             clock.advance(16)
         await organisation.until(lambda: organisation.stream.given_up)
-    assert len(app.frames) == 4
+    assert (told, len(app.frames)) == ([1, 2, 3], 4)
     assert [ack.data for _, ack in organisation.stream.unsettled] == [answer] * 4
 
 
@@ -163,6 +165,20 @@ async def test_pings_come_as_often_as_wanted_until_the_connection_stalls() -> No
     assert [frame["headers"]["topic"] for frame in app.frames] == ["ping", "ping"]
 
 
+async def test_stalled_connection_does_not_answer_a_websocket_ping() -> None:
+    organisation = Organisation()
+    async with client(organisation) as bot:
+        link = await open_link(bot, autoping=False)
+        await link.ping(b"x")
+        answer = await link.receive(timeout=5)
+        organisation.stream.stall()
+        await link.ping(b"y")
+        with pytest.raises(TimeoutError):
+            await link.receive(timeout=0.1)
+        await link.close()
+    assert (answer.type, answer.data) == (WSMsgType.PONG, b"x")
+
+
 async def test_stalled_connection_takes_what_is_told_and_it_is_told_again_elsewhere() -> None:
     clock = ManualClock()
     organisation = Organisation(clock=clock)
@@ -191,8 +207,10 @@ async def test_disconnect_sends_nothing_more_there_and_closes_in_ten_seconds() -
         async with connected(bot, new):
             await organisation.join(ana)
             await clock.sleepers(1)
+            clock.advance(9)
+            await organisation.settled()
             before = len(organisation.stream.connections.every)
-            clock.advance(10)
+            clock.advance(1)
             await organisation.until(lambda: len(organisation.stream.connections.every) == 1)
     assert [frame["headers"]["topic"] for frame in old.frames] == ["disconnect"]
     assert (before, len(new.told)) == (2, 1)
