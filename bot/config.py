@@ -42,6 +42,11 @@ class DingTalkSettings:
     hr_channel: str | None = None
     praise_channel: str | None = None
 
+    @property
+    def groups(self) -> frozenset[str]:
+        """The conversations that are of several people."""
+        return frozenset(one for one in (self.hr_channel, self.praise_channel) if one)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:

@@ -83,6 +83,10 @@ class DingTalkClient:
         self._until = 0.0
         self._renewing: asyncio.Task[str] | None = None
 
+    async def close(self) -> None:
+        """Close the session, where this client is the only one that has it."""
+        await self._session.close()
+
     async def call(self, method: str, path: str, body: Json) -> Json:
         """A call of the new API. Raises RefusedError, UnansweredError, LoginError, TooLateError."""
         return await self._with_token(method, path, body, old=False)

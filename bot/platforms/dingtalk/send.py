@@ -80,7 +80,7 @@ class DingTalkMessenger:
         people = [] if group else place.split(SEVERAL)
         if len(people) > MOST_PEOPLE:
             return NotSent("too_many_people", final=True)
-        body = _body(json.loads(payload), self._client.settings.robot_code)
+        body = body_of(json.loads(payload), self._client.settings.robot_code)
         body |= {"openConversationId": place} if group else {"userIds": people}
         with late.only(parcel.in_time):
             try:
@@ -126,7 +126,8 @@ def _refused(reason: str, status: int) -> NotSent:
     return NotSent(reason, final=True, shut=shut)
 
 
-def _body(drawn: Mapping[str, Any], robot: str) -> dict[str, Any]:
+def body_of(drawn: Mapping[str, Any], robot: str) -> dict[str, Any]:
+    """A drawn message as a call of the robot, but for whom it goes to."""
     given = json.dumps(drawn["msgParam"], ensure_ascii=False)
     return {"robotCode": robot, "msgKey": drawn["msgKey"], "msgParam": given}
 
