@@ -1,10 +1,11 @@
-"""The real dingtalk-stream SDK on the gateway, where it is installed."""
+"""The real dingtalk-stream SDK on the gateway."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Any
 
+import dingtalk_stream as sdk
 import pytest
 from ding_rig import CREATE, card, client
 
@@ -14,26 +15,23 @@ from sandbox.dingtalk import Organisation, Template
 async def test_sdk_hears_texts_presses_and_events_and_comes_back_after_a_disconnect(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    sdk = pytest.importorskip("dingtalk_stream")
-    if not hasattr(sdk.DingTalkStreamClient, "stop"):
-        pytest.skip("dingtalk-stream before 0.24.4b1 blocks the event loop")
     organisation = Organisation()
     organisation.add_template(Template("plain", actions=(("Agree", "agree"),)))
     ana = organisation.person(organisation.add_member("ana").userid)
     heard: list[Any] = []
 
-    class Texts(sdk.CallbackHandler):  # type: ignore[misc, name-defined]
+    class Texts(sdk.CallbackHandler):  # type: ignore[misc]
         async def process(self, message: Any) -> tuple[int, Any]:
             heard.append(sdk.ChatbotMessage.from_dict(message.data).text.content)
             return 200, "OK"
 
-    class Presses(sdk.CallbackHandler):  # type: ignore[misc, name-defined]
+    class Presses(sdk.CallbackHandler):  # type: ignore[misc]
         async def process(self, message: Any) -> tuple[int, Any]:
             press = sdk.CardCallbackMessage.from_dict(message.data)
             heard.append((press.user_id, press.card_instance_id, press.content))
             return 200, {"cardData": {"cardParamMap": {"title": "Done"}}}
 
-    class Events(sdk.EventHandler):  # type: ignore[misc, name-defined]
+    class Events(sdk.EventHandler):  # type: ignore[misc]
         async def raw_process(self, message: Any) -> Any:
             heard.append((message.headers.event_type, message.data["userId"]))
             ack = sdk.AckMessage()
