@@ -18,6 +18,7 @@ from bot.metrics import Metrics
 from bot.pictures import Painter
 from bot.platforms.dingtalk.client import DingTalkClient
 from bot.platforms.dingtalk.client import session as dingtalk_session
+from bot.platforms.dingtalk.directory import DingTalkDirectory
 from bot.platforms.dingtalk.listen import Listener
 from bot.platforms.dingtalk.send import DingTalkMessenger
 from bot.platforms.dingtalk.watch import DingTalkWatch
@@ -111,9 +112,9 @@ async def build(
                 deps.directories = (SlackDirectory(client),)
             if settings.dingtalk is not None:
                 calls = await stack.enter_async_context(dingtalk_session())
-                messengers["dingtalk"] = DingTalkMessenger(
-                    DingTalkClient(settings.dingtalk, calls), settings.dingtalk.groups
-                )
+                ding = DingTalkClient(settings.dingtalk, calls)
+                messengers["dingtalk"] = DingTalkMessenger(ding, settings.dingtalk.groups)
+                deps.directories = (*deps.directories, DingTalkDirectory(ding))
             deps.messengers = messengers
             yield deps
     finally:
@@ -255,9 +256,9 @@ class Bot:
 
     async def _match_once(self) -> None:
         try:
-            if self.settings.slack is not None:
-                with calling("SLACK_BOT_TOKEN", self.settings.slack.api_url):
-                    await match_accounts(self.deps)
+            url = "" if self.settings.slack is None else self.settings.slack.api_url
+            with calling("SLACK_BOT_TOKEN", url):
+                await match_accounts(self.deps)
             self._said = ""
         except (Fault, FaultError) as fault:
             if str(fault) != self._said:
