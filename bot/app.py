@@ -11,10 +11,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.config import Settings
+from bot.connections import Chat, Connections
 from bot.faults import Fault
 from bot.http import Health, serve
 from bot.metrics import Metrics
 from bot.pictures import Painter
+from bot.platforms.dingtalk.client import DingTalkClient
+from bot.platforms.dingtalk.client import session as dingtalk_session
+from bot.platforms.dingtalk.directory import DingTalkDirectory
+from bot.platforms.dingtalk.listen import Listener
+from bot.platforms.dingtalk.send import DingTalkMessenger
+from bot.platforms.dingtalk.watch import DingTalkWatch
 from bot.platforms.slack.connect import SlackConnection, client_for, session
 from bot.platforms.slack.directory import SlackDirectory
 from bot.platforms.slack.faults import CannotListenError, calling
@@ -27,7 +34,7 @@ from handlers.dispatch import dispatch, words_for
 from handlers.events import Account, Answered, Event, Pressed, Submitted
 from handlers.library import take_up
 from handlers.match_accounts import match_accounts
-from handlers.ports import Clock, Company, Deps
+from handlers.ports import Clock, Company, Deps, Messenger
 from handlers.work import Work
 from prompts import library
 from prompts.render import Words
@@ -59,10 +66,11 @@ class SystemClock:
 def company_of(settings: Settings) -> Company:
     """What the company settled, out of its settings."""
     hr, praise = [], []
-    if settings.slack is not None and settings.slack.hr_channel:
-        hr.append(("slack", settings.slack.hr_channel))
-    if settings.slack is not None and settings.slack.praise_channel:
-        praise.append(("slack", settings.slack.praise_channel))
+    for platform, chat in (("slack", settings.slack), ("dingtalk", settings.dingtalk)):
+        if chat is not None and chat.hr_channel:
+            hr.append((platform, chat.hr_channel))
+        if chat is not None and chat.praise_channel:
+            praise.append((platform, chat.praise_channel))
     return Company(
         policy=settings.policy,
         library=library.load(),
@@ -95,12 +103,19 @@ async def build(
         for name in settings.policy.values:
             if not edits and not has(library_of, name):
                 raise Fault("library.lacks", name=name, known=tuple(library_of.ladders))
+        messengers: dict[str, Messenger] = {}
         async with AsyncExitStack() as stack:
             if settings.slack is not None:
                 client = client_for(settings.slack)
                 client.session = await stack.enter_async_context(session())
-                deps.messengers = {"slack": SlackMessenger(client, Painter())}
+                messengers["slack"] = SlackMessenger(client, Painter())
                 deps.directories = (SlackDirectory(client),)
+            if settings.dingtalk is not None:
+                calls = await stack.enter_async_context(dingtalk_session())
+                ding = DingTalkClient(settings.dingtalk, calls)
+                messengers["dingtalk"] = DingTalkMessenger(ding, settings.dingtalk.groups)
+                deps.directories = (*deps.directories, DingTalkDirectory(ding))
+            deps.messengers = messengers
             yield deps
     finally:
         await opened.close()
@@ -119,14 +134,18 @@ class Bot:
     """Else it neither listens nor plans: one more pair of hands that send (PostgreSQL)."""
     metrics: Metrics = field(default_factory=Metrics)
     _said: str = ""
+    _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listen, plan and deliver until `stop` is set; then finish what is under way.
 
-        While Slack can't be reached it is waited for. Raises SlackRefusedError and
-        CannotListenError.
+        While a platform can't be reached it is waited for. Raises SlackRefusedError,
+        DingTalkRefusedError and CannotListenError.
         """
-        watch = self._slack() if self.listens else None
+        slack = self._slack() if self.listens else None
+        dingtalk = self._dingtalk() if self.listens else None
+        chats: list[Chat] = [one for one in (slack, dingtalk) if one is not None]
+        watch = Connections(chats) if chats else None
         self.deps.observer = self.metrics
         self.deps.database.waited = self.metrics.waited
         health = Health(self.deps, watch, Words(self.settings.locale))
@@ -136,13 +155,15 @@ class Bot:
             raise CannotListenError("HTTP_BIND", fault) from fault
         try:
             if watch is None or await _before(stop, watch.connect()):
-                await self._work(stop, watch)
+                await self._work(stop, watch, slack)
         finally:
             if watch is not None:
                 await watch.stop()
             await server.cleanup()
 
-    async def _work(self, stop: asyncio.Event, watch: Watch | None) -> None:
+    async def _work(
+        self, stop: asyncio.Event, watch: Connections | None, slack: Watch | None
+    ) -> None:
         sender = sender_for(self.deps, self.settings.database_url)
         timetable = Timetable(
             self.deps, plan_every=self.plan_every, plans=self.listens, sender=sender
@@ -152,8 +173,9 @@ class Bot:
             await self._match_once()
             beside.append(asyncio.create_task(self._match()))
         beside.append(asyncio.create_task(self._take_up()))
+        if slack is not None:
+            await self._look_at_channels(slack)
         if watch is not None:
-            await self._look_at_channels(watch)
             beside.append(asyncio.create_task(watch.run()))
         timetable.start()
         log.info("running")
@@ -174,23 +196,33 @@ class Bot:
     def _slack(self) -> Watch | None:
         if self.settings.slack is None:
             return None
-        turns = asyncio.Semaphore(AT_ONCE)
-
-        async def handle(event: Event) -> Answer:
-            async with turns:
-                answer = await dispatch(event, self.deps)
-            log.info("%s: %s", _named(event), type(answer).__name__)
-            return answer
-
-        async def words_of(who: Account) -> Words:
-            return await words_for(who, self.deps)
-
         client = client_for(self.settings.slack)
         connection = SlackConnection(
-            self.settings.slack, client, handle, words_of, Underway(self.metrics.acknowledged)
+            self.settings.slack,
+            client,
+            self._handle,
+            self._words_of,
+            Underway(self.metrics.acknowledged),
         )
         alone = file_of(self.settings.database_url) is not None
         return Watch(connection, self.machine, Words(self.settings.locale), alone=alone)
+
+    def _dingtalk(self) -> DingTalkWatch | None:
+        if self.settings.dingtalk is None:
+            return None
+        client = DingTalkClient(self.settings.dingtalk, dingtalk_session())
+        listener = Listener(self._handle, self._words_of, client)
+        underway = Underway(self.metrics.acknowledged)
+        return DingTalkWatch(client, listener, underway, Words(self.settings.locale))
+
+    async def _handle(self, event: Event) -> Answer:
+        async with self._turns:
+            answer = await dispatch(event, self.deps)
+        log.info("%s: %s", _named(event), type(answer).__name__)
+        return answer
+
+    async def _words_of(self, who: Account) -> Words:
+        return await words_for(who, self.deps)
 
     async def _look_at_channels(self, watch: Watch) -> None:
         """Whether they can be written in; if not, HR is told before anything is to stand there."""
@@ -224,9 +256,9 @@ class Bot:
 
     async def _match_once(self) -> None:
         try:
-            if self.settings.slack is not None:
-                with calling("SLACK_BOT_TOKEN", self.settings.slack.api_url):
-                    await match_accounts(self.deps)
+            url = "" if self.settings.slack is None else self.settings.slack.api_url
+            with calling("SLACK_BOT_TOKEN", url):
+                await match_accounts(self.deps)
             self._said = ""
         except (Fault, FaultError) as fault:
             if str(fault) != self._said:

@@ -12,7 +12,7 @@ from bot.config import Settings
 from bot.faults import fault_in
 from bot.http import answer
 from bot.platforms.slack.faults import CannotListenError
-from bot.platforms.slack.watch import waits
+from bot.waits import waits
 from prompts.render import Words
 from storage import database
 from storage.engine import file_of

@@ -82,7 +82,7 @@ def worker() -> None:
 def _with_a_platform() -> Settings:
     """The settings, or a word and the end where no chat platform is set."""
     settings = settings_of()
-    if settings.slack is None:
+    if settings.slack is None and settings.dingtalk is None:
         fail(Words(settings.locale).plain("cli.no_platform"))
     return settings
 

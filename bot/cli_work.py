@@ -244,9 +244,9 @@ async def tick(settings: Settings, now: datetime) -> int:
     clock = _At(now)
     soon = clock.now() + LEASE
     async with opened(settings, clock) as deps:
-        if settings.slack is not None:
-            with calling("SLACK_BOT_TOKEN", settings.slack.api_url):
-                await match_accounts(deps)
+        url = "" if settings.slack is None else settings.slack.api_url
+        with calling("SLACK_BOT_TOKEN", url):
+            await match_accounts(deps)
         await tick_now(deps)
         while await _is_held_back(deps, soon):
             await clock.wait()

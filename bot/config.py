@@ -13,7 +13,7 @@ from bot.env_file import SettingsError
 from prompts.render import LOCALES
 from review.policy import Policy
 
-__all__ = ["Settings", "SettingsError", "SlackSettings", "from_environment"]
+__all__ = ["DingTalkSettings", "Settings", "SettingsError", "SlackSettings", "from_environment"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,25 @@ class SlackSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DingTalkSettings:
+    """How to reach DingTalk: an app of the company's own, in Stream mode."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    robot_code: str
+    api_url: str
+    oapi_url: str
+    form_template: str | None = None
+    hr_channel: str | None = None
+    praise_channel: str | None = None
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The conversations that are of several people."""
+        return frozenset(one for one in (self.hr_channel, self.praise_channel) if one)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that is set from outside."""
 
@@ -43,10 +62,13 @@ class Settings:
     log_format: str = "text"
     data_key: str | None = field(default=None, repr=False)
     slack: SlackSettings | None = None
+    dingtalk: DingTalkSettings | None = None
 
 
 DEFAULT_DATABASE = "sqlite:///data/nosurprise.db"
 SLACK_API = "https://slack.com/api/"
+DINGTALK_API = "https://api.dingtalk.com/"
+DINGTALK_OAPI = "https://oapi.dingtalk.com/"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 HIGHEST_PORT = 65535
 
@@ -77,6 +99,7 @@ def _settings(given: Mapping[str, str], locale: str) -> Settings:
         log_format=_one_of(given, "LOG_FORMAT", ("text", "json"), "text"),
         data_key=given.get("DATA_KEY"),
         slack=_slack(given),
+        dingtalk=_dingtalk(given),
     )
 
 
@@ -128,9 +151,28 @@ def _slack(given: Mapping[str, str]) -> SlackSettings | None:
         app_token=None if http else app_token,
         signing_secret=secret if http else None,
         http_bind=_bind("SLACK_HTTP_BIND", bind) if http and bind else None,
-        api_url=_url("SLACK_API_URL", given.get("SLACK_API_URL", SLACK_API)),
+        api_url=_url(given, "SLACK_API_URL", SLACK_API),
         hr_channel=given.get("SLACK_HR_CHANNEL"),
         praise_channel=given.get("SLACK_PRAISE_CHANNEL"),
+    )
+
+
+def _dingtalk(given: Mapping[str, str]) -> DingTalkSettings | None:
+    """The robot's code is the app's id, unless it is set: so it is for an app's own robot."""
+    client_id, secret = given.get("DINGTALK_CLIENT_ID"), given.get("DINGTALK_CLIENT_SECRET")
+    if client_id is None and secret is None:
+        return None
+    if client_id is None or secret is None:
+        raise SettingsError("settings.half_dingtalk")
+    return DingTalkSettings(
+        client_id=client_id,
+        client_secret=secret,
+        robot_code=given.get("DINGTALK_ROBOT_CODE", client_id),
+        api_url=_url(given, "DINGTALK_API_URL", DINGTALK_API),
+        oapi_url=_url(given, "DINGTALK_OAPI_URL", DINGTALK_OAPI),
+        form_template=given.get("DINGTALK_FORM_TEMPLATE"),
+        hr_channel=given.get("DINGTALK_HR_CHANNEL"),
+        praise_channel=given.get("DINGTALK_PRAISE_CHANNEL"),
     )
 
 
@@ -191,9 +233,10 @@ def _bind(name: str, value: str) -> tuple[str, int]:
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
-def _url(name: str, value: str) -> str:
+def _url(given: Mapping[str, str], name: str, default: str) -> str:
+    value = given.get(name, default)
     if not value.startswith(("https://", "http://")):
-        raise SettingsError("settings.url", name=name, value=value, like=SLACK_API)
+        raise SettingsError("settings.url", name=name, value=value, like=default)
     return value.rstrip("/") + "/"
 
 

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 
 from storage import trace
 
-_SECRET = re.compile(r"\b(xox[a-z]|xapp)-[\w-]+|\b(ticket=)[\w-]+")
+_SECRET = re.compile(r"\b(xox[a-z]|xapp)-[\w-]+|\b((?:ticket|access_token|session)=)[\w.~%+/=-]+")
 _PASSWORD = re.compile(r"(://[^:/@\s]*:)[^@/\s]+@")
 QUIET = (
     *("slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "aiosqlite", "alembic"),
-    *("psycopg", "procrastinate"),
+    *("psycopg", "procrastinate", "dingtalk_stream", "websockets"),
 )
 """Loggers of others that would show payloads, people's data or each step of a start."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot import config
 from bot.app import SystemClock
 from bot.config import Settings, SettingsError
-from bot.doctor import calendar, slack, store
+from bot.doctor import calendar, dingtalk, slack, store
 from bot.doctor.line import Line, Mark, note, ok, said, wrong
 from bot.faults import fault_in
 from handlers.ports import Clock
@@ -40,8 +40,10 @@ async def doctor() -> int:
 async def examine(settings: Settings, clock: Clock | None = None) -> list[Line]:
     """Every line, the settings first; what nobody can look at comes last."""
     clock = clock or SystemClock()
-    remote, local = await asyncio.gather(_slack(settings, clock), _store(settings, clock))
-    return [*_settings(), *remote, *local, said("settled")]
+    remote, ding, local = await asyncio.gather(
+        _slack(settings, clock), _dingtalk(settings), _store(settings, clock)
+    )
+    return [*_settings(), *remote, *ding, *local, said("settled")]
 
 
 def _settings() -> list[Line]:
@@ -54,12 +56,16 @@ def _settings() -> list[Line]:
 
 async def _slack(settings: Settings, clock: Clock) -> list[Line]:
     if settings.slack is None:
-        return [wrong("no_platform")]
+        return [] if settings.dingtalk is not None else [wrong("no_platform")]
     try:
         async with asyncio.timeout(PATIENCE):
             return await slack.look(settings.slack, clock)
     except TimeoutError:
         return [wrong("slack_slow", seconds=PATIENCE)]
+
+
+async def _dingtalk(settings: Settings) -> list[Line]:
+    return [] if settings.dingtalk is None else await dingtalk.look(settings.dingtalk)
 
 
 async def _store(settings: Settings, clock: Clock) -> list[Line]:

@@ -278,6 +278,8 @@ def _answers(sizes: Sizes, words: Words) -> Screens:
         "stranger": common.stranger(admins, words),
         "fault": common.fault("1a2b3c4d", words),
         "notice": common.notice(said, words),
+        "sure": common.sure(sizes.words, "share.close", "r1", words),
+        "sure of nothing named": common.sure("", "share.close", "r1", words),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prompts.card import Card, Form, Heading, Paragraph, Quote, Small, plain
+from prompts.card import Button, Buttons, Card, Form, Heading, Paragraph, Quote, Small, plain
 from prompts.render import Words
 from prompts.screens import left_out
 from review.errors import ReviewError
@@ -51,3 +51,10 @@ def notice(card: Card, words: Words) -> Form:
         parts=parts,
         close=words.plain("common.close"),
     )
+
+
+def sure(label: str, action: str, value: str, words: Words) -> Card:
+    """Asks once more before a press counts, where the platform itself does not."""
+    asked = words("common.sure", label=label) if label else words("common.sure_plain")
+    yes = Button(action, words.plain("common.yes"), value)
+    return Card(plain(asked), (Paragraph(asked), Buttons((yes,))))

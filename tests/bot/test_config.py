@@ -11,7 +11,14 @@ from pathlib import Path
 import pytest
 
 from bot import logs
-from bot.config import Settings, SettingsError, SlackSettings, from_environment, language
+from bot.config import (
+    DingTalkSettings,
+    Settings,
+    SettingsError,
+    SlackSettings,
+    from_environment,
+    language,
+)
 from bot.faults import fault_in, in_both
 from prompts.render import LOCALES, Words
 from review.policy import Policy
@@ -101,6 +108,8 @@ SENSELESS = {
     "SLACK_BOT_TOKEN=": "SLACK_BOT_TOKEN is missing. It looks like xoxb-",
     "SLACK_APP_TOKEN=": "Slack needs SLACK_APP_TOKEN (xapp-…, Socket Mode)",
     "SLACK_HTTP_BIND=:1": "SLACK_HTTP_BIND is set without SLACK_SIGNING_SECRET",
+    "DINGTALK_CLIENT_ID=ding1": "DingTalk needs DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET",
+    "DINGTALK_CLIENT_SECRET=hush": "DingTalk needs DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET",
     "SLACK_API_URL=slack.com": "SLACK_API_URL is “slack.com”; it should look like https://",
 }
 
@@ -118,8 +127,51 @@ def test_a_senseless_setting_is_named_with_what_it_should_look_like(given: str) 
     assert refused.value.locale == (None if name == "LOCALE" else "en")
 
 
+DINGTALK = {"DINGTALK_CLIENT_ID": "ding1", "DINGTALK_CLIENT_SECRET": "hush"}
+
+
+def test_settings_of_dingtalk_alone() -> None:
+    assert from_environment(DINGTALK).dingtalk == DingTalkSettings(
+        client_id="ding1",
+        client_secret="hush",
+        robot_code="ding1",
+        api_url="https://api.dingtalk.com/",
+        oapi_url="https://oapi.dingtalk.com/",
+    )
+
+
+def test_settings_of_everything_of_dingtalk() -> None:
+    other = {
+        "DINGTALK_ROBOT_CODE": "robot1",
+        "DINGTALK_FORM_TEMPLATE": "t.schema",
+        "DINGTALK_HR_CHANNEL": "cidHR==",
+        "DINGTALK_PRAISE_CHANNEL": "cidP==",
+        "DINGTALK_API_URL": "http://127.0.0.1:9/api",
+        "DINGTALK_OAPI_URL": "http://127.0.0.1:9/oapi/",
+    }
+    assert from_environment(DINGTALK | other).dingtalk == DingTalkSettings(
+        client_id="ding1",
+        client_secret="hush",
+        robot_code="robot1",
+        form_template="t.schema",
+        hr_channel="cidHR==",
+        praise_channel="cidP==",
+        api_url="http://127.0.0.1:9/api/",
+        oapi_url="http://127.0.0.1:9/oapi/",
+    )
+
+
+@pytest.mark.parametrize("name", ["DINGTALK_API_URL", "DINGTALK_OAPI_URL"])
+def test_an_address_of_dingtalk_that_is_none_is_named(name: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        from_environment(DINGTALK | {"LOCALE": "en", name: "dingtalk"})
+    said = fault_in(refused.value, Words("en"))
+    assert said.startswith(f"{name} is “dingtalk”; it should look like https://")
+    assert ".dingtalk.com/" in said
+
+
 def test_a_secret_shows_in_no_settings() -> None:
-    shown = repr(from_environment(HTTP | {"DATA_KEY": "hush"}))
+    shown = repr(from_environment(HTTP | DINGTALK | {"DATA_KEY": "hush"}))
     shown += repr(from_environment(SOCKET))
     assert not [secret for secret in (BOT, APP, "hush") if secret in shown]
 

@@ -16,6 +16,12 @@ SECRETS = {
     "xoxb-12-34-abCD": "xoxb-…",
     "token=xapp-1-A0-9-ff, next": "token=xapp-…, next",
     "wss://x.test/link/?ticket=ab-12&app=1": "wss://x.test/link/?ticket=…&app=1",
+    "https://oapi.x.test/media/upload?access_token=aB.1%2b&type=image": (
+        "https://oapi.x.test/media/upload?access_token=…&type=image"
+    ),
+    "https://oapi.x.test/robot/sendBySession?session=a1b2": (
+        "https://oapi.x.test/robot/sendBySession?session=…"
+    ),
     "postgresql://ann:hush:hush@db.test:5432/x": "postgresql://ann:…@db.test:5432/x",
     "postgresql+psycopg://:hush@/x?host=/tmp": "postgresql+psycopg://:…@/x?host=/tmp",
     "http://127.0.0.1:8080/healthz by a@b.test": "http://127.0.0.1:8080/healthz by a@b.test",

@@ -80,6 +80,7 @@ IN_CHINESE = {
 ON_THE_COMMAND_LINE = {
     *("backup.j2", "cli.j2", "deliveries.j2", "demo.j2", "preview.j2", "doctor.j2", "init.j2"),
     *(
+        "dingtalk.j2",
         "erasing.j2",
         "hr_channel.j2",
         "library.j2",

@@ -8,14 +8,15 @@ from collections.abc import Callable
 
 import pytest
 
+from bot import waits
 from bot.platforms.slack import watch
 
 
 def soon(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     """Let the watch look all the time, and hear what it says."""
     monkeypatch.setattr(watch, "EVERY", 0.1)
-    monkeypatch.setattr(watch, "FIRST_WAIT", 0.05)
-    monkeypatch.setattr(watch, "LONGEST_WAIT", 0.1)
+    monkeypatch.setattr(waits, "FIRST_WAIT", 0.05)
+    monkeypatch.setattr(waits, "LONGEST_WAIT", 0.1)
     caplog.set_level(logging.INFO, "bot")
 
 

@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import SlackSettings
-from bot.platforms.slack import late
+from bot.platforms import late
 from bot.platforms.slack.faults import (
     CannotListenError,
     OtherAppError,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Any, TypeVar
 
+from bot.platforms.shorten import CAPS, shortened
 from bot.platforms.slack import text
 from prompts import card as neutral
 
@@ -19,8 +19,6 @@ VIEW_BLOCKS, VIEW_SIZE = 100, 240_000
 AROUND = 30
 """Characters counted for each block and element around its texts (ours)."""
 READ = {"text", "title", "alt_text", "name", "label"}
-CAPS = (3000, 2000, 1500, 1000, 700, 500, 300, 200, 150, 100, 70, 40)
-"""Characters that each text may keep, tried in this order."""
 CONTROLS = {"actions", "input"}
 MORE: tuple[Block, ...] = tuple(text.as_small((neutral.Span("…"),)))
 """Stands for what was left out, or where there is nothing at all; Slack wants a block."""
@@ -70,31 +68,11 @@ def _fitted(
     fits: Callable[[list[Block]], bool],
 ) -> list[Block]:
     for cap in (None, *CAPS):
-        shown = parts if cap is None else [_shortened(part, cap) for part in parts]
+        shown = parts if cap is None else [shortened(part, cap) for part in parts]
         blocks = [block for part in shown for block in draw(part)]
         if fits(blocks):
             return blocks or list(MORE)
     return _trimmed(blocks, fits)
-
-
-def _shortened(part: Part, cap: int) -> Part:
-    match part:
-        case neutral.Paragraph(words) | neutral.Small(words):
-            return replace(part, text=_cut(words, cap))
-        case neutral.Quote(_, fold_at):
-            return replace(part, fold_at=min(fold_at or cap, cap))
-        case _:
-            return part
-
-
-def _cut(words: neutral.Text, cap: int) -> neutral.Text:
-    kept: list[neutral.Span] = []
-    for span in words:
-        if len(span.text) > cap:
-            return (*kept, replace(span, text=text.cut(span.text, max(cap, 1))))
-        kept.append(span)
-        cap -= len(span.text)
-    return tuple(kept)
 
 
 def _trimmed(blocks: list[Block], fits: Callable[[list[Block]], bool]) -> list[Block]:

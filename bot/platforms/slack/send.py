@@ -14,7 +14,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.pictures import Painter, PictureFailedError
-from bot.platforms.slack import draw, late
+from bot.platforms import late
+from bot.platforms.slack import draw
 from bot.platforms.slack.faults import NO_SCOPE, NOT_TAKEN, SHUT, said, status_of
 from handlers.ports import (
     LookBackFailedError,

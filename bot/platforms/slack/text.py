@@ -7,7 +7,19 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from bot.platforms.shorten import cut
 from prompts.card import Span, Text, plain
+
+__all__ = [
+    "as_blocks",
+    "as_quote",
+    "as_small",
+    "cut",
+    "escaped",
+    "is_exact",
+    "mrkdwn",
+    "split",
+]
 
 SECTION_LIMIT = 3000
 """Slack: characters of a section's or context's text."""
@@ -28,11 +40,6 @@ MARKS = 2
 def escaped(words: str) -> str:
     """Words that mrkdwn can't take for a mention, a link or an entity."""
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def cut(words: str, limit: int) -> str:
-    """The words, with "…" where they would be longer than the limit."""
-    return words if len(words) <= limit else words[: limit - 1] + "…"
 
 
 def split(words: str, limit: int) -> Iterator[str]:

@@ -19,6 +19,7 @@ from bot.platforms.slack.faults import (
     SlackRefusedError,
     SlackUnreachableError,
 )
+from bot.waits import waits
 from handlers.ports import Clock, Shut
 from prompts.render import Words
 
@@ -28,21 +29,11 @@ EVERY = 30.0
 LOST_FOR = 3
 """After so many looks without a connection it is made anew: slack_sdk may try for ever with an
 address that Slack knows no more (ours)."""
-FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
-"""Seconds between two tries at start; each wait is twice the one before (ours)."""
 SMALL = timedelta(minutes=1)
 """So far apart two clocks may be (ours)."""
 TOO_FAR = timedelta(minutes=5)
 """Beyond this a signed request is refused, as Slack asks; Bolt does so without a word
 (https://docs.slack.dev/authentication/verifying-requests-from-slack)."""
-
-
-def waits(longest: float = LONGEST_WAIT) -> Iterator[float]:
-    """Seconds until the next try."""
-    wait = FIRST_WAIT
-    while True:
-        yield wait
-        wait = min(wait * 2, longest)
 
 
 class Watch:

@@ -1,0 +1,188 @@
+"""Cards and forms as a robot's message in DingTalk, inside its limits; knows no screen by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.platforms.dingtalk import markdown, press
+from bot.platforms.shorten import CAPS, cut, shortened
+from prompts import card as neutral
+from prompts.card import Button, Card, Field, Form, Span
+
+Part = neutral.CardPart | neutral.FormPart
+MOST_BYTES = 15_000
+"""DingTalk: bytes of a message's msgParam."""
+TITLE, LABEL = 100, 40
+"""Characters of what a notification shows, and of a button (ours: DingTalk names no limit)."""
+BUTTONS = 5
+"""DingTalk: buttons of an action card; more stand as links in the text."""
+NOTHING = "–"
+MORE = "…"
+BETWEEN = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the message's text."""
+
+    text: str
+    pressed: bool = False
+    """Whether it can be pressed, and so may not be left out before others."""
+
+
+def message(card: Card) -> dict[str, Any]:
+    """The message's key and its parameters: `{"msgKey": …, "msgParam": {…}}`.
+
+    Pictures, charts and attachments are not drawn: the words beside them say the same.
+    """
+    title = cut(" ".join(card.summary.split()), TITLE) or NOTHING
+    below = _below(card.parts)
+    for cap, label in ((None, LABEL), *((cap, min(LABEL, cap // 5)) for cap in CAPS)):
+        parts = card.parts if cap is None else [shortened(part, cap) for part in card.parts]
+        blocks = [one for part in parts for one in _draw(part, below, label)]
+        drawn = _message(title, blocks, below)
+        if size(drawn["msgParam"]) <= MOST_BYTES:
+            return drawn
+    return _trimmed(title, blocks, below)
+
+
+def reading(form: Form, note: str) -> Card:
+    """A form as a message to read: what it says and asks, and a note on what to do about it."""
+    parts: list[neutral.CardPart] = [neutral.Heading(form.title)]
+    for part in form.parts:
+        match part:
+            case Field():
+                parts += _asked(part)
+            case neutral.Buttons():
+                pass
+            case neutral.Paragraph(words):
+                parts.append(neutral.Paragraph(words))
+            case _:
+                parts.append(part)
+    if form.fields:
+        parts.append(neutral.Small((Span(note),)))
+    return Card(form.title, tuple(parts))
+
+
+def webhook(drawn: Mapping[str, Any]) -> dict[str, Any]:
+    """The same message as a conversation's webhook takes it."""
+    given = drawn["msgParam"]
+    if drawn["msgKey"] == "sampleMarkdown":
+        return {"msgtype": "markdown", "markdown": given}
+    said = {"title": given["title"], "text": given["text"], "btnOrientation": "0"}
+    links = [{"title": label, "actionURL": url} for label, url in _links(given)]
+    return {"msgtype": "actionCard", "actionCard": {**said, "btns": links}}
+
+
+def size(given: Mapping[str, str]) -> int:
+    """Bytes of the parameters, as they are sent."""
+    return len(json.dumps(given, ensure_ascii=False).encode())
+
+
+def _links(given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if "singleURL" in given:
+        yield given["singleTitle"], given["singleURL"]
+    for number in range(1, BUTTONS + 1):
+        if f"actionURL{number}" in given:
+            yield given[f"actionTitle{number}"], given[f"actionURL{number}"]
+
+
+def _asked(field: Field) -> Iterator[neutral.CardPart]:
+    yield neutral.Paragraph((Span(field.label, bold=True),))
+    if field.hint:
+        yield neutral.Small((Span(field.hint),))
+    if field.value:
+        named = {option.value: option.label for option in field.options}
+        yield neutral.Quote(named.get(field.value, field.value))
+
+
+def _below(parts: Iterable[Part]) -> tuple[Button, ...]:
+    """The buttons that stand below the text: few, and each with a label of its own.
+
+    Of others it would not be seen there what they are about.
+    """
+    buttons = tuple(_buttons(parts))
+    labels = {_label(button) for button in buttons}
+    return buttons if len(labels) == len(buttons) <= BUTTONS else ()
+
+
+def _buttons(parts: Iterable[Part]) -> Iterator[Button]:
+    for part in parts:
+        match part:
+            case neutral.Buttons(buttons):
+                yield from buttons
+            case neutral.Paragraph(_, button) if button is not None:
+                yield button
+
+
+def _message(title: str, blocks: Sequence[Block], below: Sequence[Button]) -> dict[str, Any]:
+    said = {"title": title, "text": "\n\n".join(one.text for one in blocks) or MORE}
+    links = [(_label(button), press.link(button)) for button in below]
+    match links:
+        case []:
+            return {"msgKey": "sampleMarkdown", "msgParam": said}
+        case [(label, url)]:
+            one = {"singleTitle": label, "singleURL": url}
+            return {"msgKey": "sampleActionCard", "msgParam": said | one}
+    numbered: dict[str, str] = {}
+    for number, (label, url) in enumerate(links, 1):
+        numbered |= {f"actionTitle{number}": label, f"actionURL{number}": url}
+    return {"msgKey": f"sampleActionCard{len(links)}", "msgParam": said | numbered}
+
+
+def _draw(part: Part, below: Sequence[Button], label: int) -> Iterator[Block]:
+    match part:
+        case neutral.Heading(words) if words.strip():
+            yield Block(f"### {markdown.line(words)}")
+        case neutral.Paragraph(words, button):
+            shown = markdown.lines(words)
+            if shown.strip():
+                yield Block(shown)
+            if button is not None:
+                yield from _row((button,), below, label)
+        case neutral.Small(words):
+            if shown := markdown.small(words):
+                yield Block(shown)
+        case neutral.Quote(words, fold_at) if words.strip():
+            yield Block(markdown.quoted(cut(words, fold_at) if fold_at else words))
+        case neutral.Rule():
+            yield Block("---")
+        case neutral.Buttons(buttons):
+            yield from _row(buttons, below, label)
+        case _:
+            pass
+
+
+def _row(buttons: Sequence[Button], below: Sequence[Button], label: int) -> Iterator[Block]:
+    """The buttons as links, unless they stand below; and what each would ask before it counts.
+
+    Where labels have to be short, what a link sends says none.
+    """
+    if not below and buttons:
+        links = [
+            f"[{markdown.line(_label(one, label))}]({press.link(one, labelled=label == LABEL)})"
+            for one in buttons
+        ]
+        yield Block(BETWEEN.join(links), pressed=True)
+    for text in dict.fromkeys(one.confirm.text for one in buttons if one.confirm is not None):
+        if shown := markdown.small((Span(text),)):
+            yield Block(shown)
+
+
+def _label(button: Button, most: int = LABEL) -> str:
+    return cut(" ".join(button.label.split()), most) or NOTHING
+
+
+def _trimmed(title: str, blocks: Sequence[Block], below: Sequence[Button]) -> dict[str, Any]:
+    """Without the last of what only says something; what can be pressed stays the longest."""
+    kept = list(blocks)
+    while True:
+        drawn = _message(title, [*kept, Block(MORE)], below)
+        if size(drawn["msgParam"]) <= MOST_BYTES or not kept:
+            return drawn
+        said = [index for index, block in enumerate(kept) if not block.pressed]
+        loose = [index for index in said if not any(one.pressed for one in kept[index + 1 :][:1])]
+        kept.pop((loose or said or [-1])[-1])

@@ -1,0 +1,91 @@
+"""DingTalk's payloads as neutral events."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.platforms.dingtalk import press
+from handlers.events import Account, Command, Pressed
+
+Payload = Mapping[str, Any]
+ALONE = "1"
+"""DingTalk's mark of a conversation of one person with the robot."""
+_OUR_NAME = re.compile(r"/?(?:review|绩效)(?:\s+|$)", re.IGNORECASE)
+"""May stand before a command: `review status`, `绩效 进度`. "绩效面谈" is a command itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A text that somebody sent to the robot."""
+
+    who: Account
+    text: str
+    id: str
+    webhook: str | None
+    """Where an answer to them alone may go; None: there is no such place."""
+
+    @property
+    def pressed(self) -> press.Press | None:
+        """The press that it is, if a button sent it."""
+        return press.read(self.text)
+
+    @property
+    def event(self) -> Command | Pressed:
+        """The text as what it means."""
+        meant = self.pressed
+        if meant is None:
+            text = (
+                _OUR_NAME.sub("", self.text, count=1) if _OUR_NAME.match(self.text) else self.text
+            )
+            return Command(who=self.who, text=text.strip(), identity=f"message:{self.id}")
+        return Pressed(
+            who=self.who, action=meant.action, value=meant.value, identity=f"press:{self.id}"
+        )
+
+
+def message(data: Payload) -> Message | None:
+    """What was sent to the robot; None: by somebody outside the organisation."""
+    staff_id = data.get("senderStaffId")
+    if not staff_id:
+        return None
+    alone = str(data.get("conversationType", "")) == ALONE
+    return Message(
+        who=Account("dingtalk", str(staff_id)),
+        text=_text(data).strip(),
+        id=str(data["msgId"]),
+        webhook=str(data["sessionWebhook"]) if alone and data.get("sessionWebhook") else None,
+    )
+
+
+def pressed(data: Payload, frame: str) -> Pressed | None:
+    """A press on a card; None: it is of a form, or says nothing."""
+    content = data.get("content") or "{}"
+    given = json.loads(content) if isinstance(content, str) else content
+    private = given.get("cardPrivateData") or {}
+    params, actions = private.get("params") or {}, private.get("actionIds") or []
+    action = params.get("action") or next(iter(actions), None)
+    if not action or "form" in params or not data.get("userId"):
+        return None
+    return Pressed(
+        who=Account("dingtalk", str(data["userId"])),
+        action=str(action),
+        value=str(params.get("value") or ""),
+        identity=f"press:{frame}",
+    )
+
+
+def _text(data: Payload) -> str:
+    """The words, also of a voice that DingTalk wrote down; "" of a picture or a file."""
+    content = data.get("content")
+    more = content if isinstance(content, Mapping) else {}
+    match data.get("msgtype"):
+        case "text":
+            return str((data.get("text") or {}).get("content") or "")
+        case "richText":
+            return "".join(str(one.get("text") or "") for one in more.get("richText") or ())
+        case _:
+            return str(more.get("recognition") or "")

@@ -1,0 +1,146 @@
+"""Messages out to DingTalk: one call a parcel, no retries of its own, honest about the unknown."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.platforms import late
+from bot.platforms.dingtalk import draw
+from bot.platforms.dingtalk.client import (
+    TOO_MANY,
+    UNAUTHORIZED,
+    CallError,
+    DingTalkClient,
+    LoginError,
+    RefusedError,
+    UnansweredError,
+)
+from handlers.ports import LookBackFailedError, NotSent, Outcome, Parcel, Sent, Shut, Unknown
+from prompts.card import Card
+
+log = logging.getLogger(__name__)
+TO_PEOPLE, TO_A_GROUP = "v1.0/robot/oToMessages/batchSend", "v1.0/robot/groupMessages/send"
+RATE = ("dingtalk:calls", 0.05, 20)
+"""DingTalk: twenty calls a second an app."""
+GROUP_RATE = (3.0, 20)
+"""DingTalk: twenty messages a minute a robot in one group."""
+TOO_FAST, NO_MORE = "QpsLimit", "ApiCountLimit"
+"""In DingTalk's words for calls that come too fast, and for a month's quota that is used up."""
+SOON, AWAY, CLOSED, LATER = 2.0, 15.0, 60.0, 3600.0
+"""Seconds until it is tried again after too many calls, where DingTalk can't be reached, where it
+takes no credentials of ours, and where the quota is used up (ours)."""
+NO_GROUP = ("openConversationId", "chatDisband", "robotNotInGroup")
+"""In DingTalk's words for a group that it does not know, or that our robot is not in."""
+NO_RIGHT = "Forbidden.AccessDenied"
+SEVERAL = ","
+"""Between the accounts of several people whom one message is for."""
+MOST_PEOPLE = 20
+"""DingTalk: people of one call."""
+
+
+class DingTalkMessenger:
+    """The Messenger of a DingTalk organisation, by its app's robot.
+
+    A robot's message can be neither edited nor looked up, and there is no page of one's own.
+    """
+
+    platform = "dingtalk"
+
+    def __init__(self, client: DingTalkClient, groups: Collection[str]) -> None:
+        """`groups`: the conversation ids that stand for no person."""
+        self._client = client
+        self._groups = frozenset(groups)
+
+    def buckets(self, parcel: Parcel) -> tuple[tuple[str, float, int], ...]:
+        """The app's bucket, and the group's; what is not sent takes from none."""
+        if parcel.ts or parcel.page:
+            return ()
+        place = parcel.channel or parcel.to
+        if place in self._groups:
+            return (RATE, (f"dingtalk:group:{place}", *GROUP_RATE))
+        return (RATE,)
+
+    async def draw(self, card: Card, parcel: Parcel) -> bytes:  # noqa: ARG002  as the port has it
+        """The message's key and parameters."""
+        return json.dumps(draw.message(card), ensure_ascii=False).encode()
+
+    async def send(self, parcel: Parcel, payload: bytes) -> Outcome:
+        """Post it; one that stands there already stays as it is. Raises TooLateError."""
+        if parcel.page:
+            return NotSent("no_page", final=True)
+        if parcel.ts is not None:
+            log.info("delivery %s (%s) stays as it was sent", parcel.delivery, parcel.kind)
+            return Sent(parcel.channel or parcel.to, parcel.ts)
+        place = parcel.channel or parcel.to
+        group = place in self._groups
+        people = [] if group else place.split(SEVERAL)
+        if len(people) > MOST_PEOPLE:
+            return NotSent("too_many_people", final=True)
+        body = body_of(json.loads(payload), self._client.settings.robot_code)
+        body |= {"openConversationId": place} if group else {"userIds": people}
+        with late.only(parcel.in_time):
+            try:
+                path = TO_A_GROUP if group else TO_PEOPLE
+                answer = await self._client.call("POST", path, body)
+            except CallError as error:
+                return outcome_of(error)
+        return _taken(answer, place, people)
+
+    async def look_back(self, parcel: Parcel, since: datetime) -> Sent | None:  # noqa: ARG002
+        """DingTalk shows a robot no conversation, so nobody can tell. Raises LookBackFailedError.
+
+        What stands there already, and a page, are not sent at all.
+        """
+        if parcel.ts or parcel.page:
+            return None
+        raise LookBackFailedError("no_history")
+
+
+def outcome_of(error: CallError) -> Outcome:
+    """What a failed call means for its message."""
+    match error:
+        case LoginError(cause=RefusedError(reason=reason)):
+            return NotSent(reason, retry_after=CLOSED)
+        case LoginError(reason=reason) | UnansweredError(reason=reason, begun=False):
+            return NotSent(reason, retry_after=AWAY)
+        case RefusedError(reason=reason, status=status):
+            return _refused(reason, status)
+        case _:
+            return Unknown(error.reason)
+
+
+def _refused(reason: str, status: int) -> NotSent:
+    if NO_MORE in reason:
+        return NotSent(reason, retry_after=LATER)
+    if TOO_FAST in reason:
+        return NotSent(reason, retry_after=SOON)
+    if status == TOO_MANY:
+        return NotSent(reason, retry_after=AWAY)
+    if status == UNAUTHORIZED or reason.startswith(NO_RIGHT):
+        return NotSent(reason, retry_after=CLOSED)
+    shut: Shut | None = "not_found" if any(word in reason for word in NO_GROUP) else None
+    return NotSent(reason, final=True, shut=shut)
+
+
+def body_of(drawn: Mapping[str, Any], robot: str) -> dict[str, Any]:
+    """A drawn message as a call of the robot, but for whom it goes to."""
+    given = json.dumps(drawn["msgParam"], ensure_ascii=False)
+    return {"robotCode": robot, "msgKey": drawn["msgKey"], "msgParam": given}
+
+
+def _taken(answer: Mapping[str, Any], place: str, people: Collection[str]) -> Outcome:
+    """Of several people it is enough that one can read it; the others are named in no log."""
+    invalid = set(answer.get("invalidStaffIdList") or ())
+    limited = set(answer.get("flowControlledStaffIdList") or ()) - invalid
+    left_out = len((invalid | limited).intersection(people))
+    if people and left_out == len(set(people)):
+        # Limits of one person hold nobody else up: tried again later, and no bucket is pushed back.
+        return NotSent("flow_controlled") if limited else NotSent("invalid_staff", final=True)
+    if left_out:
+        log.warning("a message reached all but %s of %s people", left_out, len(people))
+    key = answer.get("processQueryKey")
+    return Sent(place, str(key)) if key else Unknown("no processQueryKey")

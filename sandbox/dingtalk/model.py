@@ -1,0 +1,157 @@
+"""What an organisation is made of."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+Json = dict[str, Any]
+ROOT: Final = 1
+"""The department that every organisation has."""
+_LINK: Final = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\(([^)\s]*)\)")
+_ESCAPED: Final = re.compile(r"\\(.)")
+SAY: Final = "dtmd://dingtalkclient/sendMessage"
+"""A link that makes whoever taps it send a text."""
+
+
+@dataclass(slots=True)
+class Department:
+    """A department; its members name it, not the other way round."""
+
+    id: int
+    name: str
+    parent: int | None
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody in the contacts; `userid` is what calls name them by (staffId)."""
+
+    userid: str
+    unionid: str
+    name: str
+    departments: list[int]
+    title: str = ""
+    email: str = ""
+    job_number: str = ""
+    manager: str = ""
+    leads: list[int] = field(default_factory=list)
+    hired_on: date | None = None
+    admin: bool = False
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A published card template: which variables its components read.
+
+    `buttons` holds a list as the builder's button group takes it, `form` the form's fields and
+    `status` whether the form is open; `actions` are buttons that the template itself has, by label.
+    """
+
+    id: str
+    form: str = "form"
+    status: str = "form_status"
+    buttons: str = "btns"
+    submit: str = "submit"
+    """The action id that a sent form has."""
+    actions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Card:
+    """A delivered card; `private` holds each person's own values, which win over `public`."""
+
+    out_track_id: str
+    template: Template
+    public: dict[str, str]
+    private: dict[str, dict[str, str]] = field(default_factory=dict)
+    stream: bool = False
+    """Whether what people do with it is told over the stream."""
+    updates: int = 0
+
+    def values(self, user: str) -> dict[str, str]:
+        """Return what that person sees."""
+        return self.public | self.private.get(user, {})
+
+
+@dataclass(slots=True)
+class Message:
+    """A message in a conversation: a text, one of the robot's message keys, or a card."""
+
+    id: str
+    sender: str
+    key: str
+    param: Json
+    card: Card | None = None
+
+    @property
+    def words(self) -> str:
+        """All that can be read in a message without a card."""
+        shown = ("title", "text", "content")
+        return "\n".join(str(self.param[name]) for name in shown if self.param.get(name))
+
+    def links(self, near: str = "") -> list[tuple[str, str]]:
+        """Return what can be tapped after those words: titles and addresses.
+
+        The links in the text come first, then an action card's buttons.
+        """
+        text = str(self.param.get("text", ""))
+        if near not in text:
+            return []
+        text = text[text.index(near) :]
+        listed = [(_ESCAPED.sub(r"\1", title), url) for title, url in _LINK.findall(text)]
+        listed += [(one["title"], one["actionURL"]) for one in self.param.get("btns", [])]
+        if "singleTitle" in self.param:
+            listed.append((self.param["singleTitle"], self.param["singleURL"]))
+        for number in range(1, 6):
+            if title := self.param.get(f"actionTitle{number}"):
+                listed.append((title, self.param[f"actionURL{number}"]))
+        return listed
+
+
+@dataclass(slots=True)
+class Conversation:
+    """A group, or a person's talk with the robot."""
+
+    id: str
+    title: str
+    members: list[str]
+    group: bool
+    robot: bool = True
+    messages: list[Message] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something in a person's calendar (event) or to-do list (task); `once` knows a repeat."""
+
+    id: str
+    kind: str
+    userid: str
+    once: str
+    body: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Where a person's message can be answered by its own address, and how long."""
+
+    conversation: Conversation
+    ends: datetime
+
+
+def said_by(link: str) -> str | None:
+    """Return the text that tapping this link sends; None when it opens a page."""
+    if not link.startswith(f"{SAY}?"):
+        return None
+    return parse_qs(urlsplit(link).query).get("content", [""])[0]
+
+
+def compact(value: Any) -> str:
+    """Return JSON the way DingTalk nests it, as a string inside JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,80 @@
+"""Calendars and to-do lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ding_rig import client
+
+from sandbox.dingtalk import Organisation
+
+Json = dict[str, Any]
+EVENT: Json = {
+    "summary": "Interview",
+    "start": {"dateTime": "2026-11-30T10:00:00+08:00", "timeZone": "Asia/Shanghai"},
+    "end": {"dateTime": "2026-11-30T11:00:00+08:00", "timeZone": "Asia/Shanghai"},
+}
+TASK: Json = {
+    "subject": "Review",
+    "sourceId": "cycle/7",
+    "detailUrl": {"pcUrl": "https://example.com"},
+}
+
+
+def _events(union: str) -> str:
+    return f"/v1.0/calendar/users/{union}/calendars/primary/events"
+
+
+def _tasks(union: str) -> str:
+    return f"/v1.0/todo/users/{union}/tasks"
+
+
+async def test_event_is_made_once_for_a_client_token_and_each_person() -> None:
+    organisation = Organisation()
+    ana, ben = (organisation.add_member(name) for name in ("ana", "ben"))
+    path = _events(ana.unionid)
+    async with client(organisation) as bot:
+        first = await bot.call(path, EVENT, client_token="one")
+        again = await bot.call(path, EVENT | {"summary": "x"}, client_token="one")
+        other = await bot.call(path, EVENT, client_token="two")
+        bens = await bot.call(_events(ben.unionid), EVENT, client_token="one")
+        paths = [made for made, _ in bot.server.calls[1:3]]
+    assert first == again == (200, {"id": organisation.entries[0].id} | EVENT)
+    assert len({one["id"] for _, one in (first, other, bens)}) == 3
+    kept = [(one.kind, one.userid) for one in organisation.entries]
+    assert kept == [("event", ana.userid), ("event", ana.userid), ("event", ben.userid)]
+    assert (paths, organisation.quota.used) == ([path, path], 4)
+
+
+async def test_task_is_made_once_for_a_source() -> None:
+    organisation = Organisation()
+    ana = organisation.add_member("ana")
+    async with client(organisation) as bot:
+        await bot.call(_events(ana.unionid), EVENT, client_token="cycle/7")
+        first, again = [await bot.call(_tasks(ana.unionid), TASK) for _ in range(2)]
+        other = await bot.call(_tasks(ana.unionid), TASK | {"sourceId": "cycle/8"})
+    assert (first == again, len(organisation.entries), other[0]) == (True, 3, 200)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "code"),
+    [
+        (_events, EVENT | {"summary": ""}, "Missingsummary"),
+        (_events, EVENT | {"start": EVENT["end"]}, "invalidParameter.end"),
+        (_events, EVENT | {"start": {"dateTime": "soon"}}, "invalidParameter.start"),
+        (_events, EVENT | {"end": {"dateTime": "2026-11-30T11:00"}}, "invalidParameter.end"),
+        (_tasks, TASK | {"subject": None}, "Missingsubject"),
+        (_tasks, TASK | {"detailUrl": None}, "MissingdetailUrl"),
+        (_tasks, TASK | {"detailUrl": {"x": "y"}}, "InvaliddetailUrl"),
+    ],
+)
+async def test_plan_is_refused(path: Any, body: Json, code: str) -> None:
+    organisation = Organisation()
+    ana, gone = (organisation.add_member(name) for name in ("ana", "gone"))
+    gone.left = True
+    async with client(organisation) as bot:
+        assert await bot.code(path(ana.unionid), body) == code
+        assert await bot.code(path(gone.unionid), EVENT | TASK) == "invalidParameter.unionId"
+        assert await bot.code(path("nobody"), EVENT | TASK) == "invalidParameter.unionId"
+    assert organisation.entries == []
