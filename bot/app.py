@@ -21,7 +21,6 @@ from bot.platforms.dingtalk.client import session as dingtalk_session
 from bot.platforms.dingtalk.directory import DingTalkDirectory
 from bot.platforms.dingtalk.listen import Listener
 from bot.platforms.dingtalk.send import DingTalkMessenger
-from bot.platforms.dingtalk.watch import DingTalkWatch
 from bot.platforms.slack.connect import SlackConnection, client_for, session
 from bot.platforms.slack.directory import SlackDirectory
 from bot.platforms.slack.faults import CannotListenError, calling
@@ -207,9 +206,11 @@ class Bot:
         alone = file_of(self.settings.database_url) is not None
         return Watch(connection, self.machine, Words(self.settings.locale), alone=alone)
 
-    def _dingtalk(self) -> DingTalkWatch | None:
+    def _dingtalk(self) -> Chat | None:
         if self.settings.dingtalk is None:
             return None
+        from bot.platforms.dingtalk.watch import DingTalkWatch
+
         client = DingTalkClient(self.settings.dingtalk, dingtalk_session())
         listener = Listener(self._handle, self._words_of, client)
         underway = Underway(self.metrics.acknowledged)

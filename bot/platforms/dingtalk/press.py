@@ -15,7 +15,7 @@ from prompts.card import Button
 SENDS = "dtmd://dingtalkclient/sendMessage?content="
 LABEL = 30
 """Characters of the button's label that the text shows (ours)."""
-_NOT_IN_URL = re.compile(r"[^\w:#/.-]")
+_NOT_IN_URL = re.compile(r"[^\w:/.-]")
 """Letters of any script may stand in such an address as they are, and are shorter so."""
 _NOT_IN_NAME = re.compile(r"[\s%\[\]?]")
 _PRESS = re.compile(r"(?P<label>.*)\[(?P<asks>\??)(?P<action>[^\s\[\]?]+)(?: (?P<value>\S*))?\]\s*")
