@@ -67,8 +67,10 @@ def _as_line(post: Post) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("first", "review", "goals"),
-    [(AUTUMN, "2026Q3", "2026Q4"), (WINTER, "2026Q4", "2027Q1")],
-    ids=["autumn", "winter"],
+    [
+        pytest.param(AUTUMN, "2026Q3", "2026Q4", id="autumn"),
+        pytest.param(WINTER, "2026Q4", "2027Q1", id="winter", marks=pytest.mark.long),
+    ],
 )
 async def test_nobody_gets_two_of_the_bots_own_on_a_day_nor_outside_their_hours(
     tmp_path: Path, snapshot: SnapshotAssertion, first: date, review: str, goals: str
