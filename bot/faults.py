@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -50,6 +51,19 @@ def fault_in(fault: BaseException, words: Words) -> str:
         file = str(fault.filename or "")
         return words.plain("system.file", file=file, fault=reason(fault, words))
     return str(fault)
+
+
+def log_changes(
+    before: tuple[Fault, ...], found: tuple[Fault, ...], words: Words, log: logging.Logger
+) -> None:
+    """Say in the log which of those found are new, and which that were there before are over."""
+    were, are = ({one.key for one in faults} for faults in (before, found))
+    for fault in found:
+        if fault.key not in were:
+            log.warning("%s (%s)", fault_in(fault, words), fault.key)
+    for fault in before:
+        if fault.key not in are:
+            log.info("over: %s", fault.key)
 
 
 def in_both(fault: BaseException) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from bot.faults import Fault, fault_in
+from bot.faults import Fault, log_changes
 from bot.platforms.dingtalk.client import CallError, DingTalkClient
 from bot.platforms.dingtalk.faults import DingTalkLostError, DingTalkUnreachableError, fault_of
 from bot.platforms.dingtalk.listen import Listener
@@ -126,12 +126,5 @@ class DingTalkWatch:
             await asyncio.gather(task, return_exceptions=True)
 
     def _tell(self, found: tuple[Fault, ...]) -> None:
-        """Say in the log what is new, and what is over."""
-        before, now = ({one.key for one in faults} for faults in (self.troubles, found))
-        for fault in found:
-            if fault.key not in before:
-                log.warning("%s (%s)", fault_in(fault, self._words), fault.key)
-        for fault in self.troubles:
-            if fault.key not in now:
-                log.info("over: %s", fault.key)
+        log_changes(self.troubles, found, self._words, log)
         self.troubles = found

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.faults import Fault, fault_in
+from bot.faults import Fault, log_changes
 from bot.manifest import SCOPES
 from bot.platforms.slack import probe
 from bot.platforms.slack.connect import SlackConnection
@@ -132,14 +132,7 @@ class Watch:
         return [one for one in found if not isinstance(one, ConnectionLostError)]
 
     def _tell(self, found: tuple[Fault, ...]) -> None:
-        """Say in the log what is new, and what is over."""
-        before, now = ({one.key for one in faults} for faults in (self.troubles, found))
-        for fault in found:
-            if fault.key not in before:
-                log.warning("%s (%s)", fault_in(fault, self._words), fault.key)
-        for fault in self.troubles:
-            if fault.key not in now:
-                log.info("over: %s", fault.key)
+        log_changes(self.troubles, found, self._words, log)
         self.troubles = found
 
 
