@@ -9,7 +9,7 @@ from functools import cache
 from cattrs import Converter
 from cattrs.strategies import configure_tagged_union
 
-from prompts.card import Card, CardPart, Form, FormPart
+from prompts.card import Card, CardPart, Field, Form, FormPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,23 @@ class Refuses:
     form: Form
 
 
-Answer = Done | Says | Opens | Redraws | Stacks | Continues | Refuses
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """A form asked part by part, on a platform that has no form of its own."""
+
+    surface: str
+    """Names this form on this platform until it is sent or left."""
+    turn: int
+    """Counted up with each part that is asked: an answer to an earlier one is over."""
+    form: Form
+    """The step as it stands: what it says, its questions with their answers so far."""
+    next: tuple[Field, ...]
+    """The questions of this step still to be asked, in order; (): all is answered, to be sent."""
+    card: Card
+    """The first of them as a message in the chat; where there is none, all answers to look over."""
+
+
+Answer = Done | Says | Opens | Redraws | Stacks | Continues | Refuses | Asks
 
 
 @cache

@@ -94,6 +94,29 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Words typed to the bot alone, where forms are asked in the chat: an answer, or a command."""
+
+    who: Account
+    text: str
+    identity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """Some answers of a form that is asked part by part (handlers.answers.Asks)."""
+
+    who: Account
+    surface: str
+    """Where the form is asked: `Asks.surface`."""
+    answers: Mapping[str, str]
+    """Field key to answer, as the field's options have it."""
+    identity: str
+    pressed: str | None = None
+    """The button beside the questions that was pressed, if it was one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:
     """The platform could not open the form in time."""
 

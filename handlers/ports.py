@@ -202,6 +202,8 @@ class Deps:
     clock: Clock
     messengers: Mapping[str, Messenger] = field(default_factory=dict)
     directories: tuple[Directory, ...] = ()
+    asked_in_parts: frozenset[str] = frozenset()
+    """Platforms that have no form of their own: theirs are asked part by part (answers.Asks)."""
     looked: dict[EmployeeId, datetime] = field(default_factory=dict)
     """Who opened their own page in this process, and when: it may stand before them still."""
     stranger: asyncio.Event = field(default_factory=asyncio.Event)
