@@ -19,7 +19,7 @@ from bot.demo.colleagues import key, open_field
 from bot.demo.stage import Asked, on_stage
 from review.policy import Policy
 from sandbox.company import Person, rating_answers
-from sandbox.slack.errors import PersonError
+from sandbox.errors import PersonError
 from sandbox.slack.people import Person as Member
 from sandbox.slack.workspace import Workspace
 

@@ -14,8 +14,8 @@ from bot.demo.scene import HOME, MORNING, at, stops
 from handlers.hours import Hours
 from handlers.ports import Company
 from review.cycle import Cycle
-from sandbox.slack.clock import MovableClock
-from sandbox.slack.host import Landmark
+from sandbox.clock import MovableClock
+from sandbox.host import Landmark
 
 log = logging.getLogger(__name__)
 HOUR = timedelta(hours=1)

@@ -12,7 +12,7 @@ from bot.demo.diary import Deed
 from handlers.ports import Deps
 from handlers.work import Work
 from review.cycle import Cycle
-from sandbox.slack.errors import PersonError, UnfilledError
+from sandbox.errors import PersonError, UnfilledError
 from sandbox.slack.people import Person as Member
 from sandbox.slack.workspace import Workspace
 

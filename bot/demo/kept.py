@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sandbox.slack.changes import Change
+from sandbox.changes import Change
 from sandbox.slack.saved import FORMAT, Saved, UnreadableError, read, save
 from sandbox.slack.workspace import Workspace
 from storage.lock import running

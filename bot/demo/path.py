@@ -15,7 +15,7 @@ from handlers.spread import board_with_names
 from handlers.work import Work
 from review.cycle import Cycle
 from review.groups import GroupKind, GroupName
-from sandbox.slack.host import Step
+from sandbox.host import Step
 from sandbox.slack.model import Channel
 from sandbox.slack.workspace import Workspace
 from scheduler.check_distribution import RESOLVED, STRONG

@@ -20,8 +20,8 @@ from handlers.work import Work
 from review.cycle import Cycle
 from review.people import Person
 from review.stages import Stage
+from sandbox.clock import MovableClock
 from sandbox.company import roster_csv
-from sandbox.slack.clock import MovableClock
 from scheduler.deliver import deliver_all
 from scheduler.tick import plan
 from storage.transaction import Transaction

@@ -20,10 +20,10 @@ from bot.demo.path import Path
 from bot.demo.scene import HOME, Scene, opening, times_of
 from prompts.render import LOCALES
 from review.policy import Policy
+from sandbox.changes import Change
+from sandbox.clock import MovableClock
 from sandbox.company import hr_admins
-from sandbox.slack.changes import Change
-from sandbox.slack.clock import MovableClock
-from sandbox.slack.host import Landmark, Step
+from sandbox.host import Landmark, Step
 from sandbox.slack.saved import Saved, load
 from sandbox.slack.server import SlackServer
 from sandbox.slack.workspace import Workspace

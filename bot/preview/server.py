@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.preview.shown import everything
 from prompts.render import Words
-from sandbox.slack import page_files
+from sandbox import page_files
 
 MAX_PORT = 65535
 NOT_TO_BE_HAD = {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}

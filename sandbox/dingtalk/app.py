@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
-from sandbox.slack.clock import Clock
+from sandbox.clock import Clock
 
 TOKEN_SECONDS: Final = 7200
 EARLY: Final = timedelta(minutes=30)

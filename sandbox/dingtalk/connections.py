@@ -11,8 +11,8 @@ from uuid import uuid4
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from sandbox.changes import Changes
 from sandbox.dingtalk.frames import Push
-from sandbox.slack.changes import Changes
 
 GONE: Final = 401
 

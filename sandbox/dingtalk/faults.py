@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from typing import Literal
 
+from sandbox.changes import Changes
 from sandbox.dingtalk.app import App
 from sandbox.dingtalk.errors import DingTalkError
 from sandbox.dingtalk.quota import too_fast, used_up
 from sandbox.dingtalk.stream_faults import StreamFaults
-from sandbox.slack.changes import Changes
 
 HTML = "<!doctype html><html><head><title>Bad Gateway</title></head><body></body></html>"
 Way = Literal["answer", "hang", "drop", "slow"]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from sandbox.dingtalk.model import Card, Json
-from sandbox.slack.errors import PersonError, UnfilledError
+from sandbox.errors import PersonError, UnfilledError
 
 _DATES: Final = {
     "DATE": re.compile(r"\d{4}-\d\d-\d\d"),

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import count
 
+from sandbox.changes import Changes
+from sandbox.clock import Clock, WallClock
 from sandbox.dingtalk.app import App
 from sandbox.dingtalk.faults import Faults
 from sandbox.dingtalk.model import (
@@ -25,8 +27,6 @@ from sandbox.dingtalk.people import Person
 from sandbox.dingtalk.quota import Quota
 from sandbox.dingtalk.stream import Stream, event
 from sandbox.dingtalk.webhook import Webhook
-from sandbox.slack.changes import Changes
-from sandbox.slack.clock import Clock, WallClock
 
 
 class Organisation:

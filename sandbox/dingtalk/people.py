@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.dingtalk import acting, forms
 from sandbox.dingtalk.model import Card, Conversation, Json, Member, Message, said_by
-from sandbox.slack.errors import PersonError
+from sandbox.errors import PersonError
 
 if TYPE_CHECKING:
     from sandbox.dingtalk.organisation import Organisation

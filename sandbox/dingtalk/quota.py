@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from sandbox.clock import Clock
 from sandbox.dingtalk.errors import DingTalkError
-from sandbox.slack.clock import Clock
 
 CHINA: Final = ZoneInfo("Asia/Shanghai")
 FORBIDDEN: Final = 403

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import uuid4
 
+from sandbox.changes import Changes
 from sandbox.dingtalk.frames import Push
-from sandbox.slack.changes import Changes
 
 Order = Literal["first", "last"]
 

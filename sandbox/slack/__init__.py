@@ -7,8 +7,8 @@ async with SlackServer(workspace) as server:
     await ana.command("/hello")
 """
 
-from sandbox.slack.clock import Clock, ManualClock, WallClock
-from sandbox.slack.errors import PersonError, UnfilledError
+from sandbox.clock import Clock, ManualClock, WallClock
+from sandbox.errors import PersonError, UnfilledError
 from sandbox.slack.in_place import in_place_of_slack
 from sandbox.slack.model import Channel, Message, OpenView
 from sandbox.slack.people import Person

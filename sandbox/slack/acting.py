@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sandbox.errors import PersonError
 from sandbox.slack import payloads
-from sandbox.slack.errors import PersonError, SlackError
+from sandbox.slack.errors import SlackError
 from sandbox.slack.forms import act, action_json, note, tell
 from sandbox.slack.hooks import Hook
 from sandbox.slack.model import Channel, Json, Message, OpenView

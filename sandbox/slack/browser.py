@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 
-from sandbox.slack import acting, forms, page_files
-from sandbox.slack.changes import Change
-from sandbox.slack.errors import PersonError, UnfilledError
+from sandbox import page_files
+from sandbox.changes import Change
+from sandbox.errors import PersonError, UnfilledError
+from sandbox.host import told
+from sandbox.slack import acting, forms
 from sandbox.slack.find import visible
-from sandbox.slack.host import told
 from sandbox.slack.model import Channel, Json, Message, OpenView
 from sandbox.slack.present import file_json, view_json
 from sandbox.slack.values import plain_values

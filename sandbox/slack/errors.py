@@ -18,18 +18,6 @@ class SlackError(Exception):
         return {"ok": False, "error": self.code, **self.extra}
 
 
-class PersonError(Exception):
-    """What a person asked for can't be done on their screen."""
-
-
-class UnfilledError(PersonError):
-    """The client keeps the form: `blocks` (ids to reasons) are missing or out of bounds."""
-
-    def __init__(self, blocks: dict[str, str]) -> None:
-        super().__init__("; ".join(f"{block}: {why}" for block, why in blocks.items()))
-        self.blocks = blocks
-
-
 def invalid(code: str, problems: list[str]) -> SlackError:
     """Return a refusal that names each problem, as Slack's `response_metadata.messages` does."""
     messages = [f"[ERROR] {problem}" for problem in problems]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from typing import Literal
 
-from sandbox.slack.changes import Changes
+from sandbox.changes import Changes
 
 HTML = "<!doctype html><html><head><title>Server Error</title></head><body></body></html>"
 Way = Literal["answer", "hang", "drop"]

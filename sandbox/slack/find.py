@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from sandbox.slack.errors import PersonError
+from sandbox.errors import PersonError
 from sandbox.slack.model import Channel, Json, Message, OpenView, texts_of
 from sandbox.slack.values import elements, holds_state
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sandbox.errors import PersonError, UnfilledError
 from sandbox.slack import payloads
-from sandbox.slack.errors import PersonError, SlackError, UnfilledError
+from sandbox.slack.errors import SlackError
 from sandbox.slack.model import Json, OpenView
 from sandbox.slack.offers import KINDS, offered
 from sandbox.slack.surfaces import accepted_view

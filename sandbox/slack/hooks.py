@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sandbox.slack.clock import Clock
+from sandbox.clock import Clock
 from sandbox.slack.errors import SlackError
 
 USES: Final = 5

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sandbox.errors import PersonError
 from sandbox.slack import acting, around, assistants, forms, steps
 from sandbox.slack.app import Step
-from sandbox.slack.errors import PersonError
 from sandbox.slack.find import Spot, matching_block, spots, visible
 from sandbox.slack.model import Channel, Message, OpenView, Thread, User
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from sandbox.slack.clock import Clock
+from sandbox.clock import Clock
 
 Mode = Literal["off", "slack"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 
-from sandbox.slack.clock import Clock
+from sandbox.clock import Clock
 from sandbox.slack.errors import SlackError
 
 LIFETIME = timedelta(seconds=3)

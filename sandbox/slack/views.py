@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from sandbox.slack.changes import Changes
+from sandbox.changes import Changes
 from sandbox.slack.errors import SlackError
 from sandbox.slack.limits import PUSHED_VIEWS
 from sandbox.slack.model import Json, OpenView

@@ -7,8 +7,8 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol
 
-from sandbox.slack.changes import Changes
-from sandbox.slack.clock import Clock
+from sandbox.changes import Changes
+from sandbox.clock import Clock
 from sandbox.slack.faults import Faults
 from sandbox.slack.model import Json
 

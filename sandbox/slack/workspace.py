@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import count
 
+from sandbox.changes import Changes
+from sandbox.clock import Clock, WallClock
+from sandbox.host import Host
 from sandbox.slack.app import App
-from sandbox.slack.changes import Changes
-from sandbox.slack.clock import Clock, WallClock
 from sandbox.slack.faults import Faults
 from sandbox.slack.hooks import Hooks
-from sandbox.slack.host import Host
 from sandbox.slack.model import Channel, File, Message, User
 from sandbox.slack.people import Person
 from sandbox.slack.rates import Mode, Rates

@@ -11,7 +11,7 @@ from place import Place, place
 from place_forms import fill_step, fill_to_the_end, inputs, key, rows_of, shown, step
 
 from review.cycle import Cycle
-from sandbox.slack.errors import UnfilledError
+from sandbox.errors import UnfilledError
 from sandbox.slack.model import OpenView
 
 MEMBER, BOSS, CHINESE = "N0015", "N0007", "N0016"

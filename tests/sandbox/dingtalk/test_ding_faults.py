@@ -8,8 +8,8 @@ import aiohttp
 import pytest
 from ding_rig import SEND, TOKEN, client, message
 
+from sandbox.clock import ManualClock
 from sandbox.dingtalk import Organisation
-from sandbox.slack.clock import ManualClock
 
 
 async def test_quota_and_rate_refusals_on_order_are_over_after_their_times() -> None:

@@ -16,7 +16,7 @@ from sandbox.dingtalk.calls import ENDPOINTS
 from sandbox.dingtalk.calls.call import Call
 from sandbox.dingtalk.errors import DingTalkError, OapiError
 from sandbox.dingtalk.frames import read_ack
-from sandbox.slack.errors import PersonError
+from sandbox.errors import PersonError
 
 Json = dict[str, Any]
 ANYTHING = st.recursive(

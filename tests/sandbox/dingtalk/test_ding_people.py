@@ -12,9 +12,9 @@ import pytest
 from ding_app import StreamApp, connected
 from ding_rig import CREATE, SEND, UPDATE, Client, card, client, message
 
+from sandbox.clock import ManualClock
 from sandbox.dingtalk import Organisation, Person, Template
-from sandbox.slack.clock import ManualClock
-from sandbox.slack.errors import PersonError, UnfilledError
+from sandbox.errors import PersonError, UnfilledError
 
 Json = dict[str, Any]
 FIELDS = [

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from ding_rig import GROUP, SEND, Client, client, message
 
+from sandbox.clock import ManualClock
 from sandbox.dingtalk import Organisation
 from sandbox.dingtalk.calls.webhook import signature
-from sandbox.slack.clock import ManualClock
 
 
 async def test_batch_send_reaches_each_person_once_and_names_strangers() -> None:

@@ -11,8 +11,8 @@ from aiohttp import WSMsgType, WSServerHandshakeError
 from ding_app import EVERYTHING, OPEN, StreamApp, connected, open_link
 from ding_rig import client
 
+from sandbox.clock import ManualClock
 from sandbox.dingtalk import Organisation
-from sandbox.slack.clock import ManualClock
 
 
 async def test_connection_is_refused_without_the_app_s_secret_or_with_a_used_ticket() -> None:

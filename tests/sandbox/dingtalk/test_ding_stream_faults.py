@@ -8,9 +8,9 @@ import pytest
 from ding_app import StreamApp, connected
 from ding_rig import client
 
+from sandbox.clock import ManualClock
 from sandbox.dingtalk import Organisation
 from sandbox.dingtalk.stream_faults import Order
-from sandbox.slack.clock import ManualClock
 
 
 @pytest.mark.parametrize("new_id", [False, True])

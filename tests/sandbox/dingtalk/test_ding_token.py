@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from ding_rig import CREATE, SEND, TOKEN, client, message
 
+from sandbox.clock import ManualClock
 from sandbox.dingtalk import Organisation
-from sandbox.slack.clock import ManualClock
 
 
 async def test_token_is_the_same_until_it_is_nearly_over_and_then_another() -> None:

@@ -10,8 +10,8 @@ from typing import Any
 from pages_samples import Json, board, button, invitation, plain, review_form, section, team_row
 
 from sandbox.company import move_in, people, story
+from sandbox.host import Landmark, Step
 from sandbox.slack import SlackServer, Workspace
-from sandbox.slack.host import Landmark, Step
 from sandbox.slack.model import Channel, File, Message
 from sandbox.slack.surfaces import accepted_view, with_ids
 from sandbox.slack.wire import Ack, Envelope

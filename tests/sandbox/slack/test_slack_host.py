@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import aiohttp
 
+from sandbox.host import Landmark, Step
 from sandbox.slack import SlackServer, Workspace
-from sandbox.slack.host import Landmark, Step
 
 AT = datetime(2026, 10, 13, 2, tzinfo=UTC)
 

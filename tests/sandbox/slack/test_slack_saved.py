@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from sandbox.clock import MovableClock
 from sandbox.slack import Workspace
-from sandbox.slack.clock import MovableClock
 from sandbox.slack.model import File, Message
 from sandbox.slack.saved import UnreadableError, load, read, save
 

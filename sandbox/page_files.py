@@ -7,7 +7,7 @@ from pathlib import Path
 from aiohttp import web
 from pylopdf_fonts_zh_cn import sans_path
 
-PAGES = Path(__file__).resolve().parent.parent / "pages"
+PAGES = Path(__file__).resolve().parent / "pages"
 
 
 def routes() -> list[web.RouteDef]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sandbox.slack.errors import PersonError
+from sandbox.errors import PersonError
 
 
 @dataclass(frozen=True, slots=True)
