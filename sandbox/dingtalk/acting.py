@@ -20,11 +20,53 @@ SESSION_MS: Final = 5_400_000
 
 
 async def say(
-    organisation: Organisation, user: str, conversation: Conversation, text: str
+    organisation: Organisation,
+    user: str,
+    conversation: Conversation,
+    text: str,
+    *,
+    mentions: bool = True,
 ) -> Message:
-    """Send a text; in a group it is one that mentions the robot."""
+    """Send a text; in a group the app hears only what mentions the robot."""
     message = organisation.put(conversation, user, "text", {"content": text})
-    member, app = organisation.members[user], organisation.app
+    if conversation.group and not mentions:
+        return message
+    said = f" {text}" if conversation.group else text
+    content = {"msgtype": "text", "text": {"content": said}}
+    await _tell(organisation, conversation, message, content)
+    return message
+
+
+async def speak(organisation: Organisation, user: str, words: str) -> Message:
+    """Send the robot a voice message, with the words that DingTalk recognises in it.
+
+    Source: slug receive-message (msgtype audio).
+    """
+    talk = organisation.talk(user)
+    content = {"duration": 4000, "downloadCode": _code(organisation), "recognition": words}
+    message = organisation.put(talk, user, "audio", content)
+    await _tell(organisation, talk, message, {"msgtype": "audio", "content": content})
+    return message
+
+
+async def show(organisation: Organisation, user: str, picture: bytes) -> Message:
+    """Send the robot a picture. Source: slug receive-message (msgtype picture)."""
+    talk = organisation.talk(user)
+    message = organisation.put(talk, user, "picture", {"photoURL": organisation.keep(picture)})
+    content = {"msgtype": "picture", "content": {"downloadCode": _code(organisation)}}
+    await _tell(organisation, talk, message, content)
+    return message
+
+
+def _code(organisation: Organisation) -> str:
+    return f"code{organisation.number():08d}"
+
+
+async def _tell(
+    organisation: Organisation, conversation: Conversation, message: Message, content: Json
+) -> None:
+    """Tell the app of what somebody sent: `content` is its msgtype and what that brings."""
+    member, app = organisation.members[message.sender], organisation.app
     now = int(organisation.clock.now().timestamp() * 1000)
     ends = organisation.clock.now() + timedelta(milliseconds=SESSION_MS)
     organisation.sessions[message.id] = Session(conversation, ends)
@@ -36,25 +78,22 @@ async def say(
         "msgId": message.id,
         "senderNick": member.name,
         "isAdmin": member.admin,
-        "senderStaffId": user,
+        "senderStaffId": member.userid,
         "senderId": f"$:LWCP_v1:${member.unionid}",
         "senderCorpId": organisation.corp_id,
         "sessionWebhook": f"{organisation.base_url}/oapi/robot/sendBySession?session={message.id}",
         "sessionWebhookExpiredTime": now + SESSION_MS,
         "createAt": now,
         "robotCode": app.robot_code,
-        "msgtype": "text",
-        "text": {"content": text},
+        **content,
     }
     if conversation.group:
         data |= {
             "conversationTitle": conversation.title,
             "isInAtList": True,
             "atUsers": [{"dingtalkId": app.robot_user}],
-            "text": {"content": f" {text}"},
         }
     await organisation.stream.push(Push("CALLBACK", MESSAGES, data))
-    return message
 
 
 async def act(

@@ -42,6 +42,9 @@ class Member:
     leads: list[int] = field(default_factory=list)
     hired_on: date | None = None
     admin: bool = False
+    locale: str = "zh-CN"
+    tz: str = "Asia/Shanghai"
+    """How their client is set."""
     left: bool = False
 
 
@@ -88,6 +91,8 @@ class Message:
     key: str
     param: Json
     card: Card | None = None
+    at: datetime | None = None
+    """When it came."""
 
     @property
     def words(self) -> str:
@@ -124,6 +129,8 @@ class Conversation:
     group: bool
     robot: bool = True
     messages: list[Message] = field(default_factory=list)
+    read: dict[str, str] = field(default_factory=dict)
+    """The newest message that each has seen, by its id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,8 @@ class Organisation:
         job_number: str = "",
         hired_on: date | None = None,
         admin: bool = False,
+        locale: str = "zh-CN",
+        tz: str = "Asia/Shanghai",
     ) -> Member:
         """Add somebody to the contacts."""
         number = self.number()
@@ -106,6 +108,8 @@ class Organisation:
             list(leads),
             hired_on,
             admin,
+            locale,
+            tz,
         )
         self.members[member.userid] = member
         return member
@@ -161,10 +165,17 @@ class Organisation:
         card: Card | None = None,
     ) -> Message:
         """Add a message to a conversation."""
-        message = Message(f"msg{self.number():08d}", sender, key, param, card)
+        number = self.number()
+        message = Message(f"msg{number:08d}", sender, key, param, card, self.clock.now())
         conversation.messages.append(message)
         self.changes.tell("messages", conversation.id)
         return message
+
+    def keep(self, content: bytes) -> str:
+        """Keep a file, and return the media id that names it."""
+        media_id = f"@lALPlocal{self.number():08d}"
+        self.media[media_id] = content
+        return media_id
 
     def number(self) -> int:
         """Return a number that was not given before."""

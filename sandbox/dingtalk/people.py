@@ -63,8 +63,10 @@ class Person:
         """
         return forms.fields_of(self._card(near)[1], self.id)
 
-    async def say(self, text: str, *, group: str | None = None) -> Message:
+    async def say(self, text: str, *, group: str | None = None, mentions: bool = True) -> Message:
         """Write to the robot, or mention it in a group (by its id).
+
+        Without `mentions` it is a group's own talk, of which the robot does not hear.
 
         Raises: PersonError for somebody who is not in that group.
         """
@@ -73,7 +75,15 @@ class Person:
             conversation = self._organisation.conversations[group]
             if self.id not in conversation.members:
                 raise PersonError(f"{self.member.name} is not in {conversation.title}")
-        return await acting.say(self._organisation, self.id, conversation, text)
+        return await acting.say(self._organisation, self.id, conversation, text, mentions=mentions)
+
+    async def speak(self, words: str) -> Message:
+        """Send the robot a voice message; DingTalk writes its words down."""
+        return await acting.speak(self._organisation, self.id, words)
+
+    async def show(self, picture: bytes = b"picture") -> Message:
+        """Send the robot a picture."""
+        return await acting.show(self._organisation, self.id, picture)
 
     async def tap(self, title: str, *, near: str = "") -> str:
         """Tap a link or an action card's button, in the newest message that has it.

@@ -23,7 +23,6 @@ def upload(call: Call) -> Json:
     if len(content) > MOST_BYTES[kind]:
         raise OapiError(40006, "不合法的文件大小")
     organisation = call.organisation
-    media_id = f"@lALPlocal{organisation.number():08d}"
-    organisation.media[media_id] = content
+    media_id = organisation.keep(content)
     created = int(organisation.clock.now().timestamp() * 1000)
     return {"media_id": media_id, "type": kind, "created_at": created}

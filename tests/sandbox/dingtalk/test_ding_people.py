@@ -94,6 +94,27 @@ async def test_text_in_a_group_mentions_the_robot_and_strangers_can_t_write_ther
     assert (told["text"], told["isInAtList"]) == ({"content": " report"}, True)
 
 
+async def test_group_talk_without_a_mention_is_not_heard() -> None:
+    organisation, ana = _organisation()
+    group = organisation.add_group("HR", [ana.id])
+    app = StreamApp()
+    async with client(organisation) as bot, connected(bot, app):
+        await ana.say("lunch?", group=group.id, mentions=False)
+    assert (app.frames, [one.words for one in group.messages]) == ([], ["lunch?"])
+
+
+async def test_voice_arrives_with_its_words_and_a_picture_with_none() -> None:
+    organisation, ana = _organisation()
+    app = StreamApp()
+    async with client(organisation) as bot, connected(bot, app):
+        await ana.speak("四分")
+        shown = await ana.show(b"png")
+    voice, picture = app.told
+    assert (voice["msgtype"], voice["content"]["recognition"]) == ("audio", "四分")
+    assert (picture["msgtype"], sorted(picture["content"])) == ("picture", ["downloadCode"])
+    assert organisation.media[shown.param["photoURL"]] == b"png"
+
+
 async def test_session_address_answers_where_the_person_wrote_for_an_hour_and_a_half() -> None:
     clock = ManualClock()
     organisation, ana = _organisation(clock)
