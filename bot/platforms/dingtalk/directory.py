@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.platforms.dingtalk.client import CallError, DingTalkClient, RefusedError
 from bot.platforms.dingtalk.faults import DingTalkUnreachableError, fault_of
-from bot.platforms.dingtalk.send import TOO_FAST
+from bot.platforms.dingtalk.outcomes import TOO_FAST
 from handlers.ports import Member
 
 ROOT = 1

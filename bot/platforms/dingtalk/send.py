@@ -10,16 +10,9 @@ from typing import Any
 
 from bot.platforms import late
 from bot.platforms.dingtalk import draw
-from bot.platforms.dingtalk.client import (
-    TOO_MANY,
-    UNAUTHORIZED,
-    CallError,
-    DingTalkClient,
-    LoginError,
-    RefusedError,
-    UnansweredError,
-)
-from handlers.ports import LookBackFailedError, NotSent, Outcome, Parcel, Sent, Shut, Unknown
+from bot.platforms.dingtalk.client import CallError, DingTalkClient
+from bot.platforms.dingtalk.outcomes import outcome_of
+from handlers.ports import LookBackFailedError, NotSent, Outcome, Parcel, Sent, Unknown
 from prompts.card import Card
 
 log = logging.getLogger(__name__)
@@ -28,14 +21,6 @@ RATE = ("dingtalk:calls", 0.05, 20)
 """DingTalk: twenty calls a second an app."""
 GROUP_RATE = (3.0, 20)
 """DingTalk: twenty messages a minute a robot in one group."""
-TOO_FAST, NO_MORE = "QpsLimit", "ApiCountLimit"
-"""In DingTalk's words for calls that come too fast, and for a month's quota that is used up."""
-SOON, AWAY, CLOSED, LATER = 2.0, 15.0, 60.0, 3600.0
-"""Seconds until it is tried again after too many calls, where DingTalk can't be reached, where it
-takes no credentials of ours, and where the quota is used up (ours)."""
-NO_GROUP = ("openConversationId", "chatDisband", "robotNotInGroup")
-"""In DingTalk's words for a group that it does not know, or that our robot is not in."""
-NO_RIGHT = "Forbidden.AccessDenied"
 SEVERAL = ","
 """Between the accounts of several people whom one message is for."""
 MOST_PEOPLE = 20
@@ -98,32 +83,6 @@ class DingTalkMessenger:
         if parcel.ts or parcel.page:
             return None
         raise LookBackFailedError("no_history")
-
-
-def outcome_of(error: CallError) -> Outcome:
-    """What a failed call means for its message."""
-    match error:
-        case LoginError(cause=RefusedError(reason=reason)):
-            return NotSent(reason, retry_after=CLOSED)
-        case LoginError(reason=reason) | UnansweredError(reason=reason, begun=False):
-            return NotSent(reason, retry_after=AWAY)
-        case RefusedError(reason=reason, status=status):
-            return _refused(reason, status)
-        case _:
-            return Unknown(error.reason)
-
-
-def _refused(reason: str, status: int) -> NotSent:
-    if NO_MORE in reason:
-        return NotSent(reason, retry_after=LATER)
-    if TOO_FAST in reason:
-        return NotSent(reason, retry_after=SOON)
-    if status == TOO_MANY:
-        return NotSent(reason, retry_after=AWAY)
-    if status == UNAUTHORIZED or reason.startswith(NO_RIGHT):
-        return NotSent(reason, retry_after=CLOSED)
-    shut: Shut | None = "not_found" if any(word in reason for word in NO_GROUP) else None
-    return NotSent(reason, final=True, shut=shut)
 
 
 def body_of(drawn: Mapping[str, Any], robot: str) -> dict[str, Any]:

@@ -1,0 +1,54 @@
+"""What a failed call to DingTalk means for what was to be sent."""
+
+from __future__ import annotations
+
+from bot.platforms.dingtalk.client import (
+    TOO_MANY,
+    UNAUTHORIZED,
+    CallError,
+    LoginError,
+    RefusedError,
+    UnansweredError,
+)
+from handlers.ports import NotSent, Outcome, Shut, Unknown
+
+TOO_FAST, NO_MORE = "QpsLimit", "ApiCountLimit"
+"""In DingTalk's words for calls that come too fast, and for a month's quota that is used up."""
+SOON, AWAY, CLOSED, LATER = 2.0, 15.0, 60.0, 3600.0
+"""Seconds until it is tried again after too many calls, where DingTalk can't be reached, where it
+takes no credentials of ours, and where the quota is used up (ours)."""
+NO_GROUP = ("openConversationId", "chatDisband", "robotNotInGroup")
+"""In DingTalk's words for a group that it does not know, or that our robot is not in."""
+NO_RIGHT = "Forbidden.AccessDenied"
+
+
+def outcome_of(error: CallError) -> Outcome:
+    """What a failed call means for its message."""
+    match error:
+        case LoginError(cause=RefusedError(reason=reason)):
+            return NotSent(reason, retry_after=CLOSED)
+        case LoginError(reason=reason) | UnansweredError(reason=reason, begun=False):
+            return NotSent(reason, retry_after=AWAY)
+        case RefusedError(reason=reason, status=status):
+            return _refused(reason, status)
+        case _:
+            return Unknown(error.reason)
+
+
+def _refused(reason: str, status: int) -> NotSent:
+    if NO_MORE in reason:
+        return NotSent(reason, retry_after=LATER)
+    if TOO_FAST in reason:
+        return NotSent(reason, retry_after=SOON)
+    if status == TOO_MANY:
+        return NotSent(reason, retry_after=AWAY)
+    if status == UNAUTHORIZED or lacks_right(reason):
+        return NotSent(reason, retry_after=CLOSED)
+    shut: Shut | None = "not_found" if any(word in reason for word in NO_GROUP) else None
+    return NotSent(reason, final=True, shut=shut)
+
+
+def lacks_right(reason: str) -> bool:
+    """Whether the app was not given the right for that call."""
+    limited = TOO_FAST in reason or NO_MORE in reason
+    return reason.startswith(NO_RIGHT) and not limited
