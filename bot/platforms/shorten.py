@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from prompts import card as neutral
 
-Part = TypeVar("Part", bound="neutral.CardPart | neutral.FormPart")
+Part = TypeVar("Part")
 CAPS = (3000, 2000, 1500, 1000, 700, 500, 300, 200, 150, 100, 70, 40)
 """Characters that each text may keep, tried in this order."""
 

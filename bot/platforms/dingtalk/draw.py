@@ -12,11 +12,26 @@ from bot.platforms.shorten import CAPS, cut, shortened
 from prompts import card as neutral
 from prompts.card import Button, Card, Field, Form, Span
 
-Part = neutral.CardPart | neutral.FormPart
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that DingTalk has."""
+
+    media: str
+    alt: str
+
+    @property
+    def text(self) -> str:
+        """As Markdown has it."""
+        return f"![{markdown.line(self.alt)}]({self.media})"
+
+
+Part = neutral.CardPart | neutral.FormPart | Image
 MOST_BYTES = 15_000
 """DingTalk: bytes of a message's msgParam."""
-TITLE, LABEL = 100, 40
-"""Characters of what a notification shows, and of a button (ours: DingTalk names no limit)."""
+TITLE, LABEL, ALT = 100, 40, 100
+"""Characters of what a notification shows, of a button, and of what stands for a picture (ours:
+DingTalk names no limit)."""
 BUTTONS = 5
 """DingTalk: buttons of an action card; more stand as links in the text."""
 NOTHING = "–"
@@ -33,20 +48,28 @@ class Block:
     """Whether it can be pressed, and so may not be left out before others."""
 
 
-def message(card: Card) -> dict[str, Any]:
+def message(card: Card, media: Mapping[str, str | None] | None = None) -> dict[str, Any]:
     """The message's key and its parameters: `{"msgKey": …, "msgParam": {…}}`.
 
-    Pictures, charts and attachments are not drawn: the words beside them say the same.
+    `media`: by a picture's data its media id. Pictures without one, charts and attachments are
+    not drawn: the words beside them say the same.
     """
     title = cut(" ".join(card.summary.split()), TITLE) or NOTHING
-    below = _below(card.parts)
+    given = [_with_media(part, media or {}) for part in card.parts]
+    below = _below(given)
     for cap, label in ((None, LABEL), *((cap, min(LABEL, cap // 5)) for cap in CAPS)):
-        parts = card.parts if cap is None else [shortened(part, cap) for part in card.parts]
+        parts = given if cap is None else [shortened(part, cap) for part in given]
         blocks = [one for part in parts for one in _draw(part, below, label)]
         drawn = _message(title, blocks, below)
         if size(drawn["msgParam"]) <= MOST_BYTES:
             return drawn
     return _trimmed(title, blocks, below)
+
+
+def _with_media(part: neutral.CardPart, media: Mapping[str, str | None]) -> Part:
+    if isinstance(part, neutral.Picture) and (known := media.get(part.data)):
+        return Image(known, cut(part.alt, ALT))
+    return part
 
 
 def reading(form: Form, note: str) -> Card:
@@ -148,8 +171,8 @@ def _draw(part: Part, below: Sequence[Button], label: int) -> Iterator[Block]:
                 yield Block(shown)
         case neutral.Quote(words, fold_at) if words.strip():
             yield Block(markdown.quoted(cut(words, fold_at) if fold_at else words))
-        case neutral.Rule():
-            yield Block("---")
+        case neutral.Rule() | Image():
+            yield Block(part.text if isinstance(part, Image) else "---")
         case neutral.Buttons(buttons):
             yield from _row(buttons, below, label)
         case _:

@@ -52,3 +52,8 @@ def lacks_right(reason: str) -> bool:
     """Whether the app was not given the right for that call."""
     limited = TOO_FAST in reason or NO_MORE in reason
     return reason.startswith(NO_RIGHT) and not limited
+
+
+def hinders(outcome: NotSent) -> bool:
+    """Whether it passes, and befalls whatever is called: not a right that one call lacks."""
+    return outcome.retry_after is not None and not lacks_right(outcome.reason)

@@ -8,12 +8,14 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.pictures import Painter
 from bot.platforms import late
 from bot.platforms.dingtalk import draw
 from bot.platforms.dingtalk.client import CallError, DingTalkClient
 from bot.platforms.dingtalk.outcomes import outcome_of
+from bot.platforms.dingtalk.pictures import Gallery
 from handlers.ports import LookBackFailedError, NotSent, Outcome, Parcel, Sent, Unknown
-from prompts.card import Card
+from prompts.card import Card, Picture
 
 log = logging.getLogger(__name__)
 TO_PEOPLE, TO_A_GROUP = "v1.0/robot/oToMessages/batchSend", "v1.0/robot/groupMessages/send"
@@ -35,9 +37,12 @@ class DingTalkMessenger:
 
     platform = "dingtalk"
 
-    def __init__(self, client: DingTalkClient, groups: Collection[str]) -> None:
+    def __init__(
+        self, client: DingTalkClient, groups: Collection[str], painter: Painter | None = None
+    ) -> None:
         """`groups`: the conversation ids that stand for no person."""
         self._client = client
+        self._gallery = Gallery(client, painter or Painter())
         self._groups = frozenset(groups)
 
     def buckets(self, parcel: Parcel) -> tuple[tuple[str, float, int], ...]:
@@ -50,8 +55,10 @@ class DingTalkMessenger:
         return (RATE,)
 
     async def draw(self, card: Card, parcel: Parcel) -> bytes:  # noqa: ARG002  as the port has it
-        """The message's key and parameters."""
-        return json.dumps(draw.message(card), ensure_ascii=False).encode()
+        """The message's key and parameters; a picture is uploaded first. Raises NotDrawnError."""
+        pictures = [part for part in card.parts if isinstance(part, Picture)]
+        media = {one.data: await self._gallery.media_of(one) for one in pictures}
+        return json.dumps(draw.message(card, media), ensure_ascii=False).encode()
 
     async def send(self, parcel: Parcel, payload: bytes) -> Outcome:
         """Post it; one that stands there already stays as it is. Raises TooLateError."""
