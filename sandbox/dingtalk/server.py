@@ -11,7 +11,7 @@ from typing import Self
 
 from aiohttp import web
 
-from sandbox.dingtalk.calls.dispatch import OAPI, Calls
+from sandbox.dingtalk.calls.dispatch import OAPI, Calls, Made
 from sandbox.dingtalk.model import Json
 from sandbox.dingtalk.organisation import Organisation
 
@@ -43,6 +43,11 @@ class DingTalkServer:
     @property
     def calls(self) -> list[tuple[str, Json]]:
         """The calls that came in, in order: path and arguments."""
+        return [(one.path, one.args) for one in self._calls.made]
+
+    @property
+    def made(self) -> list[Made]:
+        """The same calls, each with its verb, what stood in its address, and its headers."""
         return list(self._calls.made)
 
     async def start(self) -> None:

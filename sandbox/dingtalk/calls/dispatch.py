@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
@@ -23,13 +24,24 @@ OAPI: Final = "/oapi"
 BAD_TOKEN: Final = "不合法的access_token"  # noqa: S105 - the words of the refusal
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A call as it came in; `args` are its JSON, or its form without the files."""
+
+    verb: str
+    path: str
+    args: Json
+    query: dict[str, str]
+    headers: dict[str, str]
+
+
 class Calls:
-    """Serves the table of calls; `made` records them: path and arguments."""
+    """Serves the table of calls; `made` records them."""
 
     def __init__(self, organisation: Organisation) -> None:
         self._organisation = organisation
         self._stopped = asyncio.Event()
-        self.made: deque[tuple[str, Json]] = deque(maxlen=REMEMBERED)
+        self.made: deque[Made] = deque(maxlen=REMEMBERED)
 
     def routes(self) -> list[web.RouteDef]:
         """Return a route for each call."""
@@ -48,7 +60,7 @@ class Calls:
             with organisation.changes.under_way():
                 call = await _read(organisation, request)
                 path = request.path.removeprefix(OAPI)
-                self.made.append((path, call.args))
+                self.made.append(Made(request.method, path, call.args, call.query, call.headers))
                 fault = organisation.faults.take(path)
                 if fault is not None and fault.way == "answer":
                     return web.Response(
