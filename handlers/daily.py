@@ -63,6 +63,24 @@ class Section:
     """What it says to one of them, beginning with a heading; nothing once that is done."""
 
 
+def last_of(subject: str) -> date:
+    """The day before the message on which its receiver had been looked at."""
+    return date.fromisoformat(subject.split("/", 2)[1])
+
+
+def is_over(subject: str | None, today: date) -> bool:
+    """Whether a message is of a day that has gone by."""
+    return bool(subject) and str(subject) < today.isoformat()
+
+
+def is_there(person: Person, work: Work) -> bool:
+    """At work today, and inside their hours: now is when they may be written to."""
+    today = work.today(person)
+    if person.has_left(today) or person.on_leave(today):
+        return False
+    return Hours(work.company, person).opens(work.now) == work.now
+
+
 def painting(person: EmployeeId, subject: str, due: datetime) -> Painting:
     """That message: to be sent, or, where it stands, to show what is true by then."""
     return Painting(kind=KIND, receiver=person, subject=subject, due=due)

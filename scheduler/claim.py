@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from handlers import daily
 from handlers.hours import Hours
 from handlers.ports import Deps
 from handlers.work import Work
@@ -24,6 +25,8 @@ LEASE = timedelta(seconds=60)
 LOOKED_AT = 100
 """Posts, and as many edits, that are looked at for those that may be sent (ours)."""
 A_MOMENT = timedelta(seconds=1)
+A_LOOK = timedelta(minutes=1)
+"""Within this time the clock sees to messages of days that are over (ours)."""
 
 Accounts = Mapping[str, Mapping[EmployeeId, Account]]
 """Of each platform, in the order in which platforms are preferred."""
@@ -161,6 +164,9 @@ def _opens(entry: Entry, person: Person | None, work: Work) -> datetime:
     at_once = entry.priority == URGENT or entry.person or is_channel(entry.receiver)
     if at_once or entry.ts is not None or entry.intent_at is not None or person is None:
         return work.now
+    late = entry.kind == daily.KIND and daily.is_over(entry.subject, work.today(person))
+    if late and daily.is_there(person, work):
+        return work.now + A_LOOK  # today's message says it
     return Hours(work.company, person).opens(work.now)
 
 

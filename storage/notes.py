@@ -13,6 +13,11 @@ from storage.store import chunks
 from storage.tables import OUTBOX
 
 _NOTED = OUTBOX.c.state == State.NOTED.value
+_UNSAID = (
+    OUTBOX.c.state == State.PENDING.value,
+    OUTBOX.c.ts.is_(None),
+    OUTBOX.c.intent_at.is_(None),
+)
 _TOLD = "told/"
 
 
@@ -52,6 +57,31 @@ class NoteStore(DeliveryStore):
         await self._changes(
             update(OUTBOX).where(OUTBOX.c.receiver == receiver, begins).values(again)
         )
+
+    async def unsaid(self, kind: str, before: str) -> Mapping[str, tuple[EmployeeId, str]]:
+        """Messages of that kind whose names come before that and that nobody began to send.
+
+        By id: whose they are, and their names.
+        """
+        found = await self._all(
+            select(OUTBOX.c.id, OUTBOX.c.receiver, OUTBOX.c.subject).where(
+                OUTBOX.c.kind == kind, OUTBOX.c.subject < before, *_UNSAID
+            )
+        )
+        return {row.id: (row.receiver, row.subject) for row in found}
+
+    async def take_back(
+        self, messages: Mapping[str, tuple[EmployeeId, str]]
+    ) -> tuple[tuple[EmployeeId, str], ...]:
+        """Those of them that still wait are not sent, and what they said is to be said again."""
+        taken = []
+        for one, (receiver, message) in messages.items():
+            given_up = {"state": State.DROPPED.value, "reason": "said by a later one"}
+            waits = update(OUTBOX).where(OUTBOX.c.id == one, *_UNSAID).values(given_up)
+            if await self._changes(waits):
+                await self.tell_again(receiver, message)
+                taken.append((receiver, message))
+        return tuple(taken)
 
     async def told_in(self, once: str) -> str | None:
         """The message of a day that said what is known by that; None: none did."""
