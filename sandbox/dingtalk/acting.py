@@ -148,9 +148,10 @@ async def _in_time(organisation: Organisation, push: Push) -> Ack | None:
 
 def _patch(organisation: Organisation, user: str, card: Card, response: Json) -> None:
     try:
-        public = param_map(response["cardData"]) if "cardData" in response else None
+        form = card.template.form
+        public = param_map(response["cardData"], form) if "cardData" in response else None
         private = response.get("userPrivateData")
-        own = {user: param_map(private)} if private is not None else {}
+        own = {user: param_map(private, form)} if private is not None else {}
     except DingTalkError as error:
         organisation.trouble(user, f"patch refused: {error.code}")
         return

@@ -32,7 +32,7 @@ def fields_of(card: Card, user: str) -> list[Json]:
         names = [(one["name"], one["type"]) for one in fields]
     except (KeyError, ValueError, TypeError):
         raise PersonError("no form on that card") from None
-    if values.get(card.template.status) == "disabled":
+    if not fields or values.get(card.template.status) == "disabled":
         raise PersonError("the form is closed")
     if wrong := [kind for _, kind in names if str(kind) not in _TAKES]:
         raise PersonError(f"the client knows no such field: {wrong}")

@@ -52,14 +52,23 @@ class Member:
 class Template:
     """A published card template: which variables its components read.
 
-    `buttons` holds a list as the builder's button group takes it, `form` the form's fields and
-    `status` whether the form is open; `actions` are buttons that the template itself has, by label.
+    From top to bottom: `title`, the Markdown of `texts`, the form, a button group, and once more
+    Markdown and a button group. `buttons` hold a list as the builder's button group takes it,
+    `form` the form's fields, `status` whether the form is open and `submit_text` what its button
+    says; `actions` are buttons that the template itself has, by label.
     """
 
     id: str
+    title: str = "title"
+    texts: tuple[str, ...] = ()
     form: str = "form"
     status: str = "form_status"
+    submit_text: str = "form_submit"
+    current: str = ""
+    """The parameter that a sent form bears its own fields in; "" where the template has none."""
     buttons: str = "btns"
+    notes: tuple[str, ...] = ()
+    note_buttons: str = "note_btns"
     submit: str = "submit"
     """The action id that a sent form has."""
     actions: tuple[tuple[str, str], ...] = ()
@@ -93,6 +102,14 @@ class Message:
     card: Card | None = None
     at: datetime | None = None
     """When it came."""
+    query_key: str = ""
+    """What the call that sent it was answered with; the messages of one call share it."""
+    recalled: bool = False
+    """It was taken back: nobody can read it any more."""
+
+    def recall(self) -> None:
+        """Leave nothing of it to be read."""
+        self.key, self.param, self.recalled = "recalled", {}, True
 
     @property
     def words(self) -> str:

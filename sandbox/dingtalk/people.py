@@ -117,8 +117,11 @@ class Person:
         Raises: PersonError; UnfilledError for what the client itself does not accept.
         """
         conversation, card = self._card(near)
-        sent = forms.filled(forms.fields_of(card, self.id), answers)
-        done = _done(card.template.submit, {"form": sent})
+        fields = forms.fields_of(card, self.id)
+        params: Json = {"form": forms.filled(fields, answers)}
+        if card.template.current:
+            params[card.template.current] = {"fields": fields}
+        done = _done(card.template.submit, params)
         await acting.act(self._organisation, self.id, conversation, card, done)
 
     def _card(self, near: str | None, *, label: str | None = None) -> tuple[Conversation, Card]:
@@ -148,11 +151,14 @@ class Person:
 def _buttons(card: Card, user: str) -> dict[str, Json]:
     """Return what can be pressed: label to what the app is told."""
     found = {label: _done(action, {}) for label, action in card.template.actions}
-    try:
-        listed = json.loads(card.values(user).get(card.template.buttons, "[]"))
-    except ValueError:
-        return found
-    for one in listed if isinstance(listed, list) else []:
+    values, listed = card.values(user), []
+    for name in (card.template.buttons, card.template.note_buttons):
+        try:
+            given = json.loads(values.get(name) or "[]")
+        except ValueError:
+            continue
+        listed += given if isinstance(given, list) else []
+    for one in listed:
         try:
             event, usable = one["event"], one.get("status", "normal") == "normal"
             if usable and event["type"] == "sendCardRequest":

@@ -8,6 +8,8 @@ from sandbox.dingtalk.errors import DingTalkError
 from sandbox.dingtalk.model import Card
 
 VALUE_BYTES: Final = 1024
+FORM_BYTES: Final = 3246
+"""What the form of DingTalk's own example takes (open-dingtalk/dingtalk-card-examples)."""
 
 
 def change(
@@ -23,8 +25,8 @@ def change(
     card.updates += 1
 
 
-def param_map(data: Any) -> dict[str, str]:
-    """Return a cardParamMap: texts of up to 1 KB each.
+def param_map(data: Any, form: str = "") -> dict[str, str]:
+    """Return a cardParamMap: texts of up to 1 KB each, and of more for the form of that name.
 
     Raises: DingTalkError.
     """
@@ -34,6 +36,7 @@ def param_map(data: Any) -> dict[str, str]:
     for name, value in values.items():
         if not isinstance(value, str):
             raise DingTalkError("param.cardParamMapInvalid", f"{name} is no string")
-        if len(value.encode()) > VALUE_BYTES:
-            raise DingTalkError("param.cardParamMapInvalid", f"{name} is over {VALUE_BYTES} bytes")
+        most = FORM_BYTES if name == form else VALUE_BYTES
+        if len(value.encode()) > most:
+            raise DingTalkError("param.cardParamMapInvalid", f"{name} is over {most} bytes")
     return dict(values)

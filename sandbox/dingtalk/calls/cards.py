@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sandbox.dingtalk.calls.call import Call, endpoint
 from sandbox.dingtalk.errors import DingTalkError
-from sandbox.dingtalk.model import Card, Conversation, Json
+from sandbox.dingtalk.model import Card, Conversation, Json, Template
 from sandbox.dingtalk.values import change, param_map
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def create_and_deliver(call: Call) -> Json:
     track = _given(call, "outTrackId")
     if track in organisation.cards:
         raise DingTalkError("param.outTrackIdDuplicate", "outTrackId 已存在")
-    public = param_map(call.args.get("cardData"))
+    public = param_map(call.args.get("cardData"), template.form)
     space = _SPACE.fullmatch(str(call.args.get("openSpaceId", "")))
     if space is None:
         raise DingTalkError("param.openSpaceIdInvalid")
@@ -44,7 +44,11 @@ def create_and_deliver(call: Call) -> Json:
         result |= {"success": False, "errorMsg": "spaceId is not exist"}
     else:
         card = Card(
-            track, template, public, _private(call), call.args.get("callbackType") == "STREAM"
+            track,
+            template,
+            public,
+            _private(call, template),
+            call.args.get("callbackType") == "STREAM",
         )
         organisation.cards[track] = card
         organisation.put(conversation, organisation.app.robot_user, "card", {}, card)
@@ -61,17 +65,18 @@ def update(call: Call) -> Json:
         raise DingTalkError("param.outTrackIdNotExist", "卡片不存在")
     if organisation.answering[card.out_track_id]:
         organisation.updates_while_answering.append(card.out_track_id)
-    public = param_map(call.args["cardData"]) if "cardData" in call.args else None
-    change(card, public, _private(call), call.args.get("cardUpdateOptions"))
+    form = card.template.form
+    public = param_map(call.args["cardData"], form) if "cardData" in call.args else None
+    change(card, public, _private(call, card.template), call.args.get("cardUpdateOptions"))
     organisation.changes.tell("card")
     return {"success": True, "result": True}
 
 
-def _private(call: Call) -> dict[str, dict[str, str]]:
+def _private(call: Call, template: Template) -> dict[str, dict[str, str]]:
     given = call.args.get("privateData") or {}
     if not isinstance(given, dict):
         raise DingTalkError("param.cardPrivateDataInvalid")
-    return {user: param_map(data) for user, data in given.items()}
+    return {user: param_map(data, template.form) for user, data in given.items()}
 
 
 def _given(call: Call, name: str) -> str:

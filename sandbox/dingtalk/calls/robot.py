@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 from uuid import uuid4
 
 from sandbox.dingtalk.calls.call import Call, endpoint, parsed
 from sandbox.dingtalk.errors import DingTalkError
-from sandbox.dingtalk.model import Json
+from sandbox.dingtalk.model import Conversation, Json
 
 MOST_USERS: Final = 20
 MOST_BYTES: Final = 15_000
+RECALLED_WITHIN: Final = timedelta(days=1)
 KEYS: Final = {
     "sampleText": {"content"},
     "sampleMarkdown": {"title", "text"},
@@ -39,11 +41,13 @@ def batch_send(call: Call) -> Json:
     users = list(dict.fromkeys(users))
     invalid = [one for one in users if one in faults.invalid or not organisation.here(one)]
     held = [one for one in users if one in faults.flow_controlled and one not in invalid]
+    sent = uuid4().hex
     for user in users:
         if user not in {*invalid, *held}:
-            organisation.put(organisation.talk(user), organisation.app.robot_user, key, param)
+            talk = organisation.talk(user)
+            organisation.put(talk, organisation.app.robot_user, key, param).query_key = sent
     return {
-        "processQueryKey": uuid4().hex,
+        "processQueryKey": sent,
         "invalidStaffIdList": invalid,
         "flowControlledStaffIdList": held,
     }
@@ -62,8 +66,48 @@ def group_send(call: Call) -> Json:
     key, param = _message(call)
     if len(call.text("msgParam").encode()) > MOST_BYTES:
         raise DingTalkError("invalidParameter.msgParam.tooLong", f"msgParam: {MOST_BYTES} bytes")
-    organisation.put(group, organisation.app.robot_user, key, param)
-    return {"processQueryKey": uuid4().hex}
+    sent = uuid4().hex
+    organisation.put(group, organisation.app.robot_user, key, param).query_key = sent
+    return {"processQueryKey": sent}
+
+
+@endpoint("POST", "/v1.0/robot/otoMessages/batchRecall")
+def recall(call: Call) -> Json:
+    """Take back what was sent to people, from all whom one call reached.
+
+    Source: slug batch-message-recall-chat. That it is possible for a day is said by others.
+    """
+    organisation = call.organisation
+    _robot(call)
+    return _recalled(call, [one for one in organisation.conversations.values() if not one.group])
+
+
+@endpoint("POST", "/v1.0/robot/groupMessages/recall")
+def group_recall(call: Call) -> Json:
+    """Take back what was sent to a group. Source: slug enterprise-chatbot-withdraws-messages."""
+    _robot(call)
+    group = call.organisation.conversations.get(call.text("openConversationId"))
+    if group is None or not group.group:
+        raise DingTalkError("invalid.openConversationId", "无效的openConversationId")
+    return _recalled(call, [group])
+
+
+def _recalled(call: Call, where: list[Conversation]) -> Json:
+    keys = call.required("processQueryKeys")
+    if not isinstance(keys, list) or len(keys) > MOST_USERS:
+        raise DingTalkError("invalidParameter.processQueryKeys", f"1 to {MOST_USERS}")
+    now = call.organisation.clock.now()
+    done, failed = [], {}
+    for key in keys:
+        found = [one for place in where for one in place.messages if one.query_key == key]
+        if found and all(now - one.sent_at < RECALLED_WITHIN for one in found):
+            for one in found:
+                one.recall()
+            done.append(key)
+        else:
+            failed[str(key)] = "消息不存在或已超过可撤回时间"
+    call.organisation.changes.tell("messages")
+    return {"successResult": done, "failedResult": failed}
 
 
 def _robot(call: Call) -> None:

@@ -146,3 +146,32 @@ async def test_webhook_robot_over_20_a_minute_is_blocked_for_ten() -> None:
         later = await _hook(bot, clock)
     assert first == [0] * 20 + [130101]
     assert (blocked, later, organisation.quota.used) == (130101, 0, 0)
+
+
+async def test_what_one_call_sent_is_taken_back_from_all_whom_it_reached() -> None:
+    clock = ManualClock()
+    organisation = Organisation(clock=clock)
+    ana, bo = (organisation.add_member(one, userid=one).userid for one in ("ana", "bo"))
+    group = organisation.add_group("HR", [ana])
+    code = organisation.app.robot_code
+    async with client(organisation) as bot:
+        _, sent = await bot.say(ana, bo, text="of Ann")
+        await bot.say(ana, text="of Bo")
+        body = message(organisation, "of Ann") | {"openConversationId": group.id}
+        _, shown = await bot.call(GROUP, body)
+        key, shown_key = sent["processQueryKey"], shown["processQueryKey"]
+        taken = {"robotCode": code, "processQueryKeys": [key, "none"]}
+        _, answer = await bot.call("/v1.0/robot/otoMessages/batchRecall", taken)
+        assert (answer["successResult"], list(answer["failedResult"])) == ([key], ["none"])
+        assert [one.words for one in organisation.talk(ana).messages] == ["", "of Bo"]
+        assert [one.words for one in organisation.talk(bo).messages] == [""]
+        taken = {
+            "robotCode": code,
+            "openConversationId": group.id,
+            "processQueryKeys": [shown_key],
+        }
+        clock.advance(24 * 3600)
+        await bot.log_in()
+        _, answer = await bot.call("/v1.0/robot/groupMessages/recall", taken)
+        assert (answer["successResult"], list(answer["failedResult"])) == ([], [shown_key])
+        assert group.messages[0].words == "of Ann"
