@@ -100,7 +100,7 @@ def _recalled(call: Call, where: list[Conversation]) -> Json:
     done, failed = [], {}
     for key in keys:
         found = [one for place in where for one in place.messages if one.query_key == key]
-        if found and all(now - one.sent_at < RECALLED_WITHIN for one in found):
+        if found and all(one.at and now - one.at < RECALLED_WITHIN for one in found):
             for one in found:
                 one.recall()
             done.append(key)
