@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from bot.config import Settings
 from bot.connections import Chat, Connections
 from bot.faults import Fault
 from bot.http import Health, serve
+from bot.matching import PATIENCE, Matching
 from bot.metrics import Metrics
 from bot.pictures import Painter
 from bot.platforms.dingtalk.client import DingTalkClient
@@ -23,7 +24,7 @@ from bot.platforms.dingtalk.listen import Listener
 from bot.platforms.dingtalk.send import DingTalkMessenger
 from bot.platforms.slack.connect import SlackConnection, client_for, session
 from bot.platforms.slack.directory import SlackDirectory
-from bot.platforms.slack.faults import CannotListenError, calling
+from bot.platforms.slack.faults import CannotListenError
 from bot.platforms.slack.send import SlackMessenger
 from bot.platforms.slack.watch import Watch
 from bot.underway import Underway
@@ -32,7 +33,6 @@ from handlers.answers import Answer
 from handlers.dispatch import dispatch, words_for
 from handlers.events import Account, Answered, Event, Pressed, Submitted
 from handlers.library import take_up
-from handlers.match_accounts import match_accounts
 from handlers.ports import Clock, Company, Deps, Messenger
 from handlers.work import Work
 from prompts import library
@@ -50,8 +50,6 @@ DRAIN = 5
 answered has had its three; it has ten in all (ours)."""
 AT_ONCE = 32
 """Events handled at the same time; more wait their turn (ours)."""
-MATCH_EVERY, MATCH_GAP = 600, 15
-"""Seconds between two looks at who is in the workspace, and at least between them (ours)."""
 
 
 class SystemClock:
@@ -132,19 +130,19 @@ class Bot:
     listens: bool = True
     """Else it neither listens nor plans: one more pair of hands that send (PostgreSQL)."""
     metrics: Metrics = field(default_factory=Metrics)
-    _said: str = ""
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listen, plan and deliver until `stop` is set; then finish what is under way.
 
-        While a platform can't be reached it is waited for. Raises SlackRefusedError,
-        DingTalkRefusedError and CannotListenError.
+        It begins as soon as one platform is connected. While another can't be reached it is waited
+        for. Raises SlackRefusedError, DingTalkRefusedError and CannotListenError.
         """
         slack = self._slack() if self.listens else None
         dingtalk = self._dingtalk() if self.listens else None
-        chats: list[Chat] = [one for one in (slack, dingtalk) if one is not None]
-        watch = Connections(chats) if chats else None
+        both: dict[str, Chat | None] = {"slack": slack, "dingtalk": dingtalk}
+        chats = {name: one for name, one in both.items() if one is not None}
+        watch = Connections(chats, Words(self.settings.locale)) if chats else None
         self.deps.observer = self.metrics
         self.deps.database.waited = self.metrics.waited
         health = Health(self.deps, watch, Words(self.settings.locale))
@@ -169,8 +167,11 @@ class Bot:
         )
         beside = []
         if self.listens:
-            await self._match_once()
-            beside.append(asyncio.create_task(self._match()))
+            slack_url = "" if self.settings.slack is None else self.settings.slack.api_url
+            matching = Matching(self.deps, slack_url)
+            first = asyncio.create_task(matching.once())
+            await asyncio.wait({first}, timeout=PATIENCE)
+            beside += [first, asyncio.create_task(matching.run())]
         beside.append(asyncio.create_task(self._take_up()))
         if slack is not None:
             await self._look_at_channels(slack)
@@ -237,15 +238,6 @@ class Bot:
             except (Fault, FaultError) as fault:
                 log.warning("the channel %s could not be looked at: %s", one, fault)
 
-    async def _match(self) -> None:
-        """Look who is there every now and then, and soon after a stranger came."""
-        while True:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.deps.stranger.wait(), MATCH_EVERY)
-            self.deps.stranger.clear()
-            await self._match_once()
-            await asyncio.sleep(MATCH_GAP)
-
     async def _take_up(self) -> None:
         """Look every now and then whether HR imported a library."""
         while True:
@@ -254,19 +246,6 @@ class Bot:
                 await take_up(self.deps)
             except FaultError as fault:
                 log.warning("the library could not be looked at; tried again later: %s", fault)
-
-    async def _match_once(self) -> None:
-        try:
-            url = "" if self.settings.slack is None else self.settings.slack.api_url
-            with calling("SLACK_BOT_TOKEN", url):
-                await match_accounts(self.deps)
-            self._said = ""
-        except (Fault, FaultError) as fault:
-            if str(fault) != self._said:
-                log.warning("accounts could not be matched; tried again later: %s", fault)
-            self._said = str(fault)
-        except Exception:
-            log.exception("accounts could not be matched; tried again later")
 
 
 def _named(event: Event) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,10 +16,13 @@ from storage.errors import FaultError
 
 
 class Connection(Protocol):
-    """A chat platform's connection."""
+    """The chat platforms' connections."""
 
     async def not_ready(self) -> Fault | None:
-        """What keeps events from being answered now; None: nothing."""
+        """What keeps events of any platform from being answered now; None: nothing."""
+
+    async def lacks(self) -> Mapping[str, Fault | None]:
+        """What keeps events of each platform from being answered now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,13 @@ class Health:
             await self.deps.database.check()
         except (FaultError, OSError) as fault:
             return f"database: {fault_in(fault, self.words)}"
-        lack = await self.lack()
+        lack = None if self.connection is None else await self.connection.not_ready()
         return None if lack is None else f"chat: {fault_in(lack, self.words)}"
 
-    async def lack(self) -> Fault | None:
-        """What keeps events from being answered now."""
-        return None if self.connection is None else await self.connection.not_ready()
+    async def connected(self) -> Mapping[str, bool]:
+        """Whether what people do can reach the program now, by platform."""
+        lacks = {} if self.connection is None else await self.connection.lacks()
+        return {name: lack is None for name, lack in lacks.items()}
 
 
 async def serve(health: Health, metrics: Metrics, host: str, port: int) -> web.AppRunner:
@@ -51,7 +55,7 @@ async def serve(health: Health, metrics: Metrics, host: str, port: int) -> web.A
 
     async def read(_: web.Request) -> web.Response:
         deps = health.deps
-        connected = health.connection is not None and await health.lack() is None
+        connected = await health.connected()
         text = await metrics.text(deps.database, deps.clock, connected=connected)
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
 

@@ -5,6 +5,8 @@ No label ever names a person, a conversation or a text.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from prometheus_client import (
     CollectorRegistry,
     Counter,
@@ -65,7 +67,8 @@ class Metrics:
         )
         self._connected = Gauge(
             "nosurprise_connected",
-            "1 if what people do in the chat can reach the program now.",
+            "1 if what people do on that chat platform can reach the program now.",
+            ["platform"],
             registry=made,
         )
         self._waiting = Gauge(
@@ -106,9 +109,12 @@ class Metrics:
         """A transaction that writes had its turn."""
         self._wait.observe(seconds)
 
-    async def text(self, database: Database, clock: Clock, *, connected: bool) -> bytes:
+    async def text(
+        self, database: Database, clock: Clock, *, connected: Mapping[str, bool]
+    ) -> bytes:
         """Everything, as Prometheus reads it."""
-        self._connected.set(connected)
+        for platform, is_so in connected.items():
+            self._connected.labels(platform).set(is_so)
         try:
             await self._read(database, clock)
         except (FaultError, OSError):

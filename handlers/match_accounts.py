@@ -8,15 +8,17 @@ from review.people import EmployeeId, Person
 
 async def match_accounts(deps: Deps) -> int:
     """Link everybody who can be matched on every platform; how many are linked now."""
-    linked = 0
-    for directory in deps.directories:
-        members = await directory.members()
-        async with deps.database.begin() as tx:
-            people = await tx.people.all()
-            found = _matched(directory, members, people)
-            await tx.people.link_all(directory.platform, found.items())
-        linked += len(found)
-    return linked
+    return sum([await match_on(directory, deps) for directory in deps.directories])
+
+
+async def match_on(directory: Directory, deps: Deps) -> int:
+    """Link everybody who can be matched on that platform; how many are linked now."""
+    members = await directory.members()
+    async with deps.database.begin() as tx:
+        people = await tx.people.all()
+        found = _matched(directory, members, people)
+        await tx.people.link_all(directory.platform, found.items())
+    return len(found)
 
 
 def _matched(

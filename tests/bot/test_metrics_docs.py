@@ -26,7 +26,7 @@ class Noon:
 async def _names(folder: Path) -> set[str]:
     base = await database.open(f"sqlite:///{folder / 'x.db'}", Keyring.of(new_key()))
     try:
-        text = await Metrics().text(base, Noon(), connected=True)
+        text = await Metrics().text(base, Noon(), connected={"slack": True})
     finally:
         await base.close()
     families = text_string_to_metric_families(text.decode())
@@ -67,7 +67,7 @@ async def test_what_waits_is_told_by_what_it_waits_for_and_how_long(tmp_path: Pa
                 if once == "parked":
                     await tx.outbox.park(claim.id, claim.fence, "fault")
             await tx.buckets.reserve([("a:method", 30.0, 5), ("a:channel:C1", 9.0, 1)], noon)
-        text = (await Metrics().text(base, Noon(), connected=True)).decode()
+        text = (await Metrics().text(base, Noon(), connected={"slack": True})).decode()
     finally:
         await base.close()
     states = dict(re.findall(r'outbox_messages{state="(\w+)"} (\S+)', text))
@@ -88,10 +88,13 @@ async def test_a_call_is_counted_by_how_it_ended(tmp_path: Path) -> None:
         metrics.delivered("board", outcome)
     base = await database.open(f"sqlite:///{tmp_path / 'x.db'}", Keyring.of(new_key()))
     try:
-        text = (await metrics.text(base, Noon(), connected=False)).decode()
+        text = (
+            await metrics.text(base, Noon(), connected={"slack": False, "dingtalk": True})
+        ).decode()
     finally:
         await base.close()
     counted = dict(re.findall(r'deliveries_total{kind="board",outcome="(\w+)"} (\S+)', text))
     assert counted == {"sent": "1.0", "unknown": "1.0", "limited": "1.0", "not_sent": "2.0"}
     assert "nosurprise_rate_limited_total 1.0" in text
-    assert "nosurprise_connected 0.0" in text
+    shown = dict(re.findall(r'nosurprise_connected{platform="(\w+)"} (\S+)', text))
+    assert shown == {"slack": "0.0", "dingtalk": "1.0"}

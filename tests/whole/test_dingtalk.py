@@ -8,13 +8,16 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import aiohttp
+import pytest
 from world import Home, home, open_cycle, team
 
 from bot.app import Bot
-from bot.config import DingTalkSettings, Settings
+from bot.config import DingTalkSettings, Settings, SlackSettings
 from bot.platforms.dingtalk.client import DingTalkClient, session
 from bot.platforms.dingtalk.directory import DingTalkDirectory
 from bot.platforms.dingtalk.send import DingTalkMessenger
+from handlers.match_accounts import match_accounts
 from review.policy import Policy
 from sandbox.dingtalk import DingTalkServer, Organisation
 
@@ -27,7 +30,7 @@ async def until(is_so: Callable[[], object]) -> None:
 
 @asynccontextmanager
 async def running(
-    folder: Path, organisation: Organisation, port: int
+    folder: Path, organisation: Organisation, port: int, slack: SlackSettings | None = None
 ) -> AsyncIterator[tuple[Home, DingTalkServer]]:
     """The company of the tests on DingTalk, each person under their employee's id."""
     group = organisation.add_group("HR", [])
@@ -54,12 +57,14 @@ async def running(
             place.deps.directories = (DingTalkDirectory(client),)
             place.deps.messengers = {"dingtalk": DingTalkMessenger(client, settings.groups)}
             place.deps.company = replace(place.deps.company, hr_channels=(("dingtalk", group.id),))
+            await match_accounts(place.deps)
             everything = Settings(
                 database_url=f"sqlite+aiosqlite:///{folder}/home.db",
                 policy=Policy(),
                 locale="en",
                 http_bind=("127.0.0.1", port),
                 dingtalk=settings,
+                slack=slack,
             )
             bot = Bot(place.deps, everything, plan_every=0.2)
             task = asyncio.create_task(bot.run(stop))
@@ -102,3 +107,27 @@ async def test_a_stranger_is_told_whom_to_ask(tmp_path: Path, unused_tcp_port: i
         await zoe.say("status")
         assert "Hanna HR" in zoe.last().words
         assert "/v1.0/robot/oToMessages/batchSend" not in [path for path, _ in server.calls]
+
+
+async def test_slack_being_away_holds_nobody_back(
+    tmp_path: Path, unused_tcp_port_factory: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.connections.GRACE", 0)
+    away = SlackSettings(
+        bot_token="xoxb-1",
+        app_token="xapp-1",
+        signing_secret=None,
+        http_bind=None,
+        api_url=f"http://127.0.0.1:{unused_tcp_port_factory()}/",
+        hr_channel=None,
+    )
+    organisation, port = Organisation(), unused_tcp_port_factory()
+    async with running(tmp_path, organisation, port, away) as (place, _):
+        await open_cycle(place)
+        ann = organisation.person("d-e1")
+        await until(ann.talk)
+        async with (
+            aiohttp.ClientSession() as calls,
+            calls.get(f"http://127.0.0.1:{port}/readyz") as answer,
+        ):
+            assert answer.status == 200

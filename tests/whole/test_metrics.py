@@ -14,6 +14,7 @@ from place_http import free_port
 from prometheus_client.parser import text_string_to_metric_families
 
 ASKED = "my_review"
+CONNECTED = 'nosurprise_connected{platform="slack"}'
 Reading = dict[str, float]
 """Sample, with its labels as Prometheus writes them, to its value."""
 
@@ -44,7 +45,7 @@ async def test_a_small_story_is_told_in_figures_and_nobody_is_named(tmp_path: Pa
     port = free_port()
     async with place(tmp_path, count=16, http_bind=("127.0.0.1", port)) as here:
         before = await read(port)
-        assert before["nosurprise_connected"] == before["nosurprise_database_up"] == 1
+        assert before[CONNECTED] == before["nosurprise_database_up"] == 1
         assert before["nosurprise_outbox_oldest_due_seconds"] == 0
         assert before["nosurprise_ack_seconds_count"] == 0
         here.server.faults.rate_limit("chat.postMessage", times=1)
@@ -102,7 +103,7 @@ async def test_a_dead_connection_is_not_ready_though_the_process_lives(
         status, reason = await got(port, "/readyz")
         assert (status, reason.split(":")[0]) == (503, "chat")
         assert await got(port, "/healthz") == (200, "ok\n")
-        assert (await read(port))["nosurprise_connected"] == 0
+        assert (await read(port))[CONNECTED] == 0
 
 
 async def test_a_bot_that_ends_is_not_ready(tmp_path: Path) -> None:
