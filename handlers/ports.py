@@ -110,6 +110,8 @@ class Parcel:
     """Set: answer in the thread of that message."""
     page: bool = False
     """It is no message but the receiver's own page, shown instead of what stood there."""
+    urgent: bool = False
+    """It is not held back for a moment to go with others that say the same."""
     in_time: Callable[[], bool] = field(default=_always, compare=False)
     """Whether the call may still begin: asked once more right before its first byte."""
 

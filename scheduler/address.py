@@ -38,6 +38,7 @@ class Address:
             ts=entry.ts,
             thread=thread,
             page=entry.kind == living.OWN_PAGE,
+            urgent=entry.priority == URGENT,
         )
 
     def limits(self, entry: Entry) -> tuple[Limit, ...]:

@@ -15,7 +15,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.schema import SchemaManager
 
 from handlers.ports import Deps
-from scheduler.deliver import HANDS, deliver
+from scheduler.deliver import deliver
 from storage import handover
 from storage.errors import FaultError
 
@@ -25,6 +25,8 @@ HANDED = timedelta(seconds=60)
 """What was handed on and is not sent after so long is handed on again: its runner died (ours)."""
 AT_ONCE = 200
 """Handed on in one transaction (ours)."""
+HANDS = 20
+"""Sendings of one process at the same time (ours)."""
 LOOK = 0.5
 """Seconds between two looks for what is due (ours)."""
 STALLED = 30.0

@@ -10,8 +10,9 @@ from functools import partial
 from typing import Any
 
 from bot.platforms.dingtalk import draw, parse
+from bot.platforms.dingtalk.batch import TO_PEOPLE
 from bot.platforms.dingtalk.client import CallError, DingTalkClient
-from bot.platforms.dingtalk.send import TO_PEOPLE, body_of
+from bot.platforms.dingtalk.outcomes import body_of
 from handlers import answers
 from handlers.answers import Answer
 from handlers.events import Account, Event

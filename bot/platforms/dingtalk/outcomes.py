@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import logging
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from bot.platforms.dingtalk.client import (
     TOO_MANY,
     UNAUTHORIZED,
@@ -10,7 +15,9 @@ from bot.platforms.dingtalk.client import (
     RefusedError,
     UnansweredError,
 )
-from handlers.ports import NotSent, Outcome, Shut, Unknown
+from handlers.ports import NotSent, Outcome, Sent, Shut, Unknown
+
+log = logging.getLogger(__name__)
 
 TOO_FAST, NO_MORE = "QpsLimit", "ApiCountLimit"
 """In DingTalk's words for calls that come too fast, and for a month's quota that is used up."""
@@ -57,3 +64,23 @@ def lacks_right(reason: str) -> bool:
 def hinders(outcome: NotSent) -> bool:
     """Whether it passes, and befalls whatever is called: not a right that one call lacks."""
     return outcome.retry_after is not None and not lacks_right(outcome.reason)
+
+
+def body_of(drawn: Mapping[str, Any], robot: str) -> dict[str, Any]:
+    """A drawn message as a call of the robot, but for whom it goes to."""
+    given = json.dumps(drawn["msgParam"], ensure_ascii=False)
+    return {"robotCode": robot, "msgKey": drawn["msgKey"], "msgParam": given}
+
+
+def taken(answer: Mapping[str, Any], place: str, people: Collection[str]) -> Outcome:
+    """Of several people it is enough that one can read it; the others are named in no log."""
+    invalid = set(answer.get("invalidStaffIdList") or ()).intersection(people)
+    limited = set(answer.get("flowControlledStaffIdList") or ()).intersection(people) - invalid
+    left_out = len(invalid | limited)
+    if people and left_out == len(set(people)):
+        # Limits of one person hold nobody else up: tried again later, and no bucket is pushed back.
+        return NotSent("flow_controlled") if limited else NotSent("invalid_staff", final=True)
+    if left_out:
+        log.warning("a message reached all but %s of %s people", left_out, len(people))
+    key = answer.get("processQueryKey")
+    return Sent(place, str(key)) if key else Unknown("no processQueryKey")

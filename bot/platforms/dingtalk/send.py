@@ -1,32 +1,30 @@
-"""Messages out to DingTalk: one call a parcel, no retries of its own, honest about the unknown."""
+"""Messages out to DingTalk: no retries of its own, honest about the unknown."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from bot.pictures import Painter
 from bot.platforms import late
 from bot.platforms.dingtalk import draw
+from bot.platforms.dingtalk.batch import MOST_PEOPLE, TO_PEOPLE, Batches
 from bot.platforms.dingtalk.client import CallError, DingTalkClient
-from bot.platforms.dingtalk.outcomes import outcome_of
+from bot.platforms.dingtalk.outcomes import body_of, outcome_of, taken
 from bot.platforms.dingtalk.pictures import Gallery
-from handlers.ports import LookBackFailedError, NotSent, Outcome, Parcel, Sent, Unknown
+from handlers.ports import LookBackFailedError, NotSent, Outcome, Parcel, Sent
 from prompts.card import Card, Picture
 
 log = logging.getLogger(__name__)
-TO_PEOPLE, TO_A_GROUP = "v1.0/robot/oToMessages/batchSend", "v1.0/robot/groupMessages/send"
+TO_A_GROUP = "v1.0/robot/groupMessages/send"
 RATE = ("dingtalk:calls", 0.05, 20)
 """DingTalk: twenty calls a second an app."""
 GROUP_RATE = (3.0, 20)
 """DingTalk: twenty messages a minute a robot in one group."""
 SEVERAL = ","
 """Between the accounts of several people whom one message is for."""
-MOST_PEOPLE = 20
-"""DingTalk: people of one call."""
 
 
 class DingTalkMessenger:
@@ -42,6 +40,7 @@ class DingTalkMessenger:
     ) -> None:
         """`groups`: the conversation ids that stand for no person."""
         self._client = client
+        self._batches = Batches(client)
         self._gallery = Gallery(client, painter or Painter())
         self._groups = frozenset(groups)
 
@@ -72,6 +71,8 @@ class DingTalkMessenger:
         people = [] if group else place.split(SEVERAL)
         if len(people) > MOST_PEOPLE:
             return NotSent("too_many_people", final=True)
+        if len(people) == 1:
+            return await self._batches.send(parcel, payload, place)
         body = body_of(json.loads(payload), self._client.settings.robot_code)
         body |= {"openConversationId": place} if group else {"userIds": people}
         with late.only(parcel.in_time):
@@ -80,7 +81,7 @@ class DingTalkMessenger:
                 answer = await self._client.call("POST", path, body)
             except CallError as error:
                 return outcome_of(error)
-        return _taken(answer, place, people)
+        return taken(answer, place, people)
 
     async def look_back(self, parcel: Parcel, since: datetime) -> Sent | None:  # noqa: ARG002
         """DingTalk shows a robot no conversation, so nobody can tell. Raises LookBackFailedError.
@@ -90,23 +91,3 @@ class DingTalkMessenger:
         if parcel.ts or parcel.page:
             return None
         raise LookBackFailedError("no_history")
-
-
-def body_of(drawn: Mapping[str, Any], robot: str) -> dict[str, Any]:
-    """A drawn message as a call of the robot, but for whom it goes to."""
-    given = json.dumps(drawn["msgParam"], ensure_ascii=False)
-    return {"robotCode": robot, "msgKey": drawn["msgKey"], "msgParam": given}
-
-
-def _taken(answer: Mapping[str, Any], place: str, people: Collection[str]) -> Outcome:
-    """Of several people it is enough that one can read it; the others are named in no log."""
-    invalid = set(answer.get("invalidStaffIdList") or ())
-    limited = set(answer.get("flowControlledStaffIdList") or ()) - invalid
-    left_out = len((invalid | limited).intersection(people))
-    if people and left_out == len(set(people)):
-        # Limits of one person hold nobody else up: tried again later, and no bucket is pushed back.
-        return NotSent("flow_controlled") if limited else NotSent("invalid_staff", final=True)
-    if left_out:
-        log.warning("a message reached all but %s of %s people", left_out, len(people))
-    key = answer.get("processQueryKey")
-    return Sent(place, str(key)) if key else Unknown("no processQueryKey")
