@@ -10,10 +10,14 @@ from pylopdf_fonts_zh_cn import sans_path
 PAGES = Path(__file__).resolve().parent / "pages"
 
 
-def routes() -> list[web.RouteDef]:
+def routes(index: str = "index.html") -> list[web.RouteDef]:
     """The page, what it loads, and a font for a machine that has none with Chinese in it."""
+
+    async def first(_: web.Request) -> web.StreamResponse:
+        return _file(index)
+
     return [
-        web.get("/", _index),
+        web.get("/", first),
         web.get("/pages/chinese.otf", _chinese),
         web.get("/pages/{path:.*}", _page),
     ]
@@ -21,10 +25,6 @@ def routes() -> list[web.RouteDef]:
 
 async def _chinese(_: web.Request) -> web.StreamResponse:
     return web.FileResponse(sans_path(), headers={"Cache-Control": "max-age=31536000"})
-
-
-async def _index(_: web.Request) -> web.StreamResponse:
-    return _file("index.html")
 
 
 async def _page(request: web.Request) -> web.StreamResponse:

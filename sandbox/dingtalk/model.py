@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -73,6 +74,12 @@ class Template:
     """The action id that a sent form has."""
     actions: tuple[tuple[str, str], ...] = ()
 
+    def says(self, values: Mapping[str, str]) -> list[str]:
+        """Return the texts between title and form; without `texts`, every other variable."""
+        own = {self.title, self.form, self.status, self.submit_text}
+        own |= {self.buttons, self.note_buttons, *self.notes}
+        return [values[one] for one in self.texts or values if one not in own and values.get(one)]
+
 
 @dataclass(slots=True)
 class Card:
@@ -127,13 +134,19 @@ class Message:
             return []
         text = text[text.index(near) :]
         listed = [(_ESCAPED.sub(r"\1", title), url) for title, url in _LINK.findall(text)]
-        listed += [(one["title"], one["actionURL"]) for one in self.param.get("btns", [])]
+        return listed + self.buttons
+
+    @property
+    def buttons(self) -> list[tuple[str, str]]:
+        """An action card's buttons: titles and addresses."""
+        found = [(one["title"], one["actionURL"]) for one in self.param.get("btns", [])]
         if "singleTitle" in self.param:
-            listed.append((self.param["singleTitle"], self.param["singleURL"]))
-        for number in range(1, 6):
-            if title := self.param.get(f"actionTitle{number}"):
-                listed.append((title, self.param[f"actionURL{number}"]))
-        return listed
+            found.append((self.param["singleTitle"], self.param["singleURL"]))
+        numbered = ((f"actionTitle{one}", f"actionURL{one}") for one in range(1, 6))
+        found += [
+            (self.param[title], self.param[url]) for title, url in numbered if self.param.get(title)
+        ]
+        return found
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ from sandbox.dingtalk.people import Person
 from sandbox.dingtalk.quota import Quota
 from sandbox.dingtalk.stream import Stream, event
 from sandbox.dingtalk.webhook import Webhook
+from sandbox.host import Host
 
 
 class Organisation:
@@ -68,6 +69,7 @@ class Organisation:
         self.updates_while_answering: list[str] = []
         """Cards that the app updated by a call inside their own callback, which it must not."""
         self.webhook = Webhook()
+        self.host: Host | None = None
         self.faults = Faults(self.app, self.changes)
         self.stream = Stream(self, redeliver_seconds, ping_seconds)
         self._numbers = count(1)

@@ -10,11 +10,10 @@ Whatever is awaited here returns when the app's answer has been applied.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sandbox.dingtalk import acting, forms
+from sandbox.dingtalk import acting, buttons, forms
 from sandbox.dingtalk.model import Card, Conversation, Json, Member, Message, said_by
 from sandbox.errors import PersonError
 
@@ -108,7 +107,7 @@ class Person:
         Raises: PersonError when there is no such button, or it can't be pressed.
         """
         conversation, card = self._card(near, label=label)
-        done = _buttons(card, self.id)[label]
+        done = dict(buttons.buttons_of(card, self.id))[label]
         await acting.act(self._organisation, self.id, conversation, card, done)
 
     async def fill(self, answers: Mapping[str, Any], *, near: str | None = None) -> None:
@@ -117,16 +116,12 @@ class Person:
         Raises: PersonError; UnfilledError for what the client itself does not accept.
         """
         conversation, card = self._card(near)
-        fields = forms.fields_of(card, self.id)
-        params: Json = {"form": forms.filled(fields, answers)}
-        if card.template.current:
-            params[card.template.current] = {"fields": fields}
-        done = _done(card.template.submit, params)
+        done = buttons.sent(card, self.id, answers)
         await acting.act(self._organisation, self.id, conversation, card, done)
 
     def _card(self, near: str | None, *, label: str | None = None) -> tuple[Conversation, Card]:
         def fits(message: Message) -> bool:
-            if message.card is None or (label and label not in _buttons(message.card, self.id)):
+            if message.card is None or (label and not self._has(message.card, label)):
                 return False
             return near is None or near in "\n".join(message.card.values(self.id).values())
 
@@ -134,6 +129,9 @@ class Person:
         if message.card is None:
             raise PersonError("no card")
         return conversation, message.card
+
+    def _has(self, card: Card, label: str) -> bool:
+        return any(label == shown for shown, _ in buttons.buttons_of(card, self.id))
 
     def _newest(self, wanted: str | None, fits: Any) -> tuple[Conversation, Message]:
         seen = [
@@ -146,28 +144,3 @@ class Person:
         if not seen:
             raise PersonError(f"{self.member.name} sees no {wanted or 'message'}")
         return max(seen, key=lambda found: found[1].id)
-
-
-def _buttons(card: Card, user: str) -> dict[str, Json]:
-    """Return what can be pressed: label to what the app is told."""
-    found = {label: _done(action, {}) for label, action in card.template.actions}
-    values, listed = card.values(user), []
-    for name in (card.template.buttons, card.template.note_buttons):
-        try:
-            given = json.loads(values.get(name) or "[]")
-        except ValueError:
-            continue
-        listed += given if isinstance(given, list) else []
-    for one in listed:
-        try:
-            event, usable = one["event"], one.get("status", "normal") == "normal"
-            if usable and event["type"] == "sendCardRequest":
-                params = event["params"]
-                found[str(one["text"])] = _done(params["actionId"], params.get("params") or {})
-        except (KeyError, TypeError, AttributeError):
-            continue  # such a button is not drawn
-    return found
-
-
-def _done(action: str, params: Json) -> Json:
-    return {"actionIds": [action], "params": params}

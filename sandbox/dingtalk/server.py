@@ -11,6 +11,7 @@ from typing import Self
 
 from aiohttp import web
 
+from sandbox.dingtalk.browser import Browser
 from sandbox.dingtalk.calls.dispatch import OAPI, Calls, Made
 from sandbox.dingtalk.model import Json
 from sandbox.dingtalk.organisation import Organisation
@@ -20,7 +21,7 @@ EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - told apart, not listened on
 
 
 class DingTalkServer:
-    """Serves an organisation: the calls of both hosts, and the stream."""
+    """Serves an organisation: the calls of both hosts, the stream, and the page for a browser."""
 
     def __init__(
         self, organisation: Organisation, *, host: str = "127.0.0.1", port: int = 0
@@ -28,7 +29,18 @@ class DingTalkServer:
         self.organisation = organisation
         self._host, self._port = host, port
         self._calls = Calls(organisation)
+        self._browser = Browser(organisation)
         self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """The page for a browser."""
+        return f"{self.organisation.base_url}/"
+
+    @property
+    def watching(self) -> frozenset[str]:
+        """Whom somebody acts as in a browser now, by user id."""
+        return self._browser.watching
 
     @property
     def api_url(self) -> str:
@@ -54,7 +66,8 @@ class DingTalkServer:
         """Listen; afterwards the addresses are known."""
         app = web.Application(client_max_size=UPLOAD_BYTES)
         stream = self.organisation.stream
-        app.add_routes([*self._calls.routes(), web.get("/connect", stream.connections.serve)])
+        connect = web.get("/connect", stream.connections.serve)
+        app.add_routes([*self._calls.routes(), connect, *self._browser.routes()])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, self._port).start()
@@ -66,6 +79,7 @@ class DingTalkServer:
     async def stop(self) -> None:
         """Stop listening and let go of everything that waits."""
         self._calls.stop()
+        await self._browser.stop()
         await self.organisation.stream.stop()
         if self._runner is not None:
             await self._runner.cleanup()

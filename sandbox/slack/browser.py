@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
 from sandbox import page_files
 from sandbox.changes import Change
 from sandbox.errors import PersonError, UnfilledError
 from sandbox.host import told
+from sandbox.live import Live
+from sandbox.live import acting as taken
 from sandbox.slack import acting, forms
 from sandbox.slack.find import visible
 from sandbox.slack.model import Channel, Json, Message, OpenView
@@ -32,7 +32,7 @@ class Browser:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._live: dict[web.WebSocketResponse, str] = {}
+        self._live = Live(workspace.changes, self._sees)
         self._published: dict[str, float] = {}
         workspace.changes.listen(self._note_home)
 
@@ -60,12 +60,11 @@ class Browser:
     @property
     def watching(self) -> frozenset[str]:
         """Who is acted as in an open window now, by user id."""
-        return frozenset(self._live.values())
+        return self._live.watching
 
     async def stop(self) -> None:
         """Close the live connections."""
-        for socket in tuple(self._live):
-            await socket.close()
+        await self._live.stop()
 
     def _note_home(self, change: Change) -> None:
         """Remember when a Home tab changed: a page that fetches it anew did not open it anew."""
@@ -117,50 +116,17 @@ class Browser:
         return web.json_response({"view": self._view(person.home())})
 
     async def _watch(self, request: web.Request) -> web.WebSocketResponse:
-        person = self._person(request.query.get("as"))
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        waiting: asyncio.Queue[Change] = asyncio.Queue()
-        forget = self._workspace.changes.listen(waiting.put_nowait)
-        self._live[socket] = person.id
-        pump = asyncio.create_task(self._pump(socket, waiting, person))
-        try:
-            async for message in socket:
-                if message.type is WSMsgType.ERROR:
-                    break
-        finally:
-            forget()
-            pump.cancel()
-            self._live.pop(socket, None)
-        return socket
+        return await self._live.serve(request, self._person(request.query.get("as")).id)
 
-    async def _pump(
-        self, socket: web.WebSocketResponse, waiting: asyncio.Queue[Change], person: Person
-    ) -> None:
-        while True:
-            change = await waiting.get()
-            if change.what not in {"messages", "view", "users", "home", "trouble"}:
-                continue
-            if change.user not in (None, person.id) or not self._sees(person, change.channel):
-                continue
-            frame: Json = {"type": "changed", "what": change.what}
-            if change.channel:
-                frame["channel"] = change.channel
-            try:
-                await socket.send_json(frame)
-            except ConnectionError:  # the window was closed meanwhile
-                return
-
-    def _sees(self, person: Person, channel: str | None) -> bool:
-        return channel is None or person.id in self._workspace.channels[channel].members
+    def _sees(self, user: str, change: Change) -> bool:
+        if change.what not in {"messages", "view", "users", "home", "trouble"}:
+            return False
+        return change.channel is None or user in self._workspace.channels[change.channel].members
 
     def _acting(
         self, act: Callable[[Person, Json], Awaitable[None]]
     ) -> Callable[[web.Request], Awaitable[web.Response]]:
-        async def handle(request: web.Request) -> web.Response:
-            if request.content_type != "application/json":  # another site's form can't send that
-                raise web.HTTPUnsupportedMediaType
-            body: Json = json.loads(await request.text())
+        async def done(body: Json) -> Json:
             person = self._person(body.get("as"))
             answer: Json = {"ok": True}
             before = len(person.troubles)
@@ -177,9 +143,9 @@ class Browser:
                 answer["view"] = shown
                 if shown["errors"]:
                     answer.setdefault("errors", shown["errors"])
-            return web.json_response(answer)
+            return answer
 
-        return handle
+        return taken(done)
 
     async def _press(self, person: Person, body: Json) -> None:
         value = body.get("selected", body.get("value"))
