@@ -155,9 +155,9 @@ class Browser:
             )
 
     async def _tap(self, person: Person, body: Json) -> None:
-        """A link that sends a text does so in the person's own talk with the robot, as a tap is.
+        """A link that sends a text says it where it stands, to the robot.
 
-        In a group it is said there, to the robot.
+        Whether DingTalk does so in a group too is not documented.
         """
         text = said_by(str(body["url"]))
         if text is None:
