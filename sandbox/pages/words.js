@@ -59,6 +59,7 @@ const WORDS = {
   robot: ["机器人", "Robot"],
   members: ["{n} 人", "{n} members"],
   voice: ["语音，识别为：", "Voice, recognised as:"],
+  recalled: ["{name} 撤回了一条消息", "{name} took a message back"],
   yes: ["是", "Yes"],
   oneALine: ["每行一项", "One a line"],
   planned: ["日程与待办", "Calendar and to-dos"],

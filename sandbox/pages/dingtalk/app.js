@@ -189,7 +189,7 @@ const page = {
     box.focus();
   },
   tap: async (url, control) => complain((await once(control, "tap", { ...spot(control), url })) ?? { ok: true }),
-  press: async (label, control) => complain((await once(control, "press", { ...spot(control), label })) ?? { ok: true }),
+  press: async (label, control) => complain((await once(control, "press", { ...spot(control), label, at: Number(control.dataset.at) })) ?? { ok: true }),
   "speak-it": () => send("speak", document.getElementById("say")),
   say: (_, form) => send("say", form.querySelector("textarea")),
   fill: async (_, form) => {

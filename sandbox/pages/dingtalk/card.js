@@ -13,23 +13,30 @@ export function card(told, show) {
   return h(
     "div",
     { class: "card", "data-card": told.id },
-    told.title && h("h3", { class: "card-title" }, told.title),
+    told.title && h("h4", { class: "card-title" }, told.title),
     told.texts.map((text) => markdown(text, show)),
     told.fields &&
       h(
         "form",
         { class: "card-form", "data-do": "fill", "data-key": `${told.id}/${told.fields.map((each) => each.name).join(" ")}`, novalidate: true },
         told.fields.map((each) => field(told.id, each, wrong[each.name])),
-        h("button", { type: "submit", class: "button primary" }, t("submit")),
+        h("button", { type: "submit", class: "button primary" }, told.submit || t("submit")),
       ),
-    told.buttons.length > 0 &&
-      h(
-        "div",
-        { class: "row" },
-        told.buttons.map((label) => h("button", { type: "button", class: "button", "data-do": "press", "data-id": label, "data-key": `${told.id}/${label}` }, label)),
-      ),
+    group(told, told.buttons),
+    told.notes.map((text) => markdown(text, show)),
+    group(told, told.note_buttons),
   );
 }
+
+const group = (told, buttons) =>
+  buttons.length > 0 &&
+  h(
+    "div",
+    { class: "row" },
+    buttons.map(({ label, at }) =>
+      h("button", { type: "button", class: "button", "data-do": "press", "data-id": label, "data-at": at, "data-key": `${told.id}/${at}/${label}` }, label),
+    ),
+  );
 
 function field(owner, asked, wrong) {
   const id = `${owner}/${asked.name}`;

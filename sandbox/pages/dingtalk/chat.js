@@ -58,6 +58,7 @@ function conversation() {
 }
 
 function row(message, before) {
+  if (message.recalled) return h("p", { class: "day", "data-key": message.id }, t("recalled", { name: message.username }));
   const mine = message.user === state.as;
   const close = before && before.user === message.user && message.ts - before.ts < TOGETHER;
   const user = userOf(message.user);
