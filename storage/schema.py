@@ -5,6 +5,7 @@ from __future__ import annotations
 from storage import (
     tables,
     tables_calibration,
+    tables_calls,
     tables_cascade,
     tables_check_in,
     tables_erasing,
@@ -24,6 +25,7 @@ from storage import (
 MODULES = (
     tables,
     tables_calibration,
+    tables_calls,
     tables_cascade,
     tables_check_in,
     tables_erasing,

@@ -13,6 +13,7 @@ from storage.appeals import AppealStore
 from storage.audit import AuditStore
 from storage.buckets import BucketStore
 from storage.calibrations import CalibrationStore
+from storage.call_counts import CallCountStore
 from storage.cascade import CascadeStore
 from storage.check_ins import CheckInStore
 from storage.cycles import CycleStore
@@ -79,6 +80,7 @@ class Transaction:
         self.ledger = LedgerStore(connection, keyring)
         self.figures = FigureStore(connection, keyring)
         self.buckets = BucketStore(connection, keyring)
+        self.calls = CallCountStore(connection, keyring)
         self.handover = HandoverStore(connection, keyring)
         self.occurrences = OccurrenceStore(connection, keyring)
         self.library = LibraryStore(connection, keyring)

@@ -70,6 +70,7 @@ EXPORTED = {
 EXEMPT = {
     "bucket": "when a conversation may be written to next; erased",
     "calibration": "who opened a session: an id",
+    "call_count": "how many calls a month had; no person is in it",
     "cycle": "dates, and who opened it: an id",
     "erased": "that somebody was erased: an id",
     "inbound": "answers of the last day, kept for repeats; erased where they tell of the person",
