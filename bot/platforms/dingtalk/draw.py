@@ -56,10 +56,10 @@ def message(card: Card, media: Mapping[str, str | None] | None = None) -> dict[s
     """
     title = cut(" ".join(card.summary.split()), TITLE) or NOTHING
     given = [_with_media(part, media or {}) for part in card.parts]
-    below = _below(given)
+    below = below_of(given)
     for cap, label in ((None, LABEL), *((cap, min(LABEL, cap // 5)) for cap in CAPS)):
         parts = given if cap is None else [shortened(part, cap) for part in given]
-        blocks = [one for part in parts for one in _draw(part, below, label)]
+        blocks = [one for part in parts for one in blocks_of(part, below, label)]
         drawn = _message(title, blocks, below)
         if size(drawn["msgParam"]) <= MOST_BYTES:
             return drawn
@@ -122,13 +122,13 @@ def _asked(field: Field) -> Iterator[neutral.CardPart]:
         yield neutral.Quote(named.get(field.value, field.value))
 
 
-def _below(parts: Iterable[Part]) -> tuple[Button, ...]:
+def below_of(parts: Iterable[Part]) -> tuple[Button, ...]:
     """The buttons that stand below the text: few, and each with a label of its own.
 
     Of others it would not be seen there what they are about.
     """
     buttons = tuple(_buttons(parts))
-    labels = {_label(button) for button in buttons}
+    labels = {label_of(button) for button in buttons}
     return buttons if len(labels) == len(buttons) <= BUTTONS else ()
 
 
@@ -143,7 +143,7 @@ def _buttons(parts: Iterable[Part]) -> Iterator[Button]:
 
 def _message(title: str, blocks: Sequence[Block], below: Sequence[Button]) -> dict[str, Any]:
     said = {"title": title, "text": "\n\n".join(one.text for one in blocks) or MORE}
-    links = [(_label(button), press.link(button)) for button in below]
+    links = [(label_of(button), press.link(button)) for button in below]
     match links:
         case []:
             return {"msgKey": "sampleMarkdown", "msgParam": said}
@@ -156,7 +156,8 @@ def _message(title: str, blocks: Sequence[Block], below: Sequence[Button]) -> di
     return {"msgKey": f"sampleActionCard{len(links)}", "msgParam": said | numbered}
 
 
-def _draw(part: Part, below: Sequence[Button], label: int) -> Iterator[Block]:
+def blocks_of(part: Part, below: Sequence[Button], label: int) -> Iterator[Block]:
+    """A part as Markdown; buttons that don't stand below are links."""
     match part:
         case neutral.Heading(words) if words.strip():
             yield Block(f"### {markdown.line(words)}")
@@ -186,7 +187,7 @@ def _row(buttons: Sequence[Button], below: Sequence[Button], label: int) -> Iter
     """
     if not below and buttons:
         links = [
-            f"[{markdown.line(_label(one, label))}]({press.link(one, labelled=label == LABEL)})"
+            f"[{markdown.line(label_of(one, label))}]({press.link(one, labelled=label == LABEL)})"
             for one in buttons
         ]
         yield Block(BETWEEN.join(links), pressed=True)
@@ -195,17 +196,22 @@ def _row(buttons: Sequence[Button], below: Sequence[Button], label: int) -> Iter
             yield Block(shown)
 
 
-def _label(button: Button, most: int = LABEL) -> str:
+def label_of(button: Button, most: int = LABEL) -> str:
+    """What a button says, on one line."""
     return cut(" ".join(button.label.split()), most) or NOTHING
 
 
 def _trimmed(title: str, blocks: Sequence[Block], below: Sequence[Button]) -> dict[str, Any]:
-    """Without the last of what only says something; what can be pressed stays the longest."""
     kept = list(blocks)
     while True:
         drawn = _message(title, [*kept, Block(MORE)], below)
         if size(drawn["msgParam"]) <= MOST_BYTES or not kept:
             return drawn
-        said = [index for index, block in enumerate(kept) if not block.pressed]
-        loose = [index for index in said if not any(one.pressed for one in kept[index + 1 :][:1])]
-        kept.pop((loose or said or [-1])[-1])
+        shed(kept)
+
+
+def shed(kept: list[Block]) -> None:
+    """Leave out the last of what only says something; what can be pressed stays the longest."""
+    said = [index for index, block in enumerate(kept) if not block.pressed]
+    loose = [index for index in said if not any(one.pressed for one in kept[index + 1 :][:1])]
+    kept.pop((loose or said or [-1])[-1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,23 +57,6 @@ def message(data: Payload) -> Message | None:
         text=_text(data).strip(),
         id=str(data["msgId"]),
         webhook=str(data["sessionWebhook"]) if alone and data.get("sessionWebhook") else None,
-    )
-
-
-def pressed(data: Payload, frame: str) -> Pressed | None:
-    """A press on a card; None: it is of a form, or says nothing."""
-    content = data.get("content") or "{}"
-    given = json.loads(content) if isinstance(content, str) else content
-    private = given.get("cardPrivateData") or {}
-    params, actions = private.get("params") or {}, private.get("actionIds") or []
-    action = params.get("action") or next(iter(actions), None)
-    if not action or "form" in params or not data.get("userId"):
-        return None
-    return Pressed(
-        who=Account("dingtalk", str(data["userId"])),
-        action=str(action),
-        value=str(params.get("value") or ""),
-        identity=f"press:{frame}",
     )
 
 

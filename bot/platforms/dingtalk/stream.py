@@ -29,7 +29,7 @@ ENDS_WITHIN = 3.0
 """Seconds that what is being handled may take when the connection is closed (ours)."""
 log = logging.getLogger("dingtalk_stream.ours")
 log.setLevel(logging.ERROR)  # its warnings show whole frames
-Handle = Callable[[Mapping[str, Any], str], Awaitable[None]]
+Handle = Callable[[Mapping[str, Any], str], Awaitable[Mapping[str, Any]]]
 
 
 class Stream(DingTalkStreamClient):  # type: ignore[misc]
@@ -87,10 +87,10 @@ class _Callback(CallbackHandler):  # type: ignore[misc]
         message_id = callback_message.headers.message_id
         with self._underway.one():
             try:
-                await self._handle(callback_message.data, str(message_id))
+                response = await self._handle(callback_message.data, str(message_id))
             except TimeoutError:
                 return None
-        return _ack(message_id, {"response": {}})
+        return _ack(message_id, {"response": dict(response)})
 
 
 class _Events(EventHandler):  # type: ignore[misc]

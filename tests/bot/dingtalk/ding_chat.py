@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.config import DingTalkSettings
+from bot.platforms.dingtalk import template
 from bot.platforms.dingtalk.client import DingTalkClient, session
 from bot.platforms.dingtalk.listen import Listener
 from bot.platforms.dingtalk.watch import DingTalkWatch
@@ -15,7 +16,15 @@ from bot.underway import Underway
 from handlers.answers import Answer, Done
 from handlers.events import Account, Event
 from prompts.render import Words
-from sandbox.dingtalk import DingTalkServer, Organisation
+from sandbox.dingtalk import DingTalkServer, Organisation, Template
+
+OURS = Template(
+    "ours.schema",
+    texts=template.TEXTS,
+    current=template.CURRENT,
+    notes=template.NOTES,
+)
+"""The template that is shipped."""
 
 
 def settings_of(server: DingTalkServer) -> DingTalkSettings:
@@ -27,6 +36,7 @@ def settings_of(server: DingTalkServer) -> DingTalkSettings:
         robot_code=app.robot_code,
         api_url=f"{server.api_url}/",
         oapi_url=f"{server.oapi_url}/",
+        form_template=OURS.id if OURS.id in server.organisation.templates else None,
     )
 
 

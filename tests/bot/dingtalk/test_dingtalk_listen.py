@@ -120,7 +120,7 @@ async def test_a_repeated_frame_is_answered_once(*, new_id: bool) -> None:
 
 
 async def test_what_is_not_committed_is_not_acknowledged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listen, "ANSWER_WITHIN", {"message": 0.1, "card": 0.1})
+    monkeypatch.setattr(listen, "ANSWER_WITHIN", 0.1)
     organisation, ana = an_organisation(patience=0.4)
     async with listening(organisation, lambda _: Says(HELLO)) as (told, _, _server):
         told.gate.clear()
@@ -136,7 +136,7 @@ async def test_what_is_not_committed_is_not_acknowledged(monkeypatch: pytest.Mon
 async def test_what_is_committed_is_acknowledged_though_its_answer_is_slow(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(listen, "ANSWER_WITHIN", {"message": 0.1, "card": 0.1})
+    monkeypatch.setattr(listen, "ANSWER_WITHIN", 0.1)
     organisation, ana = an_organisation(patience=0.4)
     organisation.faults.slow("/robot/sendBySession", seconds=0.6)
     async with listening(organisation, lambda _: Says(HELLO)) as (told, _, _server):

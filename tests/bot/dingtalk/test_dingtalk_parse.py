@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -75,28 +74,3 @@ def test_a_webhook_is_used_only_where_nobody_else_reads() -> None:
 
 def test_somebody_outside_the_organisation_is_nobody() -> None:
     assert parse.message(text("x", senderStaffId=None)) is None
-
-
-def press(params: dict[str, Any], actions: list[str], **other: Any) -> dict[str, Any]:
-    content = json.dumps({"cardPrivateData": {"actionIds": actions, "params": params}})
-    return {"userId": "ann", "outTrackId": "t1", "content": content} | other
-
-
-def test_a_press_on_a_card() -> None:
-    wanted = Pressed(who=ANN, action="goals.open", value="r1", identity="press:f1")
-    given = {"action": "goals.open", "value": "r1"}
-    assert parse.pressed(press(given, ["b1"]), "f1") == wanted
-    assert parse.pressed(press({"value": "r1"}, ["goals.open"]), "f1") == wanted
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        press({"form": {"why": "x"}}, ["submit"]),
-        press({}, []),
-        press({}, ["a"], userId=""),
-        {"userId": "ann"},
-    ],
-)
-def test_what_is_no_press_is_left_alone(data: dict[str, Any]) -> None:
-    assert parse.pressed(data, "f1") is None
