@@ -21,6 +21,7 @@ from bot import (
     cli_outbox,
     cli_person,
     cli_prompts,
+    cli_sync,
     logs,
     manifest,
 )
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 cycle = typer.Typer(no_args_is_help=True, help="Open, look at and close a review cycle.")
 app.add_typer(cycle, name="cycle")
+app.command(name="sync")(cli_sync.sync_command)
 app.add_typer(cli_person.app, name="person")
 app.add_typer(cli_outbox.app, name="outbox")
 app.add_typer(cli_audit.app, name="audit")

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from prompts.card import Card
 from prompts.screens.deliveries import HR_CHANNEL, PRAISE_CHANNEL
+from review.contacts import Contact
 from review.library import Edition, Ladder, Library
 from review.people import EmployeeId
 from review.policy import Policy
@@ -165,9 +166,17 @@ class Directory(Protocol):
     """Who has an account on one platform."""
 
     platform: str
+    kept_there: frozenset[str]
+    """Fields of the roster (review.contacts.FIELDS) that the company keeps in its contacts."""
 
     async def members(self) -> tuple[Member, ...]:
         """Everybody who is there."""
+
+    async def contacts(self) -> tuple[Contact, ...]:
+        """Everybody who is there, with all that is known of them."""
+
+    async def is_there(self, account: str) -> bool:
+        """Whether somebody whom `contacts` does not show is in the organisation all the same."""
 
 
 class LookBackFailedError(Exception):

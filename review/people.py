@@ -42,6 +42,8 @@ class Person:
     """"zh-CN" or "en"; None: the company's."""
     slack_id: str | None = None
     dingtalk_id: str | None = None
+    platform: str | None = None
+    """Where the bot writes to them, if they have an account there; None: the company's order."""
 
     def has_left(self, on: date) -> bool:
         """Whether that day is after their last day."""

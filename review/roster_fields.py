@@ -39,6 +39,7 @@ _TRACKS = {
     "高级": Track.SENIOR,
 }
 _LOCALES = {"zh": "zh-CN", "zh-cn": "zh-CN", "中文": "zh-CN", "en": "en", "英文": "en"}
+_PLATFORMS = {"slack": "slack", "dingtalk": "dingtalk", "钉钉": "dingtalk"}
 _WEEK = 7
 
 
@@ -81,6 +82,14 @@ def read_locale(text: str) -> str:
     if known is None:
         raise ValueError(text)
     return known
+
+
+def read_platform(text: str) -> str:
+    """A chat platform, "slack" or "dingtalk". Raises ValueError."""
+    try:
+        return _PLATFORMS[text.casefold()]
+    except KeyError:
+        raise ValueError(text) from None
 
 
 @cache

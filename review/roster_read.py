@@ -29,6 +29,7 @@ HEADERS = {
     "语言": "locale",
     "slack_id": "slack_id",
     "dingtalk_id": "dingtalk_id",
+    "平台": "platform",
 }
 """Chinese name of each field, in lower case."""
 FIELDS = frozenset(HEADERS.values())
@@ -137,6 +138,7 @@ class _Cells:
             locale=self.read("locale", fields.read_locale),
             slack_id=self.text("slack_id") or None,
             dingtalk_id=self.text("dingtalk_id") or None,
+            platform=self.read("platform", fields.read_platform),
         )
         self.in_order("hired_on", person.hired_on, "left_on", person.left_on)
         self.in_order("leave_from", person.leave_from, "leave_to", person.leave_to)

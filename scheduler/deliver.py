@@ -114,7 +114,7 @@ async def _try(delivery: Delivery, address: Address, reads: Together, writes: To
         if payload is None:
             await writes.keep(partial(ending.nothing_to_say, delivery))
             return
-    if not await writes.keep(partial(ending.begins, delivery, payload)):
+    if not await writes.keep(partial(ending.begins, delivery, payload, address)):
         return
     parcel = replace(parcel, in_time=partial(_in_time, delivery, writes.deps))
     try:

@@ -22,9 +22,12 @@ SHUT = timedelta(minutes=5)
 MOST_ATTEMPTS = 8
 
 
-async def begins(delivery: Delivery, payload: bytes, work: Work) -> bool:
+async def begins(delivery: Delivery, payload: bytes, address: Address, work: Work) -> bool:
     """From now on the platform may have these bytes. False: somebody else sends it."""
-    return await work.tx.outbox.intend(delivery.id, delivery.fence, payload, work.now)
+    platform = address.messenger.platform
+    return await work.tx.outbox.intend(
+        delivery.id, delivery.fence, payload, work.now, platform=platform
+    )
 
 
 async def nothing_to_say(delivery: Delivery, work: Work) -> None:

@@ -156,13 +156,21 @@ class DeliveryStore(Store):
             row.id: self._delivery(row, *parents.get(row.thread_of, (None, None))) for row in rows
         }
 
-    async def intend(self, delivery_id: str, fence: int, payload: bytes, at: datetime) -> bool:
-        """Before the call: these bytes may reach the platform from now on.
+    async def intend(
+        self,
+        delivery_id: str,
+        fence: int,
+        payload: bytes,
+        at: datetime,
+        *,
+        platform: str | None = None,
+    ) -> bool:
+        """Before the call: these bytes may reach that platform from now on.
 
         The first intent's time stays, for a call of then may still turn up.
         """
         sealed = self._seal(OUTBOX, "payload", delivery_id, payload)
-        meant = {"payload": sealed, "meant": at}
+        meant = {"payload": sealed, "meant": at, "stands_on": platform}
         return await self._set(delivery_id, fence, meant, _INTEND)
 
     async def sent(self, delivery_id: str, fence: int, channel: str, ts: str, at: datetime) -> bool:

@@ -31,6 +31,7 @@ from storage.tables import (
 )
 from storage.tables_calibration import CALIBRATION_MOVE
 from storage.tables_check_in import CHECK_IN
+from storage.tables_contacts import CONTACT_NEWS, CONTACT_SAID
 from storage.tables_erasing import ERASED, HOLD
 from storage.tables_evidence import EVIDENCE
 from storage.tables_feedback import FEEDBACK
@@ -62,6 +63,8 @@ _OF_A_PERSON = (
         (WAIT, "employee_id"),
         (HOLD, "employee_id"),
         (CHECK_IN, "employee_id"),
+        (CONTACT_SAID, "employee_id"),
+        (CONTACT_NEWS, "employee_id"),
         (OCCURRENCE, "person"),
         (ACCOUNT, "employee_id"),
     ),

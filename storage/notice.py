@@ -103,6 +103,8 @@ class Entry:
     channel: str | None
     ts: str | None
     """Set: it stands there, and sending means editing it."""
+    stands_on: str | None = None
+    """Platform that it was last sent to; None: an older version did not write that down."""
     sent_at: datetime | None
     again: bool
     """It changed while it was being sent."""

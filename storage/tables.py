@@ -60,6 +60,7 @@ class PersonRow(Row, table=True):
     locale: str | None
     slack_id: str | None
     dingtalk_id: str | None
+    platform: str | None
 
 
 class AccountRow(Row, table=True):
@@ -169,6 +170,7 @@ class OutboxRow(Row, table=True):
     intent_at: datetime | None = _moment()
     channel: str | None
     ts: str | None
+    stands_on: str | None
     sent_at: datetime | None = _moment()
     again_due: datetime | None = _moment()
     """Set: it changed while it was being sent, and is to be sent again from then on."""

@@ -16,6 +16,7 @@ from storage.calibrations import CalibrationStore
 from storage.call_counts import CallCountStore
 from storage.cascade import CascadeStore
 from storage.check_ins import CheckInStore
+from storage.contacts import ContactStore
 from storage.cycles import CycleStore
 from storage.delegations import DelegationStore
 from storage.drafts import DraftStore
@@ -54,6 +55,7 @@ class Transaction:
     def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
         """Work on that connection, within the transaction that it has begun."""
         self.people = PeopleStore(connection, keyring)
+        self.contacts = ContactStore(connection, keyring)
         self.cycles = CycleStore(connection, keyring)
         self.reviews = ReviewStore(connection, keyring)
         self.drafts = DraftStore(connection, keyring)
@@ -99,6 +101,7 @@ class Transaction:
         return {
             "person": await self.people.get(employee_id),
             "accounts": tuple(account for account in accounts if account is not None),
+            "contacts": await self.contacts.said_of(employee_id),
             "reviews": reviews,
             "goals": await self.goals.of(employee_id),
             "cascade": await self.cascade.set_by(employee_id),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, null, or_, select, update
+from sqlalchemy import Row, delete, func, null, or_, select, update
 
 from review.people import EmployeeId
 from storage.deliveries import OVER
@@ -100,7 +100,8 @@ class UnsayingStore(Store):
             "thread_of": None,
         }
         for platform, some in found.unsaid.items():
-            where = {} if platform is None else {"platform": platform}
+            home = func.coalesce(OUTBOX.c.stands_on, platform)
+            where = {} if platform is None else {"platform": home}
             for ids in chunks(some):
                 edit = update(OUTBOX).where(OUTBOX.c.id.in_(ids))
                 await self._changes(edit.values(nothing | where))

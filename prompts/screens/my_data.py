@@ -16,7 +16,7 @@ from review.values import Level
 from review.wording import say
 
 SECTIONS = (
-    *("person", "accounts", "reviews", "goals", "goal_progress", "check_ins"),
+    *("person", "accounts", "contacts", "reviews", "goals", "goal_progress", "check_ins"),
     *("evidence", "kept_by_others"),
     *(
         "feedback",
@@ -63,7 +63,7 @@ UNSEEN = frozenset(
         *("id", "revision", "version", "fence", "once", "ts", "channel", "trace", "seq", "step"),
         *("priority", "attempts", "lease_until", "again", "subject", "sequence", "number", "place"),
         *("digest", "head", "seen", "intent_at", "surface", "order", "previous", "thread_of"),
-        "together",
+        *("together", "stands_on"),
     }
 )
 """What only a program asks for: it stands in the other file."""

@@ -47,6 +47,8 @@ class Member:
     tz: str = "Asia/Shanghai"
     """How their client is set."""
     left: bool = False
+    hidden: bool = False
+    """Outside the app's visible range."""
 
 
 @dataclass(frozen=True, slots=True)

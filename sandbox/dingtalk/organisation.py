@@ -55,6 +55,8 @@ class Organisation:
         self.base_url = ""
         self.changes = Changes()
         self.quota = Quota(self.clock, monthly, a_second)
+        self.visible: tuple[int, ...] | None = None
+        """Departments that the app may see, with all below them; None: all."""
         self.departments: dict[int, Department] = {ROOT: Department(ROOT, name, None)}
         self.members: dict[str, Member] = {}
         self.conversations: dict[str, Conversation] = {}
@@ -144,6 +146,15 @@ class Organisation:
         """Show a person that something did not work."""
         self.troubles.setdefault(userid, []).append(words)
         self.changes.tell("trouble", user=userid)
+
+    def sees(self, department: int) -> bool:
+        """Tell whether the app may see that department."""
+        at: int | None = department
+        while at is not None and self.visible is not None:
+            if at in self.visible:
+                return True
+            at = self.departments[at].parent
+        return self.visible is None
 
     def here(self, userid: str) -> bool:
         """Tell whether that person is in the organisation now."""

@@ -1,4 +1,4 @@
 """The versions of the database, one file each."""
 
-HEAD = "0025"
+HEAD = "0026"
 """The last of them: the version of the program."""

@@ -66,6 +66,8 @@ IN_CHINESE = {
         "help",
         "slack_id",
         "dingtalk_id",
+        "slack",
+        "dingtalk",
         "staff",
         "senior",
         "zh",
@@ -88,6 +90,7 @@ ON_THE_COMMAND_LINE = {
         "settings.j2",
         "slack.j2",
         "storage.j2",
+        "sync.j2",
         "system.j2",
     ),
 }

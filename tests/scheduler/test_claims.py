@@ -9,6 +9,7 @@ from world import Home, home
 
 from handlers.work import Work
 from scheduler import claim, ending
+from scheduler.address import Address
 from scheduler.claim import LEASE, claim_due
 from storage.notice import BULK, Delivery, Notice, State
 
@@ -42,7 +43,8 @@ async def test_a_try_that_was_settled_since_it_was_looked_at_keeps_the_hours(
         one = await claimed(place)
         async with place.deps.database.begin() as tx:
             work = Work(tx=tx, company=place.deps.company, now=place.clock.now())
-            assert await ending.begins(one, b"drawn", work)
+            address = Address(place.chat, "x", None)
+            assert await ending.begins(one, b"drawn", address, work)
         seen = await found(place, one)
         assert seen.intent_at is not None
         async with place.deps.database.begin() as tx:

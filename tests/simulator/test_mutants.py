@@ -47,7 +47,7 @@ def intent_after_the_call(patch: pytest.MonkeyPatch) -> None:
     drawn: dict[tuple[str, int], bytes] = {}
     came = ending.came
 
-    async def unwritten(delivery: Delivery, payload: bytes, work: Work) -> bool:
+    async def unwritten(delivery: Delivery, payload: bytes, address: Address, work: Work) -> bool:
         drawn[delivery.id, delivery.fence] = payload
         return True
 

@@ -23,6 +23,7 @@ from review.library import Ladder, Library
 from review.one_on_one import Rhythm
 from review.praise import Deed, Praise
 from review.record import SignOff
+from storage.contacts import News, Told
 from storage.drafts import Draft, Mark
 from storage.erasing import Hold
 from storage.interviews import Prepared
@@ -103,6 +104,9 @@ async def _set_and_talked(work: Transaction) -> None:
         CascadeSheet(period="2026", level=Level.COMPANY, goals=(goal,), set_by="e1", set_at=NOW)
     )
     await work.progress.add(NOTE)
+    await work.contacts.say("dingtalk", {"e1": {"name": "Name of e1"}})
+    news = News(platform="dingtalk", account_id="u1", kind=Told.CHANGED, at=NOW, employee_id="e1")
+    await work.contacts.tell(news)
     await work.check_ins.write("e1", NOW.date(), CANARY, NOW, 0)
     await work.calibrations.add(replace(SESSION, opened_by="e1"))
     await work.calibrations.add_move(replace(MOVE, by="e1"))

@@ -211,6 +211,7 @@ async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
         assert found == {
             "person": await work.people.get("e1"),
             "accounts": (await work.people.account_of("e1", "slack"),),
+            "contacts": {},
             "reviews": (review("e1"),),
             "goals": (),
             "cascade": (),

@@ -112,9 +112,9 @@ class DingTalkClient:
         """A call of the new API. Raises RefusedError, UnansweredError, LoginError, TooLateError."""
         return await self._with_token(method, path, body, old=False)
 
-    async def old_call(self, path: str, body: Json) -> Json:
+    async def old_call(self, path: str, body: Json, *, method: str = "POST") -> Json:
         """A call of oapi. Raises as `call`."""
-        return await self._with_token("POST", path, body, old=True)
+        return await self._with_token(method, path, body, old=True)
 
     async def upload(self, path: str, file: Upload) -> Json:
         """A file for oapi. Raises as `call`."""

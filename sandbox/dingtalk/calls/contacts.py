@@ -12,12 +12,38 @@ from sandbox.dingtalk.model import ROOT, Json, Member
 MOST: Final = 100
 
 
+@endpoint("GET", "/auth/scopes", counted=False)
+def scopes(call: Call) -> Json:
+    """Say which departments the app may see. Source: slug obtains-the-address-book-range."""
+    visible = call.organisation.visible
+    authed = [ROOT] if visible is None else list(visible)
+    return {
+        "auth_user_field": ["name", "email", "userid"],
+        "auth_org_scopes": {"authed_dept": authed, "authed_user": []},
+    }
+
+
+@endpoint("POST", "/topapi/v2/department/get", counted=False)
+def describe_department(call: Call) -> Json:
+    """Describe a department. Source: slug query-department-details0-v2."""
+    one = call.organisation.departments[_department(call)]
+    return {"result": {"dept_id": one.id, "name": one.name, "parent_id": one.parent}}
+
+
 @endpoint("POST", "/topapi/v2/department/listsubid", counted=False)
 def sub_departments(call: Call) -> Json:
     """List the departments right below one. Source: slug obtain-a-sub-department-id-list-v2."""
     parent = _department(call, ROOT)
     ids = [one.id for one in call.organisation.departments.values() if one.parent == parent]
     return {"result": {"dept_id_list": ids}}
+
+
+@endpoint("POST", "/topapi/v2/department/listsub", counted=False)
+def describe_departments(call: Call) -> Json:
+    """Describe the departments right below one. Source: slug obtain-the-department-list-v2."""
+    parent = _department(call, ROOT)
+    below = [one for one in call.organisation.departments.values() if one.parent == parent]
+    return {"result": [{"dept_id": one.id, "name": one.name, "parent_id": parent} for one in below]}
 
 
 @endpoint("POST", "/topapi/v2/user/list", counted=False)
@@ -33,7 +59,7 @@ def list_users(call: Call) -> Json:
     every = [
         _listed(one)
         for one in call.organisation.members.values()
-        if department in one.departments and not one.left
+        if department in one.departments and not (one.left or one.hidden)
     ]
     result: Json = {"has_more": start + size < len(every), "list": every[start : start + size]}
     if result["has_more"]:
@@ -61,6 +87,8 @@ def _department(call: Call, default: int | None = None) -> int:
     department = call.number("dept_id", default)
     if department not in call.organisation.departments:
         raise OapiError(60003, "未找到部门")
+    if not call.organisation.sees(department):
+        raise OapiError(50004, "企业中的部门不在授权范围")
     return department
 
 

@@ -51,7 +51,7 @@ async def test_calls_that_come_too_fast_are_made_anew(monkeypatch: pytest.Monkey
 
 async def test_a_directory_that_is_refused_is_a_fault() -> None:
     organisation = Organisation()
-    organisation.faults.errcode("/topapi/v2/department/listsubid", 60011)
+    organisation.faults.errcode("/topapi/v2/department/listsub", 60011)
     async with DingTalkServer(organisation) as server:
         with pytest.raises(DingTalkRefusedError):
             await members(server)
