@@ -1,4 +1,4 @@
-"""What a client itself does not let a person do."""
+"""What both workspaces refuse: an act on a screen, and a text that holds no workspace."""
 
 from __future__ import annotations
 
@@ -13,3 +13,7 @@ class UnfilledError(PersonError):
     def __init__(self, blocks: dict[str, str]) -> None:
         super().__init__("; ".join(f"{block}: {why}" for block, why in blocks.items()))
         self.blocks = blocks
+
+
+class UnreadableError(Exception):
+    """The text is no workspace of this version."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sandbox.company.answers import rating_answers, self_answers
 from sandbox.company.english import in_english
-from sandbox.company.moving import move_in
+from sandbox.company.moving import enter_contacts, move_in
 from sandbox.company.person import Person
 from sandbox.company.rating import Rating, rating
 from sandbox.company.roster import FIELDS, hr_admins, roster_csv, rows
@@ -19,6 +19,7 @@ __all__ = [
     "Person",
     "Rating",
     "Story",
+    "enter_contacts",
     "goal_comment",
     "hr_admins",
     "in_english",

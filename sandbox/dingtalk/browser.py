@@ -168,9 +168,9 @@ class Browser:
         conversation, card = self._card(person, body)
         shown = buttons.buttons_of(card, person.id)
         at = int(body["at"])
-        if not 0 <= at < len(shown) or shown[at][0] != body["label"]:
+        if not 0 <= at < len(shown) or shown[at].label != body["label"]:
             raise PersonError("that button is gone")
-        await acting.act(self._organisation, person.id, conversation, card, shown[at][1])
+        await acting.act(self._organisation, person.id, conversation, card, shown[at].done)
 
     async def _fill(self, person: Person, body: Json) -> None:
         conversation, card = self._card(person, body)

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sandbox.dingtalk import forms
 from sandbox.dingtalk.model import Card, Json
 
-Button = tuple[str, Json]
-"""A label, and what the app is told when it is pressed."""
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label, what the app is told when it is pressed, and its colour."""
+
+    label: str
+    done: Json
+    color: str = ""
+
+    @property
+    def action(self) -> str:
+        """Its action id."""
+        return str(self.done["actionIds"][0])
 
 
 def buttons_of(card: Card, user: str) -> list[Button]:
     """Return all that this person can press, from the top down."""
     template = card.template
-    own = [(label, _pressed(action, {})) for label, action in template.actions]
+    own = [Button(label, _pressed(action, {})) for label, action in template.actions]
     return [*own, *group_of(card, user, template.buttons), *note_buttons(card, user)]
 
 
@@ -52,7 +64,8 @@ def _drawn(listed: list[Any]) -> Iterator[Button]:
             event, usable = one["event"], one.get("status", "normal") == "normal"
             if usable and event["type"] == "sendCardRequest":
                 params = event["params"]
-                yield str(one["text"]), _pressed(params["actionId"], params.get("params") or {})
+                done = _pressed(params["actionId"], params.get("params") or {})
+                yield Button(str(one["text"]), done, str(one.get("color") or ""))
         except (KeyError, TypeError, AttributeError):
             continue
 

@@ -55,14 +55,15 @@ class Member:
 class Template:
     """A published card template: which variables its components read.
 
-    From top to bottom: `title`, the Markdown of `texts`, the form, a button group, and once more
-    Markdown and a button group. `buttons` hold a list as the builder's button group takes it,
+    From top to bottom: `title`, `picture` (a media id), the Markdown of `texts`, the form, a button
+    group, and once more Markdown and a button group. `buttons` hold a list as the builder's button group takes it,
     `form` the form's fields, `status` whether the form is open and `submit_text` what its button
     says; `actions` are buttons that the template itself has, by label.
     """
 
     id: str
     title: str = "title"
+    picture: str = "picture"
     texts: tuple[str, ...] = ()
     form: str = "form"
     status: str = "form_status"
@@ -78,7 +79,7 @@ class Template:
 
     def says(self, values: Mapping[str, str]) -> list[str]:
         """Return the texts between title and form; without `texts`, every other variable."""
-        own = {self.title, self.form, self.status, self.submit_text}
+        own = {self.title, self.picture, self.form, self.status, self.submit_text}
         own |= {self.buttons, self.note_buttons, *self.notes}
         return [values[one] for one in self.texts or values if one not in own and values.get(one)]
 
@@ -98,6 +99,12 @@ class Card:
     def values(self, user: str) -> dict[str, str]:
         """Return what that person sees."""
         return self.public | self.private.get(user, {})
+
+    def reads(self, user: str) -> list[str]:
+        """Return the Markdown that they see, from the top down."""
+        values = self.values(user)
+        notes = [values[one] for one in self.template.notes if values.get(one)]
+        return self.template.says(values) + notes
 
 
 @dataclass(slots=True)
@@ -126,12 +133,15 @@ class Message:
         shown = ("title", "text", "content")
         return "\n".join(str(self.param[name]) for name in shown if self.param.get(name))
 
-    def links(self, near: str = "") -> list[tuple[str, str]]:
+    def links(self, near: str = "", user: str = "") -> list[tuple[str, str]]:
         """Return what can be tapped after those words: titles and addresses.
 
-        The links in the text come first, then an action card's buttons.
+        The links in the text come first, then an action card's buttons; on a card, those in the
+        texts that `user` sees.
         """
         text = str(self.param.get("text", ""))
+        if self.card is not None:
+            text = "\n\n".join(self.card.reads(user))
         if near not in text:
             return []
         text = text[text.index(near) :]

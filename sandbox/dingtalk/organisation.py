@@ -190,6 +190,10 @@ class Organisation:
         self.media[media_id] = content
         return media_id
 
+    def count_from(self, number: int) -> None:
+        """Give no number below that: an earlier run of this organisation did."""
+        self._numbers = count(number)
+
     def number(self) -> int:
         """Return a number that was not given before."""
         return next(self._numbers)

@@ -93,8 +93,8 @@ class Person:
 
         Raises: PersonError when there is no such button.
         """
-        _, message = self._newest(title, lambda one: title in dict(one.links(near)))
-        link = next(address for shown, address in message.links(near) if shown == title)
+        _, message = self._newest(title, lambda one: title in dict(one.links(near, self.id)))
+        link = next(address for shown, address in message.links(near, self.id) if shown == title)
         text = said_by(link)
         if text is None:
             return link
@@ -107,7 +107,8 @@ class Person:
         Raises: PersonError when there is no such button, or it can't be pressed.
         """
         conversation, card = self._card(near, label=label)
-        done = dict(buttons.buttons_of(card, self.id))[label]
+        shown = buttons.buttons_of(card, self.id)
+        done = next(one.done for one in reversed(shown) if one.label == label)
         await acting.act(self._organisation, self.id, conversation, card, done)
 
     async def fill(self, answers: Mapping[str, Any], *, near: str | None = None) -> None:
@@ -131,7 +132,7 @@ class Person:
         return conversation, message.card
 
     def _has(self, card: Card, label: str) -> bool:
-        return any(label == shown for shown, _ in buttons.buttons_of(card, self.id))
+        return any(one.label == label for one in buttons.buttons_of(card, self.id))
 
     def _newest(self, wanted: str | None, fits: Any) -> tuple[Conversation, Message]:
         seen = [

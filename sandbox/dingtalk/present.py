@@ -67,22 +67,27 @@ def message_json(organisation: Organisation, message: Message, user: str) -> Jso
         "buttons": [
             {"title": title, "url": url, "says": said_by(url)} for title, url in message.buttons
         ],
-        "card": card_json(message.card, user) if message.card else None,
+        "card": card_json(organisation, message.card, user) if message.card else None,
     }
 
 
-def card_json(card: Card, user: str) -> Json:
+def card_json(organisation: Organisation, card: Card, user: str) -> Json:
     """A card with that person's own values; each button with its place among all of them."""
     values, template = card.values(user), card.template
+    picture = values.get(template.picture, "")
     try:
         fields: list[Json] | None = forms.fields_of(card, user)
     except PersonError:
         fields = None
-    labels = [{"label": label, "at": at} for at, (label, _) in enumerate(buttons_of(card, user))]
+    labels = [
+        {"label": one.label, "at": at, "color": one.color}
+        for at, one in enumerate(buttons_of(card, user))
+    ]
     below = len(labels) - len(note_buttons(card, user))
     return {
         "id": card.out_track_id,
         "title": values.get(template.title, ""),
+        "picture": address(organisation, picture) if picture else "",
         "texts": template.says(values),
         "fields": fields,
         "submit": values.get(template.submit_text, ""),

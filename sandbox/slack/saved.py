@@ -12,15 +12,12 @@ from datetime import datetime
 import cattrs
 from cattrs.preconf.json import make_converter
 
+from sandbox.errors import UnreadableError
 from sandbox.slack.model import Channel, File, User
 from sandbox.slack.people import Person
 from sandbox.slack.workspace import Workspace
 
 FORMAT = 1
-
-
-class UnreadableError(Exception):
-    """The text is no workspace of this version."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { state } from "../store.js";
 import { t } from "../words.js";
-import { markdown } from "./markdown.js";
+import { markdown, picture } from "./markdown.js";
 
 /** What the client says is missing or wrong, card id to field to words. */
 export const objections = new Map();
@@ -14,12 +14,13 @@ export function card(told, show) {
     "div",
     { class: "card", "data-card": told.id },
     told.title && h("h4", { class: "card-title" }, told.title),
+    told.picture && picture(told.picture),
     told.texts.map((text) => markdown(text, show)),
     told.fields &&
       h(
         "form",
         { class: "card-form", "data-do": "fill", "data-key": `${told.id}/${told.fields.map((each) => each.name).join(" ")}`, novalidate: true },
-        told.fields.map((each) => field(told.id, each, wrong[each.name])),
+        told.fields.filter((each) => !each.hidden).map((each) => field(told.id, each, wrong[each.name])),
         h("button", { type: "submit", class: "button primary" }, told.submit || t("submit")),
       ),
     group(told, told.buttons),
@@ -33,8 +34,8 @@ const group = (told, buttons) =>
   h(
     "div",
     { class: "row" },
-    buttons.map(({ label, at }) =>
-      h("button", { type: "button", class: "button", "data-do": "press", "data-id": label, "data-at": at, "data-key": `${told.id}/${at}/${label}` }, label),
+    buttons.map(({ label, at, color }) =>
+      h("button", { type: "button", class: `button ${color}`, "data-do": "press", "data-id": label, "data-at": at, "data-key": `${told.id}/${at}/${label}` }, label),
     ),
   );
 

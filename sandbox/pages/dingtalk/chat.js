@@ -6,7 +6,7 @@ import { state, userOf } from "../store.js";
 import { t } from "../words.js";
 import { card } from "./card.js";
 import { icon } from "./icons.js";
-import { link, markdown, said } from "./markdown.js";
+import { link, markdown, picture, said } from "./markdown.js";
 import { clock, dayKey, dayName } from "./time.js";
 
 const TOGETHER = 300;
@@ -95,11 +95,6 @@ const show = (media) => {
   if (/^https?:|^data:image\//i.test(media)) return media;
   return media.startsWith("@") ? `/ui/media/${encodeURIComponent(media)}` : "";
 };
-
-function picture(address) {
-  const safe = /^(https?:|\/ui\/media\/|data:image\/)/i.test(address) ? address : "";
-  return h("a", { class: "picture", href: safe, target: "_blank", rel: "noopener" }, h("img", { src: safe, alt: t("image"), loading: "lazy", "data-key": safe }));
-}
 
 /** An action card: the words, and below them its buttons, one a line. */
 function actions(message) {

@@ -3,6 +3,7 @@
 // Source: DingTalk's documentation of the robot's message types.
 
 import { h } from "../dom.js";
+import { t } from "../words.js";
 
 const HEADING = /^(#{1,6})\s+(.*)$/;
 const QUOTE = /^>\s?/;
@@ -106,4 +107,10 @@ export function link(words, url) {
 export function said(url) {
   if (!url.startsWith("dtmd://dingtalkclient/sendMessage?")) return null;
   return new URLSearchParams(url.slice(url.indexOf("?"))).get("content") ?? "";
+}
+
+/** A picture of its own, which opens in full. */
+export function picture(address) {
+  const safe = /^(https?:|\/ui\/media\/|data:image\/)/i.test(address) ? address : "";
+  return h("a", { class: "picture", href: safe, target: "_blank", rel: "noopener" }, h("img", { src: safe, alt: t("image"), loading: "lazy", "data-key": safe }));
 }
