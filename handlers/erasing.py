@@ -133,7 +133,7 @@ async def release(person: Person, by: EmployeeId | None, work: Work) -> None:
 
 async def _unsaid(delivery: Delivery, person: Person | None, work: Work) -> Card | None:  # noqa: ARG001
     """Instead of what the message said."""
-    return common.says(work.words(person), "erasing.unsaid")
+    return common.unsaid(work.words(person))
 
 
 SAYINGS: dict[str, Saying] = {UNSAID: _unsaid}

@@ -111,6 +111,8 @@ class Parcel:
     """Set: answer in the thread of that message."""
     page: bool = False
     """It is no message but the receiver's own page, shown instead of what stood there."""
+    living: bool = False
+    """It is to show what is true, so what stands there may be edited later."""
     urgent: bool = False
     """It is not held back for a moment to go with others that say the same."""
     in_time: Callable[[], bool] = field(default=_always, compare=False)

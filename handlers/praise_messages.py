@@ -61,7 +61,7 @@ async def facts_of(month: date, work: Work) -> screen.BoardFacts | None:
 async def _board(delivery: Delivery, person: Person | None, work: Work) -> Card | None:  # noqa: ARG001
     facts = await facts_of(date.fromisoformat(f"{delivery.subject}-01"), work)
     if facts is None:
-        return None if delivery.ts is None else common.says(work.words(), "erasing.unsaid")
+        return None if delivery.ts is None else common.unsaid(work.words())
     return screen.board(facts, work.words())
 
 

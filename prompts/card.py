@@ -134,6 +134,8 @@ class Card:
 
     summary: str
     parts: tuple[CardPart, ...]
+    withdraws: bool = False
+    """It stands instead of what was said, which nobody is to read any more."""
 
 
 class Ask(StrEnum):

@@ -38,6 +38,7 @@ class Address:
             ts=entry.ts,
             thread=thread,
             page=entry.kind == living.OWN_PAGE,
+            living=entry.subject is not None,
             urgent=entry.priority == URGENT,
         )
 

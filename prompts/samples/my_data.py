@@ -26,5 +26,5 @@ def screens(sizes: Sizes, words: Words) -> Screens:
     return {
         "my data": my_data.card(facts, "{}", words),
         "my data comes": common.says(words, "my_data.comes"),
-        "unsaid": common.says(words, "erasing.unsaid"),
+        "unsaid": common.unsaid(words),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from prompts.card import Button, Buttons, Card, Form, Heading, Paragraph, Quote, Small, plain
 from prompts.render import Words
 from prompts.screens import left_out
@@ -13,6 +15,11 @@ def says(words: Words, key: str, **facts: object) -> Card:
     """A card of one paragraph."""
     text = words(key, **facts)
     return Card(plain(text), (Paragraph(text),))
+
+
+def unsaid(words: Words) -> Card:
+    """Instead of what a message said of somebody who was erased."""
+    return replace(says(words, "erasing.unsaid"), withdraws=True)
 
 
 def refusal(error: ReviewError, words: Words, policy: Policy) -> Card:

@@ -138,7 +138,7 @@ def _said(praise: Praise, words: Words) -> tuple[Quote, Small]:
 def taken(words: Words) -> Card:
     """Instead of what it said, once its giver took it back."""
     text = words("praise.taken")
-    return Card(plain(text), (Paragraph(text),))
+    return Card(plain(text), (Paragraph(text),), withdraws=True)
 
 
 def given(praise: Praise, person: str, until: date, words: Words, *, public: bool) -> Card:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.platforms.dingtalk import template
 from bot.platforms.dingtalk.client import CallError, DingTalkClient, RefusedError
-from bot.platforms.dingtalk.outcomes import lacks_right, outcome_of
+from bot.platforms.dingtalk.outcomes import hinders, outcome_of
 from bot.platforms.dingtalk.template import Values
 from handlers.ports import NotSent, Outcome, Sent
 
@@ -107,8 +107,7 @@ class Cards:
 
     def _refused(self, error: RefusedError) -> Outcome | None:
         outcome = outcome_of(error)
-        passing = isinstance(outcome, NotSent) and outcome.retry_after is not None
-        if passing and not lacks_right(error.reason):
+        if isinstance(outcome, NotSent) and hinders(outcome):
             return outcome
         if not self.trouble:
             log.error("DingTalk makes no card of DINGTALK_FORM_TEMPLATE: %s", error.reason)

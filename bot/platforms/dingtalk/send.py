@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from bot.pictures import Painter
 from bot.platforms import late
-from bot.platforms.dingtalk import draw
+from bot.platforms.dingtalk import card_draw, draw
 from bot.platforms.dingtalk.batch import MOST_PEOPLE, TO_PEOPLE, Batches
+from bot.platforms.dingtalk.cards import MESSAGE, Cards, is_card
 from bot.platforms.dingtalk.client import CallError, DingTalkClient
 from bot.platforms.dingtalk.outcomes import body_of, outcome_of, taken
 from bot.platforms.dingtalk.pictures import Gallery
+from bot.platforms.dingtalk.template import NO_NOTE
 from handlers.ports import LookBackFailedError, NotSent, Outcome, Parcel, Sent
 from prompts.card import Card, Picture
 
 log = logging.getLogger(__name__)
 TO_A_GROUP = "v1.0/robot/groupMessages/send"
+RECALL, RECALL_IN_A_GROUP = "v1.0/robot/otoMessages/batchRecall", "v1.0/robot/groupMessages/recall"
+""""otoMessages" is written so here, unlike where messages are sent."""
 RATE = ("dingtalk:calls", 0.05, 20)
 """DingTalk: twenty calls a second an app."""
 GROUP_RATE = (3.0, 20)
 """DingTalk: twenty messages a minute a robot in one group."""
+CARD_RATE = (30.0, 1)
+"""A card is edited at most so often, for each edit costs a call of the month (ours); the last
+wins."""
 SEVERAL = ","
 """Between the accounts of several people whom one message is for."""
 
@@ -30,7 +38,8 @@ SEVERAL = ","
 class DingTalkMessenger:
     """The Messenger of a DingTalk organisation, by its app's robot.
 
-    A robot's message can be neither edited nor looked up, and there is no page of one's own.
+    A robot's message can be neither edited nor looked up, and there is no page of one's own. With
+    a card template what may change later is a card, which can be edited.
     """
 
     platform = "dingtalk"
@@ -43,9 +52,12 @@ class DingTalkMessenger:
         self._batches = Batches(client)
         self._gallery = Gallery(client, painter or Painter())
         self._groups = frozenset(groups)
+        self._cards = Cards(client, groups)
 
     def buckets(self, parcel: Parcel) -> tuple[tuple[str, float, int], ...]:
-        """The app's bucket, and the group's; what is not sent takes from none."""
+        """The app's bucket, and the group's or the card's; what is not sent takes from none."""
+        if parcel.ts and is_card(parcel.ts):
+            return (RATE, (f"dingtalk:card:{parcel.ts}", *CARD_RATE))
         if parcel.ts or parcel.page:
             return ()
         place = parcel.channel or parcel.to
@@ -53,24 +65,54 @@ class DingTalkMessenger:
             return (RATE, (f"dingtalk:group:{place}", *GROUP_RATE))
         return (RATE,)
 
-    async def draw(self, card: Card, parcel: Parcel) -> bytes:  # noqa: ARG002  as the port has it
-        """The message's key and parameters; a picture is uploaded first. Raises NotDrawnError."""
-        pictures = [part for part in card.parts if isinstance(part, Picture)]
+    async def draw(self, card: Card, parcel: Parcel) -> bytes:
+        """The message's key and parameters; a picture is uploaded first. Raises NotDrawnError.
+
+        With it, where it may be one, what it is as a card; and whether it takes back what stands.
+        """
+        stays = parcel.ts is not None and not is_card(parcel.ts)
+        pictures = [one for one in card.parts if isinstance(one, Picture) and not stays]
         media = {one.data: await self._gallery.media_of(one) for one in pictures}
-        return json.dumps(draw.message(card, media), ensure_ascii=False).encode()
+        drawn = draw.message(card, media)
+        if (parcel.ts is not None and is_card(parcel.ts)) or self._as_card(parcel):
+            drawn["card"] = card_draw.message(card, media)
+        if card.withdraws:
+            drawn["withdraws"] = True
+        return json.dumps(drawn, ensure_ascii=False).encode()
 
     async def send(self, parcel: Parcel, payload: bytes) -> Outcome:
-        """Post it; one that stands there already stays as it is. Raises TooLateError."""
+        """Post it, or edit the card that stands there; a message stays as it is, or is taken back.
+
+        Raises TooLateError.
+        """
         if parcel.page:
             return NotSent("no_page", final=True)
-        if parcel.ts is not None:
-            log.info("delivery %s (%s) stays as it was sent", parcel.delivery, parcel.kind)
-            return Sent(parcel.channel or parcel.to, parcel.ts)
         place = parcel.channel or parcel.to
+        if parcel.ts is None:
+            return await self._post(parcel, place, payload)
+        with late.only(parcel.in_time):
+            return await self._edit(parcel, place, parcel.ts, json.loads(payload))
+
+    async def look_back(self, parcel: Parcel, since: datetime) -> Sent | None:  # noqa: ARG002
+        """DingTalk shows a robot no conversation, so nobody can tell. Raises LookBackFailedError.
+
+        What stands there already, and a page, are not sent at all; a card is made once, however
+        often it is sent, for it has its delivery's name.
+        """
+        if parcel.ts or parcel.page or self._as_card(parcel):
+            return None
+        raise LookBackFailedError("no_history")
+
+    async def _post(self, parcel: Parcel, place: str, payload: bytes) -> Outcome:
         group = place in self._groups
         people = [] if group else place.split(SEVERAL)
         if len(people) > MOST_PEOPLE:
             return NotSent("too_many_people", final=True)
+        if self._as_card(parcel) and (card := json.loads(payload).get("card")):
+            with late.only(parcel.in_time):
+                made = await self._cards.make(f"{MESSAGE}{parcel.delivery}", place, card)
+            if made is not None:
+                return made
         if len(people) == 1:
             return await self._batches.send(parcel, payload, place)
         body = body_of(json.loads(payload), self._client.settings.robot_code)
@@ -83,11 +125,29 @@ class DingTalkMessenger:
                 return outcome_of(error)
         return taken(answer, place, people)
 
-    async def look_back(self, parcel: Parcel, since: datetime) -> Sent | None:  # noqa: ARG002
-        """DingTalk shows a robot no conversation, so nobody can tell. Raises LookBackFailedError.
+    def _as_card(self, parcel: Parcel) -> bool:
+        """Whether it goes as a card: what may be edited later, to one person or group."""
+        return parcel.living and self._cards.work and SEVERAL not in (parcel.channel or parcel.to)
 
-        What stands there already, and a page, are not sent at all.
-        """
-        if parcel.ts or parcel.page:
-            return None
-        raise LookBackFailedError("no_history")
+    async def _edit(self, parcel: Parcel, place: str, ts: str, drawn: Mapping[str, Any]) -> Outcome:
+        if is_card(ts):
+            alone = place not in self._groups
+            own = {place: NO_NOTE} if alone and drawn.get("withdraws") else {}
+            outcome = await self._cards.change(ts, drawn["card"], own)
+            return Sent(place, ts) if isinstance(outcome, Sent) else outcome
+        if not drawn.get("withdraws"):
+            log.info("delivery %s (%s) stays as it was sent", parcel.delivery, parcel.kind)
+            return Sent(place, ts)
+        body: dict[str, Any] = {
+            "robotCode": self._client.settings.robot_code,
+            "processQueryKeys": [ts],
+        }
+        group = place in self._groups
+        body |= {"openConversationId": place} if group else {}
+        try:
+            path = RECALL_IN_A_GROUP if group else RECALL
+            answer = await self._client.call("POST", path, body)
+        except CallError as error:
+            return outcome_of(error)
+        taken_back = ts in (answer.get("successResult") or ())
+        return Sent(place, ts) if taken_back else NotSent("not_recalled", final=True)
