@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Any
 
 from bot.platforms.dingtalk import markdown, press
@@ -123,13 +124,22 @@ def _asked(field: Field) -> Iterator[neutral.CardPart]:
 
 
 def below_of(parts: Iterable[Part]) -> tuple[Button, ...]:
-    """The buttons that stand below the text: few, and each with a label of its own.
+    """The buttons that stand below the text: few, each with a label of its own, nothing after them.
 
     Of others it would not be seen there what they are about.
     """
-    buttons = tuple(_buttons(parts))
+    listed = tuple(parts)
+    buttons = tuple(_buttons(listed))
     labels = {label_of(button) for button in buttons}
-    return buttons if len(labels) == len(buttons) <= BUTTONS else ()
+    fit = len(labels) == len(buttons) <= BUTTONS and not _goes_on(listed)
+    return buttons if fit else ()
+
+
+def _goes_on(parts: Sequence[Part]) -> bool:
+    """Whether something else is said after buttons: then they belong to what stands before."""
+    after = dropwhile(lambda part: not any(_buttons((part,))), parts)
+    said = neutral.Heading | neutral.Paragraph | neutral.Quote
+    return any(isinstance(part, said) for part in list(after)[1:])
 
 
 def _buttons(parts: Iterable[Part]) -> Iterator[Button]:

@@ -129,6 +129,14 @@ def test_some_buttons_make_a_card_and_more_are_links() -> None:
     assert links(drawn) == [f"B{n} [a {n}]" for n in range(6)]
 
 
+def test_buttons_in_the_midst_of_a_list_stay_in_their_line() -> None:
+    said = Card("List", (*card_of(Button("a", "Agree")).parts, Paragraph((Span("Next one"),))))
+    drawn = draw.message(said)
+    assert drawn["msgKey"] == "sampleMarkdown"
+    assert drawn["msgParam"]["text"].endswith(")\n\nNext one")
+    assert links(drawn) == ["Agree [a]"]
+
+
 def test_buttons_of_one_name_stand_beside_what_they_are_about() -> None:
     rows = [
         Paragraph((Span(name),), Button("rate", "Rate", name.lower())) for name in ("Ann", "Bo")
