@@ -76,6 +76,7 @@ def company_of(settings: Settings) -> Company:
         hr_admins=settings.hr_admins,
         hr_channels=tuple(hr),
         praise_channels=tuple(praise),
+        planners=() if settings.dingtalk is None else ("dingtalk",),
     )
 
 

@@ -17,7 +17,7 @@ from prometheus_client import (
 )
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
-from handlers.ports import Clock, NotSent, Outcome, Sent, Unknown
+from handlers.ports import Clock, NotSent, Outcome, Removed, Sent, Unknown
 from storage.database import Database
 from storage.errors import FaultError
 
@@ -143,7 +143,7 @@ class Metrics:
 
 def _named(outcome: Outcome) -> str:
     match outcome:
-        case Sent():
+        case Sent() | Removed():
             return "sent"
         case Unknown():
             return "unknown"

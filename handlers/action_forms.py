@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handlers import mentoring
+from handlers import entries, mentoring
 from handlers.changes import Changes
 from handlers.keeping import dressed, opened
 from handlers.talks import case_of
@@ -213,6 +213,7 @@ async def goes(use: ActionForm, how: Going, words: str = "") -> ActionForm:
     if made is None:
         return use
     await act.tx.audit.record(f"action.{how}", action.id, act.by, act.now, {})
+    await entries.changed(action, replace(action, going=how), act)
     if how in SHUT:
         await mentoring.shut(action, how, act)
     if words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import mentoring
+from handlers import entries, mentoring
 from handlers.work import Act
 from review.interview import SHUT, Action, Origin, Promise, agreed
 
@@ -21,6 +21,7 @@ async def agree(
         if old is not None and old.going is not action.going:
             await act.tx.actions.goes(action.id, action.going, act.by, act.now)
         await act.tx.actions.put(action)
+        await entries.changed(old, action, act)
         if old is not None and old.mentor is not None and _parts(old, action):
             await mentoring.let_go(old, old.mentor, act)
         if action.mentor is not None and action.going not in SHUT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from cattrs import Converter
@@ -81,6 +82,8 @@ Answer = Done | Says | Opens | Redraws | Stacks | Continues | Refuses | Asks
 @cache
 def _converter() -> Converter:
     converter = Converter()
+    converter.register_unstructure_hook(datetime, datetime.isoformat)
+    converter.register_structure_hook(datetime, lambda value, _: datetime.fromisoformat(value))
     for union in (CardPart, FormPart, Answer):
         configure_tagged_union(union, converter, tag_name="_is")
     return converter

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from handlers import entries, sign_off
 from handlers import in_out_notices as notices
-from handlers import sign_off
 from handlers.answers import Answer, Opens, Says
 from handlers.changes import Changes
 from handlers.cycles import record_of
@@ -151,6 +151,8 @@ class InOutForm:
                 ends_on=None,
             )
             await self.act.tx.interviews.save(anew)
+            there = (saved.employee_id, self.case.seats.manager, *self.case.movers)
+            await entries.interview(saved.id, there, self.act)
 
 
 async def tell(

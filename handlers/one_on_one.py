@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from handlers import entries
 from handlers.answers import Answer, Says
 from handlers.one_on_one_facts import facts_of
 from handlers.one_on_one_pairs import Pair, between, check_on, led, pairs_of, talk_of, two_of
@@ -98,6 +99,7 @@ async def skip(subject: str, act: Act) -> Answer:
     if talk.state is State.AHEAD:
         settled = replace(talk, state=State.SKIPPED, settled_at=act.now)
         await act.tx.one_on_ones.save(settled)
+        await entries.talks([talk], act)
         await act.tx.audit.record("one_on_one.skipped", talk.id, act.by, act.now, {})
         other = pair.other(act.by).employee_id
         await tell(SKIPPED, other, {"talk": talk.id}, talk.id, act)

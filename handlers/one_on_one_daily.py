@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from handlers.daily import Day, Section
 from handlers.hours import DAY, Hours
-from handlers.one_on_one_facts import facts_of, file_of
+from handlers.one_on_one_facts import date_of, facts_of
 from handlers.one_on_one_pairs import Pair, of_talk
 from handlers.work import Work
-from prompts.card import CardPart
+from prompts.card import Appointment, CardPart
 from prompts.screens import one_on_one as screen
 from review.check_in import week_of
 from review.one_on_one import OneOnOne
@@ -117,18 +117,18 @@ async def _says(day: Day, work: Work) -> tuple[CardPart, ...]:
         if tells is Tells.ASKS:
             asks.append(facts)
         elif tells is Tells.SOON:
-            soon.append(screen.New(facts, _file_if_new(talk, pair, day, work)))
+            soon.append(screen.New(facts, _date_if_new(talk, pair, day, work)))
         else:
-            new.append(screen.New(facts, file_of(pair, talk, me, work)))
+            new.append(screen.New(facts, date_of(pair, talk, me, work)))
     return screen.section(tuple(asks), tuple(soon), tuple(new), work.words(me))
 
 
-def _file_if_new(talk: OneOnOne, pair: Pair, day: Day, work: Work) -> str:
+def _date_if_new(talk: OneOnOne, pair: Pair, day: Day, work: Work) -> Appointment | None:
     """For the calendar of one who has not had it yet."""
     at = talk.planned_at
     hours = Hours(work.company, day.person)
     unheard = at is not None and day.last < _told(hours.date_of(at) + DAY, talk, day, hours)
-    return file_of(pair, talk, day.person, work) if unheard else ""
+    return date_of(pair, talk, day.person, work) if unheard else None
 
 
 SECTION = Section(who=_who, says=_says)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers import calendar_file
 from handlers.goal_history import sheet_of
 from handlers.one_on_one_pairs import Pair, paused_until, weeks_of
 from handlers.work import Work
+from prompts.card import Appointment
 from prompts.screens import one_on_one as screen
+from prompts.screens.times import file_label
 from review.goal_progress import Outlook, goals
 from review.one_on_one import OneOnOne, State
 from review.people import EmployeeId, Person
@@ -97,20 +98,27 @@ async def _at_risk(person: Person, work: Work, locale: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def file_of(pair: Pair, talk: OneOnOne, reader: Person, work: Work) -> str:
-    """The time, for the reader's calendar; "" while there is none."""
-    if talk.starts_at is None:
-        return ""
+def date_of(
+    pair: Pair, talk: OneOnOne, reader: Person, work: Work, *, off: bool = False
+) -> Appointment | None:
+    """The time, for the reader's calendar; None while there is none. `off`: it is none any more."""
+    begins = talk.starts_at or (work.now if off else None)
+    if begins is None:
+        return None
     names = {"person": pair.person.name, "manager": pair.manager.name}
-    date = calendar_file.Date(
+    words = work.words(reader)
+    return Appointment(
         uid=f"{talk.id}@nosurprise",
-        sequence=talk.sequence,
-        starts_at=talk.starts_at,
-        minutes=talk.minutes,
-        title=screen.calendar_title(**names, words=work.words(reader)),
+        sequence=talk.sequence + off,
+        title=screen.calendar_title(**names, words=words),
+        begins=begins,
+        ends=begins + timedelta(minutes=talk.minutes),
+        zone=zone_of(reader, work).key,
         at=work.now,
+        name=screen.FILE,
+        label=file_label(words, off=off),
+        off=off,
     )
-    return calendar_file.as_file(date)
 
 
 def named(employee: EmployeeId, pair: Pair) -> str:

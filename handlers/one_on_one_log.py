@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from handlers import mentors
+from handlers import entries, mentors
 from handlers.agreeing import agree
 from handlers.answers import Answer, Opens
 from handlers.changes import Changes, Use
@@ -152,6 +152,8 @@ async def hold(talk: OneOnOne, act: Act) -> OneOnOne:
     start = act.now if early else talk.starts_at
     held = replace(talk, state=State.HELD, settled_at=act.now, starts_at=start)
     await act.tx.one_on_ones.save(held)
+    if early:
+        await entries.talks([talk], act)
     await act.tx.audit.record("one_on_one.held", talk.id, act.by, act.now, {})
     return held
 

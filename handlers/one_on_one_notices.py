@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from handlers.one_on_one import CHANGED, SKIPPED
-from handlers.one_on_one_facts import facts_of, file_of, named
+from handlers.one_on_one_facts import date_of, facts_of, named
 from handlers.one_on_one_log import NOTED, noted_by
 from handlers.one_on_one_pairs import Pair, two_of
 from handlers.one_on_one_time import SET, agreed_as
@@ -41,16 +41,18 @@ async def _set(delivery: Delivery, person: Person | None, work: Work) -> Card | 
     by = str(delivery.facts["by"])
     name = "" if by == person.employee_id else named(by, pair)
     facts = await facts_of(pair, talk, person, work)
-    file = file_of(pair, talk, person, work)
-    return screen.agreed(facts, file, name, work.words(person))
+    date = date_of(pair, talk, person, work)
+    return None if date is None else screen.agreed(facts, date, name, work.words(person))
 
 
 async def _skipped(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
     found = await _talk(delivery, work)
     if found is None or person is None or found[0].state is not State.SKIPPED:
         return None
-    facts = await facts_of(found[1], found[0], person, work)
-    return screen.skipped(facts, work.words(person))
+    talk, pair = found
+    facts = await facts_of(pair, talk, person, work)
+    date = date_of(pair, talk, person, work, off=True) if talk.starts_at else None
+    return screen.skipped(facts, date, work.words(person))
 
 
 async def _changed(delivery: Delivery, person: Person | None, work: Work) -> Card | None:

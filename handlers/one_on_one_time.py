@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from handlers import entries
 from handlers.answers import Answer, Opens
 from handlers.changes import Changes, Use
 from handlers.free_times import free, one_on_ones_of
@@ -59,6 +60,7 @@ class TimeForm:
         sequence = self.talk.sequence + 1
         made = replace(self.talk, starts_at=start, sequence=sequence, planned_at=None)
         await act.tx.one_on_ones.save(made)
+        await entries.talks([made], act)
         await act.tx.audit.record("one_on_one.set", made.id, act.by, act.now, {})
         for one in self.pair.both:
             once = agreed_as(sequence, start)
@@ -134,6 +136,7 @@ class PauseForm:
         if last is not None and _falls(last, until, act):
             cleared = replace(last, starts_at=None, planned_at=None, sequence=last.sequence + 1)
             await act.tx.one_on_ones.save(cleared)
+            await entries.talks([cleared], act)
 
     def _day(self, answers: Answers) -> date | None:
         """A day to come, and not too far."""

@@ -37,6 +37,8 @@ class Company:
     """Platform and its HR channel."""
     praise_channels: tuple[tuple[str, str], ...] = ()
     """Platform and the channel where people praise each other."""
+    planners: tuple[str, ...] = ()
+    """Platforms where the bot can write in people's own calendars and to-do lists."""
     editions: tuple[Edition, ...] = ()
     """Every library that the company had, oldest first; none: `library` since ever."""
 
@@ -89,7 +91,12 @@ class Unknown:
     reason: str
 
 
-Outcome = Sent | NotSent | Unknown
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """It stands on the platform no longer, as was asked."""
+
+
+Outcome = Sent | NotSent | Unknown | Removed
 
 
 def _always() -> bool:
@@ -115,6 +122,8 @@ class Parcel:
     """It is to show what is true, so what stands there may be edited later."""
     urgent: bool = False
     """It is not held back for a moment to go with others that say the same."""
+    entry: bool = False
+    """It is no message but an entry in the receiver's own calendar or to-do list."""
     in_time: Callable[[], bool] = field(default=_always, compare=False)
     """Whether the call may still begin: asked once more right before its first byte."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers import living
+from handlers import entries, living
 from handlers.answers import Answer, Done, Opens, Says
 from handlers.changes import Changes
 from handlers.free_times import free, of_interview, one_on_ones_of
@@ -155,7 +155,9 @@ async def take(value: str, act: Act) -> Answer:
     taken = replace(talk, slots=(), starts_at=chosen, sequence=sequence, asked_at=None)
     await act.tx.interviews.save(taken)
     await act.tx.audit.record("interview.agreed", subject, act.by, act.now, {})
-    for one in dict.fromkeys((act.by, case.seats.manager, *case.movers)):
+    invited = (act.by, case.seats.manager, *case.movers)
+    await entries.interview(subject, invited, act)
+    for one in dict.fromkeys(invited):
         if one is not None:
             await _say(AGREED, one, case, agreed_as(sequence, chosen), act)
     await show(case, act)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from handlers import calendar_file, times
+from handlers import times
 from handlers.talks import Case, case_of
 from handlers.times import AGREED, ASK, LATE, OFFER, OTHERS, talk_facts, talk_of
 from handlers.work import Work
-from prompts.card import Card
+from prompts.card import Appointment, Card
 from prompts.screens import times as screen
 from review.interview import Interview
 from review.people import Person
@@ -45,19 +46,32 @@ def _agreed(talk: Interview) -> str | None:
 
 
 def _date(case: Case, talk: Interview, person: Person, work: Work) -> Card:
-    """The time agreed, with the file for the calendar."""
-    facts, words = talk_facts(case, talk, person, work), work.words(person)
-    date = calendar_file.Date(
-        uid=f"{case.review.id}@nosurprise",
-        sequence=talk.sequence,
-        starts_at=talk.starts_at or work.now,
-        minutes=talk.minutes,
-        title=screen.title(facts, words),
-        at=work.now,
-    )
+    """The time agreed, for the calendar as well."""
+    facts = talk_facts(case, talk, person, work)
     own = person.employee_id == case.review.employee_id
     mover = not own and person.employee_id != case.seats.manager
-    return screen.agreed(facts, calendar_file.as_file(date), words, own=own, mover=mover)
+    date = date_of(case, talk, person, work)
+    return screen.agreed(facts, date, work.words(person), own=own, mover=mover)
+
+
+def date_of(
+    case: Case, talk: Interview, reader: Person, work: Work, *, off: bool = False
+) -> Appointment:
+    """The time, for the reader's calendar. `off`: it is none any more."""
+    facts, words = talk_facts(case, talk, reader, work), work.words(reader)
+    begins = talk.starts_at or work.now
+    return Appointment(
+        uid=f"{case.review.id}@nosurprise",
+        sequence=talk.sequence + off,
+        title=screen.title(facts, words),
+        begins=begins,
+        ends=begins + timedelta(minutes=talk.minutes),
+        zone=facts.zone.key,
+        at=work.now,
+        name=screen.FILE,
+        label=screen.file_label(words, off=off),
+        off=off,
+    )
 
 
 async def _late(delivery: Delivery, person: Person | None, work: Work) -> Card | None:

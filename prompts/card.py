@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -124,8 +125,61 @@ class Attachment:
     label: str
     """What people press."""
 
+    @property
+    def key(self) -> str:
+        """By which it is told apart from the other files of its card."""
+        return self.name
 
-CardPart = Heading | Paragraph | Small | Quote | Rule | Buttons | Chart | Picture | Attachment
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A time for the reader's calendar; the text beside it says the same.
+
+    It says whom with, and nothing of a review.
+    """
+
+    uid: str
+    """Stays the same when it is moved."""
+    sequence: int
+    """Counts the moves: a calendar keeps the highest (RFC 5545)."""
+    title: str
+    begins: datetime
+    ends: datetime
+    zone: str
+    """By whose clock the reader lives: Asia/Shanghai."""
+    at: datetime
+    """When it was written."""
+    name: str
+    """Of a file that stands for it, with its ending: meeting.ics."""
+    label: str
+    """What people press to get that file."""
+    off: bool = False
+    """It does not take place."""
+
+    @property
+    def key(self) -> str:
+        """By which it is told apart from the other files of its card."""
+        return self.uid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something for the reader's own list of what is to be done."""
+
+    id: str
+    """Another one where it was taken off the list and comes back."""
+    text: str
+    due: datetime
+    done: bool = False
+    off: bool = False
+    """It is to stand on the list no longer."""
+
+
+File = Attachment | Appointment
+CardPart = (
+    Heading | Paragraph | Small | Quote | Rule | Buttons | Chart | Picture | Attachment
+    | Appointment | Task
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import living
+from handlers import entries, living
 from handlers.ports import Messenger, Parcel
 from storage.buckets import Limit
 from storage.notice import URGENT, Delivery, Entry
@@ -40,6 +40,7 @@ class Address:
             page=entry.kind == living.OWN_PAGE,
             living=entry.subject is not None,
             urgent=entry.priority == URGENT,
+            entry=entry.kind in entries.KINDS,
         )
 
     def limits(self, entry: Entry) -> tuple[Limit, ...]:

@@ -6,8 +6,8 @@ import logging
 from datetime import timedelta
 from typing import assert_never
 
-from handlers import channels, living, unreachable
-from handlers.ports import LookBackFailedError, NotSent, Outcome, Sent, Unknown
+from handlers import channels, entries, living, unreachable
+from handlers.ports import LookBackFailedError, NotSent, Outcome, Removed, Sent, Unknown
 from handlers.work import Work
 from scheduler.address import Address
 from storage.notice import Delivery, is_channel, members
@@ -20,6 +20,8 @@ RETRY = timedelta(minutes=1)
 SHUT = timedelta(minutes=5)
 """How often it is tried whether a shut channel is open again (ours)."""
 MOST_ATTEMPTS = 8
+UNTOLD = entries.KINDS | {living.OWN_PAGE}
+"""Kinds that are no message: nobody is told where one can't be shown."""
 
 
 async def begins(delivery: Delivery, payload: bytes, address: Address, work: Work) -> bool:
@@ -44,13 +46,18 @@ async def came(delivery: Delivery, outcome: Outcome, address: Address, work: Wor
             log.info("delivery %s (%s) sent", delivery.id, delivery.kind)
             await work.tx.outbox.sent(delivery.id, delivery.fence, channel, ts, work.now)
             alone = not is_channel(delivery.receiver) and not members(delivery.receiver)
-            talk = alone and delivery.kind != living.OWN_PAGE
+            talk = alone and delivery.kind not in UNTOLD
             if talk and channel != address.channel:
                 platform = address.messenger.platform
                 await work.tx.people.keep_channel(platform, address.to, channel)
         case Unknown(reason):
             log.warning("delivery %s: unknown: %s", delivery.id, reason)
             await work.tx.outbox.unknown(delivery.id, delivery.fence, work.now + DOUBT)
+        case Removed() if delivery.kind == UNSAID:
+            await work.tx.unsaying.forget(delivery.id, delivery.fence)
+        case Removed():
+            log.info("delivery %s (%s) taken away", delivery.id, delivery.kind)
+            await work.tx.outbox.forget_place(delivery.id, delivery.fence, work.now, "removed")
         case NotSent():
             await _not_sent(delivery, outcome, address, work)
         case _:
@@ -105,6 +112,9 @@ async def not_read(
 async def no_account(delivery: Delivery, work: Work) -> None:
     """Somebody without an account may get one: HR is told, and it is tried again for days."""
     reason = "no account on a connected platform"
+    if delivery.kind in entries.KINDS:
+        await park(delivery, reason, work)
+        return
     if delivery.attempts >= MOST_ATTEMPTS:
         await park(delivery, reason, work)
         return
@@ -126,12 +136,13 @@ async def failed(delivery: Delivery, work: Work) -> None:
 async def park(delivery: Delivery, reason: str, work: Work) -> None:
     """Set it aside and tell the HR admins; a page is shown at its next opening.
 
+    An entry in a calendar or to-do list is left out: messages say the same.
     A message that can't be edited to say nothing is not kept in mind for that.
     """
     if delivery.kind == UNSAID:
         await work.tx.unsaying.forget(delivery.id, delivery.fence)
         return
-    if delivery.kind == living.OWN_PAGE:
+    if delivery.kind in UNTOLD:
         await work.tx.outbox.drop(delivery.id, fence=delivery.fence, reason=reason)
         return
     await work.tx.outbox.park(delivery.id, delivery.fence, reason)

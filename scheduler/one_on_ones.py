@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from handlers import entries
 from handlers.one_on_one_plan import plan_all
 from handlers.ports import Deps
 from handlers.work import Work
+from review.one_on_one import State
 
 RULE = "one_on_ones"
 
@@ -20,5 +22,7 @@ async def one_on_ones(deps: Deps) -> None:
             return
         planned = await plan_all(work)
     async with deps.database.begin() as tx:
-        await tx.one_on_ones.plan(planned)
+        made = await tx.one_on_ones.plan(planned)
+        ahead = [one for one in made if one.state is State.AHEAD]
+        await entries.talks(ahead, Work(tx=tx, company=deps.company, now=deps.clock.now()))
         await tx.occurrences.set_mark(RULE, deps.clock.now())

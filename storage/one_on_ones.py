@@ -102,18 +102,19 @@ class OneOnOneStore(Store):
         """Keep it as it is now."""
         await self._changes(self._upsert(ONE_ON_ONE), _row(talk))
 
-    async def plan(self, talks: Sequence[OneOnOne]) -> None:
+    async def plan(self, talks: Sequence[OneOnOne]) -> tuple[OneOnOne, ...]:
         """Keep what the bot planned: new ones without an id, and others as they follow.
 
-        What one of the two did meanwhile stands.
+        What one of the two did meanwhile stands. All of them, with their ids.
         """
-        new = [_row(replace(one, id=uuid4().hex)) for one in talks if not one.id]
-        await self._many(self._insert_new(ONE_ON_ONE), new)
+        new = [replace(one, id=uuid4().hex) for one in talks if not one.id]
+        await self._many(self._insert_new(ONE_ON_ONE), [_row(one) for one in new])
         for one in talks:
             if one.id:
                 same = (ONE_ON_ONE.c.id == one.id, ONE_ON_ONE.c.state == State.AHEAD.value)
                 before = ONE_ON_ONE.c.sequence.in_([one.sequence, one.sequence - 1])
                 await self._changes(update(ONE_ON_ONE).where(*same, before).values(_row(one)))
+        return (*new, *(one for one in talks if one.id))
 
     async def of(self, employee: EmployeeId) -> tuple[OneOnOne, ...]:
         """All of somebody, with their manager and with their reports, by id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
@@ -64,7 +64,22 @@ said = (
     | st.just(neutral.Rule())
     | st.builds(neutral.Buttons, st.lists(buttons, max_size=30).map(tuple))
 )
-files = st.builds(neutral.Attachment, short, words, short)
+times = st.integers(0, 2**32).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+dates = st.builds(
+    neutral.Appointment,
+    uid=keys,
+    sequence=st.integers(0, 9),
+    title=words,
+    begins=times,
+    ends=times,
+    zone=st.just("Asia/Shanghai"),
+    at=times,
+    name=st.just("interview.ics"),
+    label=short,
+    off=st.booleans(),
+)
+tasks = st.builds(neutral.Task, id=keys, text=words, due=times, done=st.booleans())
+files = st.builds(neutral.Attachment, short, words, short) | dates | tasks
 pictures = st.builds(neutral.Picture, st.just("{}"), words)
 cards = st.builds(
     neutral.Card,

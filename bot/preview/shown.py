@@ -7,7 +7,7 @@ from typing import Any
 from bot.platforms.slack import draw
 from bot.preview.traced import Traced, keys
 from prompts import render
-from prompts.card import Attachment, Card, Form
+from prompts.card import Card, File, Form
 from prompts.render import LOCALES
 from prompts.samples import sizes
 from prompts.samples.every import screens
@@ -43,5 +43,5 @@ def _drawn(name: str, screen: Card | Form) -> dict[str, Any]:
         return draw.view(screen)
     if name.startswith("home"):
         return draw.home(screen)
-    links = {part.name: "#" for part in screen.parts if isinstance(part, Attachment)}
+    links = {part.key: "#" for part in screen.parts if isinstance(part, File)}
     return draw.message(screen, delivery="d1", kind="preview", attached=links)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from prompts.card import Appointment
 from prompts.render import Words
 from prompts.samples.actions import LINK
 from prompts.samples.signing import record_of
@@ -25,6 +26,17 @@ from review.record import Review, SignOff
 from review.stages import Stage
 
 NOW = datetime(2026, 10, 16, 9, 30, tzinfo=UTC)
+DATE = Appointment(
+    uid="t1@nosurprise",
+    sequence=1,
+    title="…",
+    begins=NOW,
+    ends=NOW + timedelta(minutes=30),
+    zone="Asia/Shanghai",
+    at=NOW,
+    name="interview.ics",
+    label="…",
+)
 
 
 def screens(sizes: Sizes, words: Words) -> Screens:
@@ -262,5 +274,5 @@ def _times(sizes: Sizes, words: Words) -> Screens:
     }
     for own, mover in ((True, False), (False, False), (False, True)):
         name = f"time agreed {own} {mover}"
-        found[name] = times.agreed(talk, "BEGIN:VCALENDAR", words, own=own, mover=mover)
+        found[name] = times.agreed(talk, DATE, words, own=own, mover=mover)
     return found

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from prompts.card import Appointment
 from prompts.render import Words
 from prompts.samples.sizes import DAY, Screens, Sizes, policy_of
 from prompts.screens import daily
@@ -19,6 +20,17 @@ from review.one_on_one import Sheet
 AT = datetime(2026, 10, 14, 2, tzinfo=UTC)
 """10:00 in Shanghai."""
 HERE, THERE = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
+DATE = Appointment(
+    uid="t1@nosurprise",
+    sequence=1,
+    title="…",
+    begins=AT,
+    ends=AT + timedelta(minutes=30),
+    zone="Asia/Shanghai",
+    at=AT,
+    name="one-on-one.ics",
+    label="…",
+)
 
 
 def screens(sizes: Sizes, words: Words) -> Screens:
@@ -27,7 +39,6 @@ def screens(sizes: Sizes, words: Words) -> Screens:
     bare = replace(facts, since=screen.Since(), last=None)
     rests = replace(bare, starts_at=None, paused_until=DAY)
     people = tuple((f"e{number}", sizes.name) for number in range(1, 2 + sizes.groups))
-    file = "BEGIN:VCALENDAR"
     promise = Promise(text=sizes.words, by="e1", due=DAY)
     noted = ((promise, sizes.name), (replace(promise, by="mia"), ""))
     return {
@@ -37,10 +48,10 @@ def screens(sizes: Sizes, words: Words) -> Screens:
         "one-on-one, over": screen.state(replace(facts, over=True), words),
         "one-on-one with whom": screen.whom(people, words),
         "one-on-one with nobody": screen.whom((), words),
-        "one-on-one, time set": screen.agreed(facts, file, "", words),
-        "one-on-one, time set by the other": screen.agreed(facts, file, sizes.name, words),
-        "one-on-one skipped": screen.skipped(facts, words),
-        "one-on-one skipped, no time": screen.skipped(replace(facts, starts_at=None), words),
+        "one-on-one, time set": screen.agreed(facts, DATE, "", words),
+        "one-on-one, time set by the other": screen.agreed(facts, DATE, sizes.name, words),
+        "one-on-one skipped": screen.skipped(facts, replace(DATE, off=True), words),
+        "one-on-one skipped, no time": screen.skipped(replace(facts, starts_at=None), None, words),
         "one-on-one rhythm": screen.changed(replace(facts, weeks=2), words),
         "one-on-one rests": screen.changed(rests, words),
         "one-on-one noted": screen.noted(facts, noted * 3, words),
@@ -68,10 +79,9 @@ def _facts(sizes: Sizes) -> screen.Facts:
 
 
 def _of_a_day(facts: screen.Facts, sizes: Sizes, words: Words) -> Screens:
-    file = "BEGIN:VCALENDAR"
     few = 1 if sizes.groups < 10 else 6
-    soon = (screen.New(facts, ""),) * few
-    new = (screen.New(facts, file), screen.New(replace(facts, starts_at=None), ""))
+    soon = (screen.New(facts, None),) * few
+    new = (screen.New(facts, DATE), screen.New(replace(facts, starts_at=None), None))
     sections = {
         "soon": screen.section((), soon, (), words),
         "all of it": screen.section((replace(facts, over=True),) * few, soon, new * few, words),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from prompts.card import (
-    Attachment,
+    Appointment,
     Button,
     Buttons,
     Card,
@@ -155,8 +155,8 @@ class New:
     """A time that the bot found, or that it found none."""
 
     facts: Facts
-    file: str
-    """For the calendar; "" where there is no time."""
+    date: Appointment | None
+    """For the calendar; None where there is no time."""
 
 
 def section(
@@ -182,16 +182,16 @@ def section(
 def _soon(one: New, words: Words) -> Iterator[CardPart]:
     yield Paragraph(words("one_on_one.soon", **_when(one.facts, words)))
     yield from came_up(one.facts, words)
-    if one.file:
-        yield Attachment(FILE, one.file, words.plain("times.file"))
+    if one.date is not None:
+        yield one.date
     yield _talk_buttons(one.facts, words, whole=False)
 
 
 def _new(one: New, words: Words) -> Iterator[CardPart]:
-    key = "one_on_one.planned" if one.file else "one_on_one.no_shared_hour"
+    key = "one_on_one.planned" if one.date else "one_on_one.no_shared_hour"
     yield Paragraph(words(key, **_when(one.facts, words)))
-    if one.file:
-        yield Attachment(FILE, one.file, words.plain("times.file"))
+    if one.date is not None:
+        yield one.date
     yield _talk_buttons(one.facts, words, whole=False)
 
 
@@ -229,18 +229,18 @@ def _short(text: str) -> str:
     return line if len(line) <= SHORT else line[: SHORT - 1] + "…"
 
 
-def agreed(facts: Facts, file: str, by: str, words: Words) -> Card:
+def agreed(facts: Facts, date: Appointment, by: str, words: Words) -> Card:
     """Both have the time that one of them set; `by` is that one's name, "" for themself."""
     text = words("one_on_one.set", by=by, **_when(facts, words))
-    attached = Attachment(FILE, file, words.plain("times.file"))
-    return Card(plain(text), (Paragraph(text), attached, _talk_buttons(facts, words, whole=False)))
+    return Card(plain(text), (Paragraph(text), date, _talk_buttons(facts, words, whole=False)))
 
 
-def skipped(facts: Facts, words: Words) -> Card:
-    """The other hears that one is left out."""
+def skipped(facts: Facts, date: Appointment | None, words: Words) -> Card:
+    """The other hears that one is left out, and can take its time out of their calendar."""
     text = words("one_on_one.skipped", **_when(facts, words))
     button = Button("oneonone.open", words.plain("one_on_one.see"), facts.person)
-    return Card(plain(text), (Paragraph(text), Buttons((button,))))
+    files = () if date is None else (date,)
+    return Card(plain(text), (Paragraph(text), *files, Buttons((button,))))
 
 
 def changed(facts: Facts, words: Words) -> Card:

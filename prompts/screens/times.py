@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from prompts.answers import Answers
 from prompts.card import (
+    Appointment,
     Ask,
-    Attachment,
     Button,
     Buttons,
     Card,
@@ -36,6 +36,7 @@ SHORT = 60
 """Characters of a name that a question repeats."""
 MOST = 20
 """People named in one message."""
+FILE = "interview.ics"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,14 +227,13 @@ def asks_others(facts: TalkFacts, words: Words) -> Card:
     return Card(plain(text), (Paragraph(text), Buttons((button,))))
 
 
-def agreed(facts: TalkFacts, file: str, words: Words, *, own: bool, mover: bool) -> Card:
+def agreed(facts: TalkFacts, date: Appointment, words: Words, *, own: bool, mover: bool) -> Card:
     """Both, and whoever moved the rating, have the time."""
     when = "" if facts.starts_at is None else moment(facts.starts_at, facts.zone, words)
     key = "times.agreed_mover" if mover else "times.agreed"
     with_ = facts.manager if own else facts.person
     text = words(key, other=with_, person=facts.person, when=when, cycle=facts.cycle)
-    attached = Attachment("interview.ics", file, words.plain("times.file"))
-    parts: list[CardPart] = [Paragraph(text), attached]
+    parts: list[CardPart] = [Paragraph(text), date]
     if not mover:
         label = words.plain("interview.prepare")
         parts.append(Buttons((Button("interview.open", label, facts.review),)))
@@ -275,3 +275,8 @@ def overdue(cycle: str, people: tuple[str, ...], days: int, words: Words) -> Car
 def title(facts: TalkFacts, words: Words) -> str:
     """What stands in a calendar."""
     return words.plain("times.title", person=facts.person, manager=facts.manager)
+
+
+def file_label(words: Words, *, off: bool) -> str:
+    """What is pressed to get a time into a calendar, or out of it."""
+    return words.plain("times.file_off" if off else "times.file")

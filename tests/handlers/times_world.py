@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from icalendar import Calendar
 from world import Home, opened
 
+from bot.platforms.calendar_file import as_file
 from handlers.answers import Done
-from prompts.card import Attachment, Buttons, Card
+from prompts.card import Appointment, Buttons, Card
 from review.interview import Interview
 
 DAY = timedelta(days=1)
@@ -43,8 +44,8 @@ def value(shown: Card, action: str) -> str:
 def dates(place: Home, who: str) -> list[Calendar]:
     """What they can put into their calendars, the oldest first."""
     return [
-        Calendar.from_ical(part.content)
+        Calendar.from_ical(as_file(part))
         for one in place.chat.cards(f"T-{who}")
         for part in one.parts
-        if isinstance(part, Attachment)
+        if isinstance(part, Appointment)
     ]

@@ -108,9 +108,13 @@ class DingTalkClient:
         """Close the session, where this client is the only one that has it."""
         await self._session.close()
 
-    async def call(self, method: str, path: str, body: Json) -> Json:
-        """A call of the new API. Raises RefusedError, UnansweredError, LoginError, TooLateError."""
-        return await self._with_token(method, path, body, old=False)
+    async def call(self, method: str, path: str, body: Json | None, *, once: str = "") -> Json:
+        """A call of the new API; `once`: a repeat with the same text does nothing anew.
+
+        Without a body an empty answer is a good one.
+        Raises RefusedError, UnansweredError, LoginError, TooLateError.
+        """
+        return await self._with_token(method, path, body, old=False, once=once)
 
     async def old_call(self, path: str, body: Json, *, method: str = "POST") -> Json:
         """A call of oapi. Raises as `call`."""
@@ -170,34 +174,43 @@ class DingTalkClient:
         self._token, self._until = token, begun + max(seconds - EARLY, seconds / 2)
         return token
 
-    async def _with_token(self, method: str, path: str, body: Body, *, old: bool) -> Json:
+    async def _with_token(
+        self, method: str, path: str, body: Body | None, *, old: bool, once: str = ""
+    ) -> Json:
         """A token that is not taken is renewed once: the call was turned away at the door."""
         token = await self.token()
         try:
-            return await self._bearing(token, method, path, body, old=old)
+            return await self._bearing(token, method, path, body, old=old, once=once)
         except RefusedError as error:
             stale = OLD_TOKEN if old else NEW_TOKEN
             if error.status != UNAUTHORIZED and error.reason not in stale:
                 raise
         if self._token == token:
             self._token = ""
-        return await self._bearing(await self.token(), method, path, body, old=old)
+        token = await self.token()
+        return await self._bearing(token, method, path, body, old=old, once=once)
 
-    async def _bearing(self, token: str, method: str, path: str, body: Body, *, old: bool) -> Json:
+    async def _bearing(
+        self, token: str, method: str, path: str, body: Body | None, *, old: bool, once: str
+    ) -> Json:
         if old:
             url = f"{self.settings.oapi_url}{path}?{urlencode({'access_token': token})}"
             return await self._ask(method, url, body)
         headers = {"x-acs-dingtalk-access-token": token}
+        if once:
+            headers["x-client-token"] = once
         return await self._ask(method, self._new_url(path), body, headers)
 
     def _new_url(self, path: str) -> str:
         return f"{self.settings.api_url}{path}"
 
     async def _ask(
-        self, method: str, url: str, body: Body, headers: Mapping[str, str] | None = None
+        self, method: str, url: str, body: Body | None, headers: Mapping[str, str] | None = None
     ) -> Json:
         """One request. No error bears the address or the cause: a token may stand in them."""
         sent: Any = {"data": body.form()} if isinstance(body, Upload) else {"json": body}
+        if body is None:
+            sent = {}
         try:
             async with self._session.request(
                 method, url, headers=headers, allow_redirects=False, **sent
@@ -207,6 +220,8 @@ class DingTalkClient:
             raise UnansweredError(type(error).__name__, begun=False) from None
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             raise UnansweredError(type(error).__name__) from None
+        if body is None and status < 300 and not raw.strip():  # noqa: PLR2004  nothing to say
+            return {}
         return _read(status, raw)
 
 

@@ -14,6 +14,7 @@ from bot.platforms.dingtalk import card_draw, draw
 from bot.platforms.dingtalk.batch import MOST_PEOPLE, TO_PEOPLE, Batches
 from bot.platforms.dingtalk.cards import MESSAGE, Cards, is_card
 from bot.platforms.dingtalk.client import CallError, DingTalkClient
+from bot.platforms.dingtalk.entries import Entries
 from bot.platforms.dingtalk.outcomes import body_of, outcome_of, taken
 from bot.platforms.dingtalk.pictures import Gallery
 from bot.platforms.dingtalk.template import NO_NOTE
@@ -50,12 +51,15 @@ class DingTalkMessenger:
         """`groups`: the conversation ids that stand for no person."""
         self._client = client
         self._batches = Batches(client)
+        self.entries = Entries(client)
         self._gallery = Gallery(client, painter or Painter())
         self._groups = frozenset(groups)
         self._cards = Cards(client, groups)
 
     def buckets(self, parcel: Parcel) -> tuple[tuple[str, float, int], ...]:
         """The app's bucket, and the group's or the card's; what is not sent takes from none."""
+        if self.entries.is_one(parcel):
+            return self.entries.buckets(parcel)
         if parcel.ts and is_card(parcel.ts):
             return (RATE, (f"dingtalk:card:{parcel.ts}", *CARD_RATE))
         if parcel.ts or parcel.page:
@@ -70,6 +74,8 @@ class DingTalkMessenger:
 
         With it, where it may be one, what it is as a card; and whether it takes back what stands.
         """
+        if self.entries.is_one(parcel):
+            return await self.entries.draw(card, parcel)
         stays = parcel.ts is not None and not is_card(parcel.ts)
         pictures = [one for one in card.parts if isinstance(one, Picture) and not stays]
         media = {one.data: await self._gallery.media_of(one) for one in pictures}
@@ -85,6 +91,8 @@ class DingTalkMessenger:
 
         Raises TooLateError.
         """
+        if self.entries.is_one(parcel):
+            return await self.entries.send(parcel, payload)
         if parcel.page:
             return NotSent("no_page", final=True)
         place = parcel.channel or parcel.to
@@ -97,9 +105,9 @@ class DingTalkMessenger:
         """DingTalk shows a robot no conversation, so nobody can tell. Raises LookBackFailedError.
 
         What stands there already, and a page, are not sent at all; a card is made once, however
-        often it is sent, for it has its delivery's name.
+        often it is sent, for it has its delivery's name, and so is an entry.
         """
-        if parcel.ts or parcel.page or self._as_card(parcel):
+        if parcel.ts or parcel.page or parcel.entry or self._as_card(parcel):
             return None
         raise LookBackFailedError("no_history")
 

@@ -35,7 +35,7 @@ def message(
     """The body of chat.postMessage or chat.update, but for where it goes.
 
     `picture` is the id of the uploaded file that stands for the card's picture, `attached` the
-    links to those that stand for its attachments, by name: who reads a message with the link may
+    links to those that stand for its files, by their keys: who reads a message with the link may
     open it.
     """
     return {
@@ -140,15 +140,19 @@ def _draw(  # noqa: C901, PLR0912  one case a part
                     "slack_file": {"id": picture},
                     "alt_text": _plain(alt, LABEL)["text"],
                 }
-        case neutral.Attachment(name, _, label):
-            if name in attached:
-                sign = "📅" if name.endswith(CALENDAR) else "📄"
-                shown = f"{sign} {text.cut(label, BUTTON) or name}"
-                link = {"type": "link", "url": attached[name], "text": shown}
-                section = {"type": "rich_text_section", "elements": [link]}
-                yield {"type": "rich_text", "elements": [section]}
+        case neutral.Attachment() | neutral.Appointment():
+            yield from _file(part, attached)
         case Field():
             yield from _field(part)
+
+
+def _file(part: neutral.File, attached: Mapping[str, str]) -> Iterator[Block]:
+    if part.key in attached:
+        sign = "📅" if part.name.endswith(CALENDAR) else "📄"
+        shown = f"{sign} {text.cut(part.label, BUTTON) or part.name}"
+        link = {"type": "link", "url": attached[part.key], "text": shown}
+        section = {"type": "rich_text_section", "elements": [link]}
+        yield {"type": "rich_text", "elements": [section]}
 
 
 def _paragraph(words: neutral.Text, button: neutral.Button | None) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.pictures import Painter, PictureFailedError
 from bot.platforms import late
+from bot.platforms.calendar_file import attachment
 from bot.platforms.slack import draw
 from bot.platforms.slack.faults import NO_SCOPE, NOT_TAKEN, SHUT, said, status_of
 from handlers.ports import (
@@ -26,7 +27,7 @@ from handlers.ports import (
     Sent,
     Unknown,
 )
-from prompts.card import Attachment, Card, Picture
+from prompts.card import Appointment, Card, File, Picture
 
 UNCERTAIN = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 """Slack's own words for "something went wrong on our side, perhaps after it was done"."""
@@ -70,18 +71,20 @@ class SlackMessenger:
         method = "views.publish" if parcel.page else method
         seconds, burst = METHOD_RATES[method]
         own = (f"slack:{method}", seconds, burst)
-        if parcel.ts or parcel.page:
+        if parcel.ts or parcel.page or parcel.entry:
             return (own,)
         return (own, (f"slack:channel:{parcel.channel or parcel.to}", *CHANNEL_RATE))
 
     async def draw(self, card: Card, parcel: Parcel) -> bytes:
         """The message's JSON; a file is uploaded first, and waited for until Slack has it."""
+        if parcel.entry:
+            raise NotDrawnError(NotSent("no_entries", final=True))
         if parcel.page:
             return json.dumps(draw.home(card), ensure_ascii=False).encode()
         pictures = [part for part in card.parts if isinstance(part, Picture)]
-        files = [part for part in card.parts if isinstance(part, Attachment)]
+        files = [part for part in card.parts if isinstance(part, File)]
         file = await self._picture(pictures[0]) if pictures else None
-        links = {one.name: await self._attachment(one) for one in files}
+        links = {one.key: await self._attachment(one) for one in files}
         attached = {name: link for name, link in links.items() if link is not None}
         body = draw.message(
             card, delivery=parcel.delivery, kind=parcel.kind, picture=file, attached=attached
@@ -204,8 +207,9 @@ class SlackMessenger:
         info = await self._upload(drawn, "chart.png", picture.alt)
         return None if info is None else str(info["id"])
 
-    async def _attachment(self, file: Attachment) -> str | None:
+    async def _attachment(self, given: File) -> str | None:
         """The link to the file; None where it could not be uploaded: the words say the same."""
+        file = attachment(given) if isinstance(given, Appointment) else given
         info = await self._upload(file.content.encode(), file.name, file.label)
         link = "" if info is None else str(info.get("permalink") or "")
         return link if link.startswith("https://") else None

@@ -86,6 +86,8 @@ class Calls:
             return web.json_response(error.answer())
         if endpoint.old:
             body = {"errcode": 0, "errmsg": "ok", **body}
+        if not body:
+            return web.Response()
         return web.json_response(body)
 
     def _admit(self, endpoint: Endpoint, request: web.Request) -> None:

@@ -62,7 +62,7 @@ def test_any_form_keeps_its_way_back_and_reads_as_written(form: Form) -> None:
 @any_size
 @given(cards)
 def test_any_card_is_taken_and_pings_nobody(card: Card) -> None:
-    names = [part.name for part in card.parts if isinstance(part, neutral.Attachment)]
+    names = [part.key for part in card.parts if isinstance(part, neutral.File)]
     drawn = draw.message(
         card, delivery="d1", kind="board", picture="F1", attached=dict.fromkeys(names, LINK)
     )

@@ -10,7 +10,7 @@ from slack_reader import read
 from syrupy.assertion import SnapshotAssertion
 
 from bot.platforms.slack import draw, fit
-from prompts.card import Attachment, Buttons, Card, Field, Form, Paragraph, Quote, plain
+from prompts.card import Buttons, Card, Field, File, Form, Paragraph, Quote, plain
 from prompts.render import LOCALES, Words
 from prompts.samples import sizes as samples
 from prompts.samples.every import screens
@@ -43,7 +43,7 @@ def drawn(name: str, screen: Card | Form) -> Json:
         return draw.view(screen)
     if name.startswith("home"):
         return draw.home(screen)
-    names = [part.name for part in screen.parts if isinstance(part, Attachment)]
+    names = [part.key for part in screen.parts if isinstance(part, File)]
     links = {name: f"https://demo.slack.com/files/F2/{name}" for name in names}
     return draw.message(screen, delivery="d1", kind="board", picture="F1", attached=links)
 

@@ -34,7 +34,7 @@ class Client:
         headers |= {f"x-{name}".replace("_", "-"): value for name, value in more.items()}
         url = self.server.api_url + path
         async with self.session.request(verb, url, json=body, headers=headers) as answer:
-            return answer.status, await answer.json()
+            return answer.status, await answer.json() if await answer.read() else {}
 
     async def code(self, path: str, body: Json, *, verb: str = "POST") -> str:
         """Return the code of a call that is refused."""

@@ -57,6 +57,33 @@ async def test_task_is_made_once_for_a_source() -> None:
     assert (first == again, len(organisation.entries), other[0]) == (True, 3, 200)
 
 
+async def test_entries_are_changed_and_taken_away_by_whoever_has_them() -> None:
+    organisation = Organisation()
+    ana, ben = (organisation.add_member(name) for name in ("ana", "ben"))
+    later = {"start": EVENT["end"], "end": EVENT["end"] | {"dateTime": "2026-11-30T12:00:00+08:00"}}
+    async with client(organisation) as bot:
+        _, event = await bot.call(_events(ana.unionid), EVENT)
+        _, task = await bot.call(_tasks(ana.unionid), TASK)
+        path, name = f"{_events(ana.unionid)}/{event['id']}", {"id": event["id"]}
+        moved = await bot.call(path, name | later, verb="PUT")
+        done = await bot.call(f"{_tasks(ana.unionid)}/{task['id']}", {"done": True}, verb="PUT")
+        assert (moved, done) == ((200, event | later), (200, {"result": True}))
+        wrong = name | {"end": EVENT["start"]}
+        codes = [
+            await bot.code(path, wrong, verb="PUT"),
+            await bot.code(path, EVENT | {"id": "x"}, verb="PUT"),
+            await bot.code(f"{_events(ben.unionid)}/{event['id']}", name, verb="PUT"),
+            await bot.code(f"{_tasks(ana.unionid)}/{event['id']}", {}, verb="DELETE"),
+        ]
+        first, last = organisation.entries
+        assert (first.body, last.body) == (name | EVENT | later, TASK | {"done": True})
+        await bot.call(path, {}, verb="DELETE")
+        await bot.call(f"{_tasks(ana.unionid)}/{task['id']}", {}, verb="DELETE")
+    missing = ["eventNotFound", "taskNotFound"]
+    assert codes == ["invalidParameter.end", "invalidParameter.id", *missing]
+    assert organisation.entries == []
+
+
 @pytest.mark.parametrize(
     ("path", "body", "code"),
     [
