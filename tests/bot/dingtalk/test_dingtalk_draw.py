@@ -130,7 +130,7 @@ def test_some_buttons_make_a_card_and_more_are_links() -> None:
 
 
 def test_buttons_in_the_midst_of_a_list_stay_in_their_line() -> None:
-    said = Card("List", (*card_of(Button("a", "Agree")).parts, Paragraph((Span("Next one"),))))
+    said = Card("List", (*card_of(Button("a", "Agree", "")).parts, Paragraph((Span("Next one"),))))
     drawn = draw.message(said)
     assert drawn["msgKey"] == "sampleMarkdown"
     assert drawn["msgParam"]["text"].endswith(")\n\nNext one")
