@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -21,19 +21,20 @@ from bot.platforms.dingtalk.client import DingTalkClient
 from bot.platforms.dingtalk.client import session as dingtalk_session
 from bot.platforms.dingtalk.directory import DingTalkDirectory
 from bot.platforms.dingtalk.listen import Listener
-from bot.platforms.dingtalk.send import DingTalkMessenger
+from bot.platforms.dingtalk.send import RATE, DingTalkMessenger
 from bot.platforms.slack.connect import SlackConnection, client_for, session
 from bot.platforms.slack.directory import SlackDirectory
 from bot.platforms.slack.faults import CannotListenError
 from bot.platforms.slack.send import SlackMessenger
 from bot.platforms.slack.watch import Watch
+from bot.tally import Tally
 from bot.underway import Underway
 from handlers import channels, living
 from handlers.answers import Answer
 from handlers.dispatch import dispatch, words_for
 from handlers.events import Account, Answered, Event, Pressed, Submitted
 from handlers.library import take_up
-from handlers.ports import Clock, Company, Deps, Messenger
+from handlers.ports import Clock, Company, Deps, Messenger, Quota
 from handlers.work import Work
 from prompts import library
 from prompts.render import Words
@@ -80,6 +81,14 @@ def company_of(settings: Settings) -> Company:
     )
 
 
+def quotas_of(settings: Settings) -> tuple[Quota, ...]:
+    """Of which platform a month has so many calls."""
+    ding = settings.dingtalk
+    if ding is None or not ding.monthly_calls:
+        return ()
+    return (Quota(platform="dingtalk", calls=ding.monthly_calls, bucket=RATE[0]),)
+
+
 @asynccontextmanager
 async def build(
     settings: Settings, clock: Clock | None = None, *, edits: bool = False
@@ -95,6 +104,7 @@ async def build(
     keyring = Keyring.of(settings.data_key, file=key_file(settings.database_url))
     opened = await database.open(settings.database_url, keyring)
     deps = Deps(database=opened, company=company_of(settings), clock=clock or SystemClock())
+    deps.quotas, deps.calls = quotas_of(settings), Tally(deps)
     try:
         await take_up(deps)
         library_of = deps.company.library
@@ -110,11 +120,15 @@ async def build(
                 deps.directories = (SlackDirectory(client),)
             if settings.dingtalk is not None:
                 calls = await stack.enter_async_context(dingtalk_session())
-                ding = DingTalkClient(settings.dingtalk, calls)
+                ding = DingTalkClient(settings.dingtalk, calls, deps.calls)
                 messengers["dingtalk"] = DingTalkMessenger(ding, settings.dingtalk.groups)
                 deps.directories = (*deps.directories, DingTalkDirectory(ding))
             deps.messengers = messengers
-            yield deps
+            try:
+                yield deps
+            finally:
+                with suppress(FaultError):
+                    await deps.calls.keep()
     finally:
         await opened.close()
 
@@ -174,6 +188,7 @@ class Bot:
             await asyncio.wait({first}, timeout=PATIENCE)
             beside += [first, asyncio.create_task(matching.run())]
         beside.append(asyncio.create_task(self._take_up()))
+        beside.append(asyncio.create_task(self.deps.calls.run()))
         if slack is not None:
             await self._look_at_channels(slack)
         if watch is not None:
@@ -213,7 +228,7 @@ class Bot:
             return None
         from bot.platforms.dingtalk.watch import DingTalkWatch
 
-        client = DingTalkClient(self.settings.dingtalk, dingtalk_session())
+        client = DingTalkClient(self.settings.dingtalk, dingtalk_session(), self.deps.calls)
         listener = Listener(self._handle, self._words_of, client)
         underway = Underway(self.metrics.acknowledged)
         return DingTalkWatch(client, listener, underway, Words(self.settings.locale))

@@ -39,6 +39,8 @@ class DingTalkSettings:
     api_url: str
     oapi_url: str
     form_template: str | None = None
+    monthly_calls: int = 5_000
+    """That the organisation has; the standard edition's unless it is set. 0: it is not known."""
     hr_channel: str | None = None
     praise_channel: str | None = None
 
@@ -171,6 +173,7 @@ def _dingtalk(given: Mapping[str, str]) -> DingTalkSettings | None:
         api_url=_url(given, "DINGTALK_API_URL", DINGTALK_API),
         oapi_url=_url(given, "DINGTALK_OAPI_URL", DINGTALK_OAPI),
         form_template=given.get("DINGTALK_FORM_TEMPLATE"),
+        monthly_calls=_count(given, "DINGTALK_MONTHLY_CALLS", 5_000),
         hr_channel=given.get("DINGTALK_HR_CHANNEL"),
         praise_channel=given.get("DINGTALK_PRAISE_CHANNEL"),
     )
@@ -231,6 +234,13 @@ def _bind(name: str, value: str) -> tuple[str, int]:
     if not host or not port.isdecimal() or int(port) > HIGHEST_PORT:
         raise SettingsError("settings.bind", name=name, value=value)
     return host.removeprefix("[").removesuffix("]"), int(port)
+
+
+def _count(given: Mapping[str, str], name: str, default: int) -> int:
+    value = given.get(name, str(default))
+    if not value.isascii() or not value.isdecimal():
+        raise SettingsError("settings.count", name=name, value=value)
+    return int(value)
 
 
 def _url(given: Mapping[str, str], name: str, default: str) -> str:

@@ -54,9 +54,7 @@ async def serve(health: Health, metrics: Metrics, host: str, port: int) -> web.A
     """Answer /healthz, /readyz and /metrics."""
 
     async def read(_: web.Request) -> web.Response:
-        deps = health.deps
-        connected = await health.connected()
-        text = await metrics.text(deps.database, deps.clock, connected=connected)
+        text = await metrics.text(health.deps, connected=await health.connected())
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
 
     server = web.Application()

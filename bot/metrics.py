@@ -17,8 +17,8 @@ from prometheus_client import (
 )
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
-from handlers.ports import Clock, NotSent, Outcome, Removed, Sent, Unknown
-from storage.database import Database
+from handlers.ports import Deps, NotSent, Outcome, Removed, Sent, Unknown
+from handlers.work import Work
 from storage.errors import FaultError
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
@@ -41,6 +41,25 @@ class Metrics:
             "Calls to send or edit a message, by its kind and how they ended: sent, limited "
             "(429), unknown (looked up before it is tried again), not_sent (surely not there).",
             ["kind", "outcome"],
+            registry=made,
+        )
+        self._api = Counter(
+            "nosurprise_api_calls",
+            "Calls that count against a platform's month, by what they do and how they ended: "
+            "done, refused, unknown; turned_away and used_up do not count.",
+            ["platform", "kind", "outcome"],
+            registry=made,
+        )
+        self._month = Gauge(
+            "nosurprise_month_calls",
+            "Calls of this month so far, of all processes, that count against a platform's quota.",
+            ["platform", "kind"],
+            registry=made,
+        )
+        self._quota = Gauge(
+            "nosurprise_month_calls_quota",
+            "Calls that the platform has a month, as it is set.",
+            ["platform"],
             registry=made,
         )
         self._ack = Histogram(
@@ -101,6 +120,10 @@ class Metrics:
         if _named(outcome) == "limited":
             self._limited.inc()
 
+    def called(self, platform: str, kind: str, outcome: str) -> None:
+        """One call that counts against a month's quota came to its end."""
+        self._api.labels(platform, kind, outcome).inc()
+
     def acknowledged(self, seconds: float) -> None:
         """Something that somebody did was answered."""
         self._ack.observe(seconds)
@@ -109,23 +132,25 @@ class Metrics:
         """A transaction that writes had its turn."""
         self._wait.observe(seconds)
 
-    async def text(
-        self, database: Database, clock: Clock, *, connected: Mapping[str, bool]
-    ) -> bytes:
+    async def text(self, deps: Deps, *, connected: Mapping[str, bool]) -> bytes:
         """Everything, as Prometheus reads it."""
         for platform, is_so in connected.items():
             self._connected.labels(platform).set(is_so)
+        for one in deps.quotas:
+            self._quota.labels(one.platform).set(one.calls)
         try:
-            await self._read(database, clock)
+            await self._read(deps)
         except (FaultError, OSError):
             self._up.set(0)
         else:
             self._up.set(1)
         return generate_latest(self._registry)
 
-    async def _read(self, database: Database, clock: Clock) -> None:
-        now = clock.now()
-        async with database.begin(write=False) as tx:
+    async def _read(self, deps: Deps) -> None:
+        now = deps.clock.now()
+        async with deps.database.begin(write=False) as tx:
+            month = Work(tx=tx, company=deps.company, now=now).today().replace(day=1)
+            calls = await tx.calls.of(month)
             waiting = await tx.figures.waiting(now)
             buckets = await tx.figures.buckets(now)
             stages = await tx.figures.stages()
@@ -136,6 +161,9 @@ class Metrics:
         self._buckets.clear()
         for name, seconds in buckets.items():
             self._buckets.labels(name).set(seconds)
+        self._month.clear()
+        for (platform, kind), made in calls.items():
+            self._month.labels(platform, kind).set(made)
         self._reviews.clear()
         for (cycle, stage), count in stages.items():
             self._reviews.labels(cycle, stage).set(count)

@@ -16,7 +16,7 @@ from handlers.work import Work
 from prompts.card import Card, CardPart
 from prompts.screens import daily as screen
 from review.people import EmployeeId, Person
-from storage.notice import Delivery, Painting
+from storage.notice import BULK, CLOSING, Delivery, Painting
 
 if TYPE_CHECKING:
     from handlers.notices import Saying
@@ -52,6 +52,11 @@ Who = Callable[[Sequence[Day], Work], Awaitable[frozenset[EmployeeId]]]
 Says = Callable[[Day, Work], Awaitable[tuple[CardPart, ...]]]
 
 
+async def nobody(days: Sequence[Day], work: Work) -> frozenset[EmployeeId]:  # noqa: ARG001
+    """Nothing of this subject closes on a day."""
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """One subject of the message."""
@@ -61,6 +66,9 @@ class Section:
     the number of statements does not grow with theirs."""
     says: Says
     """What it says to one of them, beginning with a heading; nothing once that is done."""
+    closes: Who = nobody
+    """Of these people, for whom something closes today, so that it may not wait for another day.
+    Asked only where a platform has so many calls a month."""
 
 
 def last_of(subject: str) -> date:
@@ -81,9 +89,13 @@ def is_there(person: Person, work: Work) -> bool:
     return Hours(work.company, person).opens(work.now) == work.now
 
 
-def painting(person: EmployeeId, subject: str, due: datetime) -> Painting:
-    """That message: to be sent, or, where it stands, to show what is true by then."""
-    return Painting(kind=KIND, receiver=person, subject=subject, due=due)
+def painting(person: EmployeeId, subject: str, due: datetime, *, closes: bool = False) -> Painting:
+    """That message: to be sent, or, where it stands, to show what is true by then.
+
+    `closes`: something in it closes today.
+    """
+    priority = CLOSING if closes else BULK
+    return Painting(kind=KIND, receiver=person, subject=subject, due=due, priority=priority)
 
 
 async def card_for(day: Day, sections: Sequence[Section], work: Work) -> Card | None:

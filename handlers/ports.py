@@ -201,17 +201,65 @@ class LookBackFailedError(Exception):
         self.shut = shut
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """So many calls a calendar month, of a platform's whole organisation."""
+
+    platform: str
+    calls: int
+    bucket: str
+    """Whatever takes from that rate limit (Messenger.buckets) is counted."""
+    free_channel: bool = False
+    """Whether a message to HR's channel takes no call."""
+
+
+class Calls(Protocol):
+    """Counts the calls of which a platform has so many a month."""
+
+    def made(self, platform: str, kind: str, outcome: str) -> None:
+        """One was made, and how it ended.
+
+        "done", "refused" and "unknown" count; "turned_away" (too fast, or without a valid token)
+        and "used_up" do not.
+        """
+
+    async def keep(self) -> None:
+        """Write down what was counted since the last time. Raises FaultError."""
+
+    async def run(self) -> None:
+        """Write it down for as long as the program runs."""
+
+
+class Uncounted:
+    """Nobody counts."""
+
+    def made(self, platform: str, kind: str, outcome: str) -> None:
+        """It is not counted."""
+
+    async def keep(self) -> None:
+        """There is nothing to write down."""
+
+    async def run(self) -> None:
+        """There is nothing to do."""
+
+
 class Observer(Protocol):
     """Is told how things go, for whoever watches the program: never of whom, and never a text."""
 
     def delivered(self, kind: str, outcome: Outcome) -> None:
         """One call to a platform came to its end."""
 
+    def called(self, platform: str, kind: str, outcome: str) -> None:
+        """One call that counts against a month's quota came to its end; see Calls."""
+
 
 class Unobserved:
     """Nobody watches."""
 
     def delivered(self, kind: str, outcome: Outcome) -> None:
+        """Nobody is told."""
+
+    def called(self, platform: str, kind: str, outcome: str) -> None:
         """Nobody is told."""
 
 
@@ -226,6 +274,8 @@ class Deps:
     directories: tuple[Directory, ...] = ()
     asked_in_parts: frozenset[str] = frozenset()
     """Platforms that have no form of their own: theirs are asked part by part (answers.Asks)."""
+    quotas: tuple[Quota, ...] = ()
+    calls: Calls = field(default_factory=Uncounted)
     looked: dict[EmployeeId, datetime] = field(default_factory=dict)
     """Who opened their own page in this process, and when: it may stand before them still."""
     stranger: asyncio.Event = field(default_factory=asyncio.Event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -95,9 +95,19 @@ def _resumes(day: date, hours: Hours) -> date:
 
 async def _who(days: Sequence[Day], work: Work) -> frozenset[EmployeeId]:
     """Whom a deadline concerns today that is not met: so many statements a cycle, not a person."""
+    return await _whom(days, (BEFORE, ON, AFTER, ASKED), work)
+
+
+async def _closes(days: Sequence[Day], work: Work) -> frozenset[EmployeeId]:
+    """For whom a deadline is today that is not met."""
+    return await _whom(days, (ON,), work)
+
+
+async def _whom(days: Sequence[Day], named: Collection[str], work: Work) -> frozenset[EmployeeId]:
+    """Whom one of those reminders concerns, and, with those after it, who is told who is late."""
     found: set[EmployeeId] = set()
     for cycle in await work.tx.cycles.running():
-        own, late = _concerned(days, cycle, work)
+        own, late = _concerned(days, cycle, named, work)
         if not own and not late:
             continue
         crowd = await crowd_of(cycle, work)
@@ -112,7 +122,9 @@ Concerned = dict[str, set[EmployeeId]]
 """Kind of source to those whom the calendar names it to."""
 
 
-def _concerned(days: Sequence[Day], cycle: Cycle, work: Work) -> tuple[Concerned, Concerned]:
+def _concerned(
+    days: Sequence[Day], cycle: Cycle, named: Collection[str], work: Work
+) -> tuple[Concerned, Concerned]:
     """Who is reminded of what today, and who is told who is late, as far as the calendar goes."""
     known: dict[tuple[object, ...], Slots] = {}
     own: Concerned = defaultdict(set)
@@ -122,9 +134,10 @@ def _concerned(days: Sequence[Day], cycle: Cycle, work: Work) -> tuple[Concerned
         alike = (*where, day.today, day.last, day.until)  # the calendar says the same to all these
         if alike not in known:
             known[alike] = slots_for(day, cycle, work)
-        for source, _ in known[alike].own:
-            own[source.kind].add(day.person.employee_id)
-        for source in known[alike].late:
+        for source, name in known[alike].own:
+            if name in named:
+                own[source.kind].add(day.person.employee_id)
+        for source in known[alike].late if AFTER in named else ():
             late[source.kind].add(day.person.employee_id)
     return own, late
 
@@ -151,4 +164,4 @@ async def _says(day: Day, work: Work) -> tuple[CardPart, ...]:
     return reminder(things, late, work.words(day.person)) if things or late else ()
 
 
-SECTION = Section(who=_who, says=_says)
+SECTION = Section(who=_who, says=_says, closes=_closes)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from handlers import daily
+from handlers import daily, quota
 from handlers.hours import Hours
 from handlers.ports import Deps
 from handlers.work import Work
@@ -41,7 +41,7 @@ class Chosen:
     """Their receivers have no account on any platform."""
     faulty: list[str] = field(default_factory=list)
     too_early: dict[datetime, list[str]] = field(default_factory=dict)
-    """By when their receivers' hours open."""
+    """By when their receivers' hours open, or there may be calls of the month for them."""
     not_before: datetime | None = None
     """Set: a limit holds something back until then."""
 
@@ -49,7 +49,8 @@ class Chosen:
 async def claim_due(deps: Deps, most: int, under_way: Collection[str] = ()) -> list[Claimed]:
     """Claim so many at most of what is due, the most urgent first.
 
-    What a rate limit or its receiver's hours hold back stays, and what is behind it goes ahead.
+    What a rate limit, its receiver's hours or a month's quota hold back stays, and what is behind
+    it goes ahead.
     `under_way`: what this process is sending, perhaps for longer than its claim: others may take
     it over, but a claim of its own would only use up a try.
     """
@@ -113,6 +114,7 @@ async def _choose(in_order: Sequence[Entry], most: int, work: Work, deps: Deps) 
         for name, _, _ in place.limits(one)
     }
     levels = await work.tx.buckets.levels(names, work.now)
+    budgets = await quota.budgets(deps.quotas, work)
     for entry in in_order:
         if len(chosen.to_send) >= most:
             break
@@ -130,6 +132,8 @@ async def _choose(in_order: Sequence[Entry], most: int, work: Work, deps: Deps) 
             chosen.too_early.setdefault(opens, []).append(entry.id)
         elif place is None:
             chosen.nowhere.append(entry.id)
+        elif (waits := quota.held(entry, place.limits(entry), budgets, work.now)) is not None:
+            chosen.too_early.setdefault(waits, []).append(entry.id)
         elif (refused := levels.take(place.limits(entry))) is not None:
             chosen.not_before = refused.until
         else:

@@ -37,6 +37,7 @@ async def remind(deps: Deps) -> None:
         marks = await tx.occurrences.marks(LOOKED)
         unsaid = await _unsaid(there, work)
         wanted = await _wanted(there, marks, {one for one, _ in unsaid.values()}, work)
+        closing = await _closing(wanted, work) if deps.quotas else frozenset()
     first = [one.employee_id for one in there if _day(one, marks, work) != work.today(one)]
     if first or wanted:
         async with deps.database.begin() as tx:
@@ -45,8 +46,18 @@ async def remind(deps: Deps) -> None:
             await tx.occurrences.happen(RULE, [turn for day in wanted for turn in _turns(day)])
             await tx.outbox.tell({day.person.employee_id: day.subject for day in wanted})
             await tx.outbox.paint_all(
-                painting(day.person.employee_id, day.subject, now) for day in wanted
+                painting(one, day.subject, now, closes=one in closing)
+                for day in wanted
+                for one in [day.person.employee_id]
             )
+
+
+async def _closing(days: Sequence[Day], work: Work) -> frozenset[EmployeeId]:
+    """For whom something closes today."""
+    found: frozenset[EmployeeId] = frozenset()
+    for section in SECTIONS:
+        found |= await section.closes(days, work)
+    return found
 
 
 async def _unsaid(there: Sequence[Person], work: Work) -> Mapping[str, Unsaid]:

@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 URGENT = 0
+CLOSING = 1
+"""What the bot itself wants to say, and may not wait for another day: a deadline of today."""
 BULK = 10
 
 

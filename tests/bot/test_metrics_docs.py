@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.metrics import Metrics
-from handlers.ports import NotSent, Sent, Unknown
+from handlers.ports import Company, Deps, NotSent, Quota, Sent, Unknown
+from prompts import library
+from review.policy import Policy
 from storage import database
 from storage.notice import Notice
 from storage.seal import Keyring, new_key
@@ -23,10 +25,22 @@ class Noon:
         return datetime(2026, 10, 12, 4, tzinfo=UTC)
 
 
+def deps_of(base: database.Database) -> Deps:
+    company = Company(
+        policy=Policy(),
+        library=library.load(),
+        locale="en",
+        time_zone="Asia/Shanghai",
+        hr_admins=(),
+    )
+    quotas = (Quota(platform="dingtalk", calls=5000, bucket="x"),)
+    return Deps(database=base, company=company, clock=Noon(), quotas=quotas)
+
+
 async def _names(folder: Path) -> set[str]:
     base = await database.open(f"sqlite:///{folder / 'x.db'}", Keyring.of(new_key()))
     try:
-        text = await Metrics().text(base, Noon(), connected={"slack": True})
+        text = await Metrics().text(deps_of(base), connected={"slack": True})
     finally:
         await base.close()
     families = text_string_to_metric_families(text.decode())
@@ -67,7 +81,7 @@ async def test_what_waits_is_told_by_what_it_waits_for_and_how_long(tmp_path: Pa
                 if once == "parked":
                     await tx.outbox.park(claim.id, claim.fence, "fault")
             await tx.buckets.reserve([("a:method", 30.0, 5), ("a:channel:C1", 9.0, 1)], noon)
-        text = (await Metrics().text(base, Noon(), connected={"slack": True})).decode()
+        text = (await Metrics().text(deps_of(base), connected={"slack": True})).decode()
     finally:
         await base.close()
     states = dict(re.findall(r'outbox_messages{state="(\w+)"} (\S+)', text))
@@ -89,7 +103,7 @@ async def test_a_call_is_counted_by_how_it_ended(tmp_path: Path) -> None:
     base = await database.open(f"sqlite:///{tmp_path / 'x.db'}", Keyring.of(new_key()))
     try:
         text = (
-            await metrics.text(base, Noon(), connected={"slack": False, "dingtalk": True})
+            await metrics.text(deps_of(base), connected={"slack": False, "dingtalk": True})
         ).decode()
     finally:
         await base.close()
@@ -98,3 +112,22 @@ async def test_a_call_is_counted_by_how_it_ended(tmp_path: Path) -> None:
     assert "nosurprise_rate_limited_total 1.0" in text
     shown = dict(re.findall(r'nosurprise_connected{platform="(\w+)"} (\S+)', text))
     assert shown == {"slack": "0.0", "dingtalk": "1.0"}
+
+
+async def test_calls_of_the_month_are_told_beside_how_many_there_are(tmp_path: Path) -> None:
+    metrics = Metrics()
+    metrics.called("dingtalk", "message", "done")
+    metrics.called("dingtalk", "message", "turned_away")
+    base = await database.open(f"sqlite:///{tmp_path / 'x.db'}", Keyring.of(new_key()))
+    try:
+        async with base.begin() as tx:
+            await tx.calls.add("dingtalk", date(2026, 10, 1), {"message": 4000, "group": 2})
+            await tx.calls.add("dingtalk", date(2026, 9, 1), {"message": 17})
+        text = (await metrics.text(deps_of(base), connected={})).decode()
+    finally:
+        await base.close()
+    assert 'month_calls{kind="message",platform="dingtalk"} 4000.0' in text
+    assert 'month_calls{kind="group",platform="dingtalk"} 2.0' in text
+    assert 'month_calls_quota{platform="dingtalk"} 5000.0' in text
+    found = dict(re.findall(r'api_calls_total{kind="message",outcome="(\w+)".*} (\S+)', text))
+    assert found == {"done": "1.0", "turned_away": "1.0"}

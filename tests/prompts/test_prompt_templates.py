@@ -30,6 +30,7 @@ IN_CHINESE = {
         "Asia",
         "Shanghai",
         "Slack",
+        "DINGTALK_MONTHLY_CALLS",
         "https",
     ),
     *(

@@ -15,6 +15,9 @@ import aiohttp
 
 from bot.config import DingTalkSettings
 from bot.platforms import late
+from bot.platforms.dingtalk import metering
+from bot.platforms.dingtalk.metering import TOO_MANY, UNAUTHORIZED
+from handlers.ports import Calls, Uncounted
 
 log = logging.getLogger(__name__)
 Json = Mapping[str, Any]
@@ -25,7 +28,7 @@ EARLY = 300
 OLD_TOKEN = {"40001", "40014", "42001"}
 """oapi's numbers for a token that it does not take, or no longer."""
 NEW_TOKEN = {"InvalidAuthentication", "InvalidParameter.AccessToken", "TokenExpired"}
-FAILED, UNAUTHORIZED, TOO_MANY = 500, 401, 429
+FAILED = 500
 
 
 class CallError(Exception):
@@ -96,9 +99,15 @@ def session(seconds: float = LONGEST_CALL) -> aiohttp.ClientSession:
 class DingTalkClient:
     """Makes calls in the name of one app. It never makes one twice, but for a stale token."""
 
-    def __init__(self, settings: DingTalkSettings, session: aiohttp.ClientSession) -> None:
-        """Call with that session, which its maker closes."""
+    def __init__(
+        self,
+        settings: DingTalkSettings,
+        session: aiohttp.ClientSession,
+        calls: Calls | None = None,
+    ) -> None:
+        """Call with that session, which its maker closes; `calls` counts those that count."""
         self.settings = settings
+        self._calls = calls or Uncounted()
         self._session = session
         self._token = ""
         self._until = 0.0
@@ -193,13 +202,23 @@ class DingTalkClient:
     async def _bearing(
         self, token: str, method: str, path: str, body: Body | None, *, old: bool, once: str
     ) -> Json:
-        if old:
-            url = f"{self.settings.oapi_url}{path}?{urlencode({'access_token': token})}"
-            return await self._ask(method, url, body)
-        headers = {"x-acs-dingtalk-access-token": token}
+        url, headers = self._new_url(path), {"x-acs-dingtalk-access-token": token}
         if once:
             headers["x-client-token"] = once
-        return await self._ask(method, self._new_url(path), body, headers)
+        if old:
+            url = f"{self.settings.oapi_url}{path}?{urlencode({'access_token': token})}"
+            headers = {}
+        try:
+            answer = await self._ask(method, url, body, headers)
+        except RefusedError as error:
+            metering.count(self._calls, path, error.reason, error.status)
+            raise
+        except UnansweredError as error:
+            if error.begun:
+                metering.count(self._calls, path, error.reason)
+            raise
+        metering.count(self._calls, path)
+        return answer
 
     def _new_url(self, path: str) -> str:
         return f"{self.settings.api_url}{path}"

@@ -14,7 +14,7 @@ from bot.platforms.dingtalk.faults import (
     DingTalkUnreachableError,
     fault_of,
 )
-from bot.platforms.dingtalk.outcomes import TOO_FAST
+from bot.platforms.dingtalk.metering import is_too_fast
 from handlers.ports import Member
 from review.contacts import FIELDS, Contact
 
@@ -162,12 +162,12 @@ class DingTalkDirectory:
             try:
                 return await self._client.old_call(path, asked, method=method)
             except RefusedError as error:
-                if TOO_FAST not in error.reason:
+                if not is_too_fast(error.reason):
                     raise fault_of(error, url) from None
                 await asyncio.sleep(A_WHILE)
             except CallError as error:
                 raise fault_of(error, url) from None
-        raise DingTalkUnreachableError(url, TOO_FAST)
+        raise DingTalkUnreachableError(url, "QpsLimit")
 
 
 def _email(user: Mapping[str, Any]) -> str | None:

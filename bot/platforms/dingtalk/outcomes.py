@@ -8,19 +8,16 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.platforms.dingtalk.client import (
-    TOO_MANY,
-    UNAUTHORIZED,
     CallError,
     LoginError,
     RefusedError,
     UnansweredError,
 )
+from bot.platforms.dingtalk.metering import TOO_MANY, UNAUTHORIZED, is_too_fast, is_used_up
 from handlers.ports import NotSent, Outcome, Sent, Shut, Unknown
 
 log = logging.getLogger(__name__)
 
-TOO_FAST, NO_MORE = "QpsLimit", "ApiCountLimit"
-"""In DingTalk's words for calls that come too fast, and for a month's quota that is used up."""
 SOON, AWAY, CLOSED, LATER = 2.0, 15.0, 60.0, 3600.0
 """Seconds until it is tried again after too many calls, where DingTalk can't be reached, where it
 takes no credentials of ours, and where the quota is used up (ours)."""
@@ -43,9 +40,9 @@ def outcome_of(error: CallError) -> Outcome:
 
 
 def _refused(reason: str, status: int) -> NotSent:
-    if NO_MORE in reason:
+    if is_used_up(reason):
         return NotSent(reason, retry_after=LATER)
-    if TOO_FAST in reason:
+    if is_too_fast(reason):
         return NotSent(reason, retry_after=SOON)
     if status == TOO_MANY:
         return NotSent(reason, retry_after=AWAY)
@@ -57,7 +54,7 @@ def _refused(reason: str, status: int) -> NotSent:
 
 def lacks_right(reason: str) -> bool:
     """Whether the app was not given the right for that call."""
-    limited = TOO_FAST in reason or NO_MORE in reason
+    limited = is_too_fast(reason) or is_used_up(reason)
     return reason.startswith(NO_RIGHT) and not limited
 
 
