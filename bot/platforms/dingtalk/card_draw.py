@@ -57,6 +57,8 @@ def texts_of(parts: Sequence[Part], names: Sequence[str]) -> tuple[Values, Seque
     below = fitting(draw.below_of(parts))
     for cap, label in ((None, draw.LABEL), *((cap, min(draw.LABEL, cap // 5)) for cap in CAPS)):
         given = parts if cap is None else [shortened(part, cap) for part in parts]
+        if cap != CAPS[-1] and sum(map(_least, given)) > len(names) * MOST_BYTES:
+            continue
         blocks = list(_blocks(given, below, label))
         packed = _packed(blocks)
         if len(packed) <= len(names):
@@ -96,6 +98,17 @@ def _blocks(parts: Iterable[Part], below: Sequence[Button], label: int) -> Itera
             yield from drawn
         else:
             yield from _blocks(_halves(part), below, label)
+
+
+def _least(part: Part) -> int:
+    """Bytes that it takes at least: not worth drawing, where that is too much."""
+    match part:
+        case neutral.Paragraph(words) | neutral.Small(words):
+            return template.size(plain(words))
+        case neutral.Quote(words, fold_at):
+            return template.size(words[:fold_at])
+        case _:
+            return 0
 
 
 def _halves(part: Part) -> tuple[Part, ...]:

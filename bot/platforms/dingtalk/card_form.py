@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, unquote
 
 from bot.platforms.dingtalk import card_draw, template
 from bot.platforms.dingtalk.template import FORM_BYTES, NO_NOTE, TEXTS, Values
@@ -27,7 +27,7 @@ OPTION_CAPS = (60, 30, 16)
 """Characters that each option may keep, tried in this order (ours)."""
 ASKED = "asked"
 """A hidden question: what is asked here, as `surface:turn`."""
-KEPT = "kept."
+KEPT = "kept__"
 """Before a question's name: its answer has no room in the form, and stays if nothing is typed."""
 ANSWERS = frozenset({"asking.answer", "asking.skip"})
 """Buttons of a question that is asked in the chat: here the form itself takes the answer."""
@@ -45,13 +45,13 @@ class Sent:
 def values(asks: Asks, words: Words) -> Values:
     """Every variable of a card that asks as many of the next questions as have room.
 
-    Where there is none to ask, or not even the first has room, it is the message for the chat.
+    Where there is none to ask it is the message for the chat.
     """
     asked = _asked(asks)
     if not asked:
         return card_draw.message(asks.card)
     fields = [_field(one, words) for one in asked]
-    form = template.compact({"fields": [_hidden(asks), *filter(None, fields)]})
+    form = template.compact({"fields": [_hidden(asks), *fields]})
     beside = [one for one in _buttons(asks.card.parts) if one.action not in ANSWERS]
     said = [*_said(asks.form, asked), neutral.Buttons(tuple(beside))]
     texts, below = card_draw.texts_of(said, TEXTS)
@@ -69,16 +69,26 @@ def values(asks: Asks, words: Words) -> Values:
 
 def read(form: Json, current: Json) -> Sent | None:
     """What was sent; None: it is no form of ours. `current`: the questions as they stood."""
-    shown = [str(one["name"]) for one in current.get("fields") or () if isinstance(one, Mapping)]
-    surface, _, turn = _text(form.get(ASKED)).rpartition(":")
+    fields = [one for one in current.get("fields") or () if isinstance(one, Mapping)]
+    shown = {str(one.get("name")): one.get("defaultValue") for one in fields}
+    surface, _, turn = _text(form.get(ASKED) or shown.get(ASKED)).rpartition(":")
     if not surface:
         return None
     answers: dict[str, str] = {}
     for name in dict.fromkeys((*shown, *form)):
         answer = _text(form.get(name))
         if name != ASKED and (answer or not name.startswith(KEPT)):
-            answers[unquote(name.removeprefix(KEPT))] = answer
+            answers[_key(name.removeprefix(KEPT))] = answer
     return Sent(surface, turn, answers)
+
+
+def _name(key: str) -> str:
+    """A question's key in letters and numbers: what else a name may have is not documented."""
+    return re.sub(r"[^A-Za-z0-9]", lambda found: f"_{ord(found[0]):x}_", key)
+
+
+def _key(name: str) -> str:
+    return re.sub(r"_([0-9a-f]+)_", lambda found: chr(int(found[1], 16)), name)
 
 
 def _asked(asks: Asks) -> Sequence[Field]:
@@ -86,8 +96,7 @@ def _asked(asks: Asks) -> Sequence[Field]:
     taken: list[Field] = []
     room = FORM_BYTES - template.size(template.compact({"fields": [_hidden(asks)]}))
     for field in asks.next[:MOST_FIELDS]:
-        drawn = _field(field, None)
-        room -= template.size(template.compact(drawn)) + 1 if drawn is not None else room + 1
+        room -= template.size(template.compact(_field(field, None))) + 1
         if room < 0:
             break
         taken.append(field)
@@ -101,12 +110,10 @@ def _hidden(asks: Asks) -> Json:
     return {"name": ASKED, "type": "TEXT", "hidden": True, "defaultValue": asked}
 
 
-def _field(field: Field, words: Words | None) -> Json | None:
-    """A question as the form has it; None: it has no room. Without words its room is measured."""
+def _field(field: Field, words: Words | None) -> Json:
+    """A question as the form has it. Without words its room is measured."""
     marked = f"⚠ {field.label}" if field.problem else field.label
-    name, options = quote(field.key, safe=""), _options(field)
-    if options is None:
-        return None
+    name, options = _name(field.key), _options(field)
     drawn: dict[str, Any] = {
         "name": name,
         "label": cut(" ".join(marked.split()), LABEL),
@@ -133,7 +140,7 @@ def _has_room(field: Field) -> bool:
 
 def _type(field: Field) -> str:
     match field.ask:
-        case Ask.SCORE | Ask.LEVEL | Ask.CHOICE if field.options:
+        case Ask.SCORE | Ask.LEVEL | Ask.CHOICE if _options(field):
             few = len(field.options) <= LYING_OPEN and not field.folded
             return "CHECKBOX_GROUP" if few else "SELECT"
         case Ask.NUMBER if _is_number(field.value or "0"):
@@ -153,15 +160,18 @@ def _default(field: Field, kind: str) -> Any:
     return field.value
 
 
-def _options(field: Field) -> Sequence[tuple[str, str]] | None:
-    """Each option with words of its own, as long as they have room; None: they have none."""
+def _options(field: Field) -> Sequence[tuple[str, str]]:
+    """Each option with words of its own, as long as they have room.
+
+    Without room there are none: the answer is typed, and they stand numbered above the form.
+    """
     for cap in OPTION_CAPS:
         found = [(one.value, cut(" ".join(one.label.split()), cap)) for one in field.options]
         if len({text for _, text in found}) < len(found):
-            return None
+            return ()
         if template.size(template.compact(found)) <= FORM_BYTES // 2:
             return found
-    return None
+    return ()
 
 
 def _said(form: Form, asked: Sequence[Field]) -> Iterator[neutral.CardPart]:
@@ -181,9 +191,9 @@ def _said(form: Form, asked: Sequence[Field]) -> Iterator[neutral.CardPart]:
 
 def _question(field: Field) -> Iterator[neutral.CardPart]:
     """What of a question has no room in the form, and what is wrong with its answer."""
-    options = _options(field) or ()
-    whole = [one.label for one in field.options]
-    cut_short = [text for _, text in options] != [" ".join(one.split()) for one in whole]
+    options = [text for _, text in _options(field)]
+    whole = [" ".join(one.label.split()) for one in field.options]
+    cut_short = options != whole
     hidden = bool(field.value) and not _has_room(field)
     long = len(field.label) > LABEL or cut_short
     if field.hint or field.problem or long or hidden:
@@ -193,8 +203,8 @@ def _question(field: Field) -> Iterator[neutral.CardPart]:
     if field.hint:
         yield neutral.Small((Span(field.hint),))
     if cut_short:
-        for label in whole:
-            yield neutral.Small((Span(label),))
+        for number, label in enumerate(whole, 1):
+            yield neutral.Small((Span(label if options else f"{number}. {label}"),))
     if hidden and field.ask is Ask.TEXT:
         yield neutral.Quote(field.value or "")
 

@@ -15,7 +15,7 @@ from prompts.card import Button
 Values = dict[str, str]
 """What DingTalk calls a cardParamMap: each variable's value, which is a text."""
 TITLE, PICTURE = "title", "picture"
-TEXTS = tuple(f"text{number}" for number in range(1, 13))
+TEXTS = tuple(f"text{number}" for number in range(1, 17))
 """Markdown, one below the other."""
 FORM, STATUS, SUBMIT = "form", "form_status", "form_submit"
 """The form's questions, whether it stands open, and what its button says."""

@@ -308,14 +308,14 @@ def test_a_press_on_a_card_is_read() -> None:
 
 
 def test_a_choice_is_read_however_the_client_sends_it() -> None:
-    fields = [{"name": "asked"}, {"name": "a"}, {"name": "kept.b"}, {"name": "c"}]
+    fields = [{"name": "asked"}, {"name": "a"}, {"name": "kept__b"}, {"name": "c"}]
     form = {"asked": "s:1:7", "a": {"index": 1, "value": "4"}, "c": 3.0}
     read = card_press.read(press({"form": form, "current_form": {"fields": fields}}, ["x"]))
     assert read is not None
     assert read.sent is not None
     assert (read.sent.surface, read.sent.turn) == ("s:1", "7")
     assert read.sent.answers == {"a": "4", "c": "3"}
-    bare = card_press.read(press({"form": form | {"kept.b": ["x", "y"]}}, []))
+    bare = card_press.read(press({"form": form | {"kept__b": ["x", "y"]}}, []))
     assert bare is not None
     assert bare.sent is not None
     assert bare.sent.answers == {"a": "4", "c": "3", "b": "x,y"}
