@@ -53,6 +53,7 @@ def message_json(organisation: Organisation, message: Message, user: str) -> Jso
     member = organisation.members.get(message.sender)
     param = message.param
     picture = str(param.get("photoURL") or "")
+    words = ("text", "content", "recognition", "fileName")
     return {
         "id": message.id,
         "ts": _ts(message),
@@ -62,7 +63,7 @@ def message_json(organisation: Organisation, message: Message, user: str) -> Jso
         "kind": message.key,
         "recalled": message.recalled,
         "title": str(param.get("title") or ""),
-        "text": str(param.get("text") or param.get("content") or param.get("recognition") or ""),
+        "text": next((str(param[one]) for one in words if param.get(one)), ""),
         "picture": address(organisation, picture) if picture else "",
         "buttons": [
             {"title": title, "url": url, "says": said_by(url)} for title, url in message.buttons

@@ -18,7 +18,7 @@ UPLOAD = "media/upload"
 REMEMBERED = 100
 """Pictures whose media ids are kept in mind (ours). DingTalk names no end of an image's id."""
 MOST_BYTES = 20 << 20
-"""DingTalk: bytes of an image (slug upload-media-files)."""
+"""DingTalk: bytes of an image or another file (slug upload-media-files)."""
 
 
 class Gallery:
@@ -52,19 +52,27 @@ class Gallery:
         except PictureFailedError:
             log.exception("a picture could not be drawn")
             return None
-        if len(drawn) > MOST_BYTES:
-            log.warning("a picture of %s bytes is too large for DingTalk", len(drawn))
-            return None
         file = Upload("chart.png", drawn, "image/png", {"type": "image"})
-        try:
-            answer = await self._client.upload(UPLOAD, file)
-        except CallError as error:
-            outcome = outcome_of(error)
-            if not isinstance(outcome, NotSent):
-                # Perhaps it is there after all: uploaded twice, nobody sees the first.
-                raise NotDrawnError(NotSent(error.reason, retry_after=AWAY)) from None
-            if hinders(outcome):
-                raise NotDrawnError(outcome) from None
-            log.warning("a picture could not be uploaded: %s", error.reason)
-            return None
-        return str(answer.get("media_id") or "") or None
+        return await uploaded(file, self._client)
+
+
+async def uploaded(file: Upload, client: DingTalkClient) -> str | None:
+    """The media id of a file; None where DingTalk does not take it: the words say the same.
+
+    Raises NotDrawnError where it is worth trying again.
+    """
+    if len(file.content) > MOST_BYTES:
+        log.warning("a file of %s bytes is too large for DingTalk", len(file.content))
+        return None
+    try:
+        answer = await client.upload(UPLOAD, file)
+    except CallError as error:
+        outcome = outcome_of(error)
+        if not isinstance(outcome, NotSent):
+            # Perhaps it is there after all: uploaded twice, nobody sees the first.
+            raise NotDrawnError(NotSent(error.reason, retry_after=AWAY)) from None
+        if hinders(outcome):
+            raise NotDrawnError(outcome) from None
+        log.warning("a file could not be uploaded: %s", error.reason)
+        return None
+    return str(answer.get("media_id") or "") or None

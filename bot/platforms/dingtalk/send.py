@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.pictures import Painter
 from bot.platforms import late
-from bot.platforms.dingtalk import card_draw, draw
+from bot.platforms.dingtalk import card_draw, draw, files
 from bot.platforms.dingtalk.batch import MOST_PEOPLE, TO_PEOPLE, Batches
 from bot.platforms.dingtalk.cards import MESSAGE, Cards, is_card
 from bot.platforms.dingtalk.client import CallError, DingTalkClient
@@ -19,7 +19,7 @@ from bot.platforms.dingtalk.outcomes import body_of, outcome_of, taken
 from bot.platforms.dingtalk.pictures import Gallery
 from bot.platforms.dingtalk.template import NO_NOTE
 from handlers.ports import LookBackFailedError, NotSent, Outcome, Parcel, Sent
-from prompts.card import Card, Picture
+from prompts.card import Attachment, Card, Picture
 
 log = logging.getLogger(__name__)
 TO_A_GROUP = "v1.0/robot/groupMessages/send"
@@ -82,6 +82,9 @@ class DingTalkMessenger:
         drawn = draw.message(card, media)
         if (parcel.ts is not None and is_card(parcel.ts)) or self._as_card(parcel):
             drawn["card"] = card_draw.message(card, media)
+        attached = [one for one in card.parts if isinstance(one, Attachment)]
+        if attached and parcel.ts is None:
+            drawn["file"] = await files.message(attached, self._client)
         if card.withdraws:
             drawn["withdraws"] = True
         return json.dumps(drawn, ensure_ascii=False).encode()
@@ -121,13 +124,24 @@ class DingTalkMessenger:
                 made = await self._cards.make(f"{MESSAGE}{parcel.delivery}", place, card)
             if made is not None:
                 return made
+        if file := json.loads(payload).get("file"):
+            # First, so that the words never speak of a file that is not there.
+            outcome = await self._say(parcel, place, people, file)
+            if not isinstance(outcome, Sent):
+                return outcome
         if len(people) == 1:
             return await self._batches.send(parcel, payload, place)
-        body = body_of(json.loads(payload), self._client.settings.robot_code)
-        body |= {"openConversationId": place} if group else {"userIds": people}
+        return await self._say(parcel, place, people, json.loads(payload))
+
+    async def _say(
+        self, parcel: Parcel, place: str, people: Collection[str], drawn: Mapping[str, Any]
+    ) -> Outcome:
+        """To those people, or to the group where there are none."""
+        body = body_of(drawn, self._client.settings.robot_code)
+        body |= {"userIds": people} if people else {"openConversationId": place}
         with late.only(parcel.in_time):
             try:
-                path = TO_A_GROUP if group else TO_PEOPLE
+                path = TO_PEOPLE if people else TO_A_GROUP
                 answer = await self._client.call("POST", path, body)
             except CallError as error:
                 return outcome_of(error)

@@ -17,6 +17,7 @@ KEYS: Final = {
     "sampleText": {"content"},
     "sampleMarkdown": {"title", "text"},
     "sampleImageMsg": {"photoURL"},
+    "sampleFile": {"mediaId", "fileName", "fileType"},
     "sampleLink": {"title", "text", "picUrl", "messageUrl"},
     "sampleActionCard": {"title", "text", "singleTitle", "singleURL"},
 } | {

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from ding_planner import AT, DATE, TASK, planner
+from official_calls import lost, typed
 
 from handlers.ports import (
     NotDrawnError,
@@ -139,6 +140,17 @@ async def test_what_does_not_take_place_is_not_written_first() -> None:
         with pytest.raises(TooLateError):
             await ana.keep(DATE, in_time=lambda: False)
         assert ana.bodies == []
+
+
+async def test_dingtalks_own_types_know_each_call_and_all_that_is_said() -> None:
+    async with planner() as ana:
+        for part in (DATE, MOVED, replace(MOVED, off=True)):
+            await ana.keep(part)
+        for task in (TASK, replace(TASK, done=True), replace(TASK, off=True)):
+            await ana.keep(task)
+        made = [one for one in typed(ana.server.made) if "oauth2" not in one.path]
+    assert [one.verb for one in made] == ["POST", "PUT", "DELETE"] * 2
+    assert [lost(one) for one in made] == [{}] * 6
 
 
 async def test_an_entry_takes_from_a_bucket_of_its_own() -> None:

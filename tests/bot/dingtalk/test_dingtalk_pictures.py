@@ -26,9 +26,10 @@ QPS = "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi"
 
 def board(*data: str, button: bool = False) -> Card:
     parts: list[Any] = [Paragraph((Span("So far"),)), *(Picture(one, "a [chart]") for one in data)]
+    parts.append(Paragraph((Span("That is all"),)))
     if button:
         parts.append(Buttons((Button("board.open", "Open", "q3"),)))
-    return Card("Board", (*parts, Paragraph((Span("That is all"),))))
+    return Card("Board", tuple(parts))
 
 
 def painter(script: str = PAINTS) -> Painter:
