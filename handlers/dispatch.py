@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 
-from handlers import answers, commands, forms, home, presses, shortcuts
-from handlers.answers import Answer, Says
+from handlers import answers, commands, contact_news, forms, home, presses, shortcuts
+from handlers.answers import Answer, Done, Says
 from handlers.events import (
     Account,
     Answered,
+    Asked,
     Command,
     Event,
+    Joined,
     Missed,
+    News,
     Noted,
     Opened,
     Pressed,
@@ -49,6 +52,12 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
             if kept is not None:
                 return answers.load(kept)
             work = Work(tx=tx, company=deps.company, now=deps.clock.now())
+            if isinstance(event, News):
+                if isinstance(event, Joined):
+                    deps.stranger.set()
+                await contact_news.came(event, work)
+                await tx.inbound.remember(event.identity, answers.dump(Done()), work.now)
+                return Done()
             actor = await _actor(event.who, work)
             if actor is None:
                 deps.stranger.set()
@@ -117,7 +126,7 @@ def _only_shows(event: Event) -> bool:
             return False
 
 
-async def _handle(event: Event, act: Act) -> Answer:  # noqa: PLR0911  one case an event
+async def _handle(event: Asked, act: Act) -> Answer:  # noqa: PLR0911  one case an event
     match event:
         case Command():
             return await commands.handle(event, act)

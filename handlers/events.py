@@ -117,6 +117,32 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Somebody came into the platform's organisation."""
+
+    who: Account
+    identity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """Somebody left the platform's organisation."""
+
+    who: Account
+    at: datetime
+    identity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Altered:
+    """The organisation's contacts changed: somebody's details, or its departments."""
+
+    who: Account
+    """Whose; without an id: the departments."""
+    identity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:
     """The platform could not open the form in time."""
 
@@ -132,4 +158,8 @@ class Opened:
     identity: str
 
 
-Event = Command | Pressed | Answered | Submitted | Noted | Missed | Opened
+Asked = Command | Pressed | Answered | Submitted | Noted | Missed | Opened
+"""What a person does."""
+News = Joined | Left | Altered
+"""What the platform tells of its contacts by itself."""
+Event = Asked | News

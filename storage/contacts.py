@@ -77,6 +77,11 @@ class ContactStore(Store):
             wanted = wanted.where(CONTACT_NEWS.c.platform == platform)
         return tuple(_news(row) for row in await self._all(wanted))
 
+    async def forget(self, platform: str, account: str) -> None:
+        """What was told of that account is of no matter any more."""
+        there = (CONTACT_NEWS.c.platform == platform, CONTACT_NEWS.c.account_id == account)
+        await self._changes(delete(CONTACT_NEWS).where(*there))
+
     async def compared(self, platform: str, at: datetime) -> None:
         """The roster was compared with those contacts as they were at that moment."""
         there = (CONTACT_NEWS.c.platform == platform, CONTACT_NEWS.c.at <= at)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from prompts.render import Words
 from prompts.samples.sizes import Screens, Sizes
-from prompts.screens import common, deliveries, distribution
+from prompts.screens import common, contact_news, deliveries, distribution
 from prompts.screens.deliveries import DeliveryLine
 from prompts.screens.distribution_facts import GroupLine, SpreadFacts
 from review.distribution import Bar, Breach, Tier
@@ -90,6 +90,22 @@ def _undelivered(sizes: Sizes, words: Words) -> Screens:
     return {
         "undelivered": deliveries.card(unsent, (sizes.name,) * sizes.groups, 12345, words),
         "all delivered": deliveries.card((), (), 1, words),
+        "contact news": contact_news.card(
+            contact_news.NewsFacts(
+                platform="dingtalk",
+                joined=sizes.groups,
+                left=((sizes.name, date(2026, 10, 16)),) * sizes.groups,
+                changed=sizes.groups,
+                departments=True,
+            ),
+            words,
+        ),
+        "contact news of departments": contact_news.card(
+            contact_news.NewsFacts(
+                platform="slack", joined=0, left=(), changed=0, departments=True
+            ),
+            words,
+        ),
         "unreachable": common.says(
             words,
             "deliveries.unreachable",

@@ -29,6 +29,7 @@ from handlers.dispatch import dispatch
 from handlers.events import (
     Account,
     Answered,
+    Asked,
     Command,
     Event,
     Missed,
@@ -85,7 +86,7 @@ def test_every_button_form_command_and_way_in_has_its_row() -> None:
     assert {word.en for word in commands.WORDS if word.hr_only} == {
         word for word, whom in COMMANDS.items() if whom == HR
     }
-    assert {kind.__name__ for kind in get_args(Event)} == EVENTS
+    assert {kind.__name__ for kind in get_args(Asked)} == EVENTS
 
 
 def _stages(kind: str, row: Row, role: str) -> Iterable[Stage]:

@@ -81,6 +81,7 @@ IN_CHINESE = {
 }
 """Words that stay as they are in Chinese: names, commands, what stands in a file."""
 ON_THE_COMMAND_LINE = {
+    "contact_news.j2",
     *("backup.j2", "cli.j2", "deliveries.j2", "demo.j2", "preview.j2", "doctor.j2", "init.j2"),
     *(
         "dingtalk.j2",

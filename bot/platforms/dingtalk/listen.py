@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
 
-from bot.platforms.dingtalk import draw, parse
+from bot.platforms.dingtalk import draw, organisation, parse
 from bot.platforms.dingtalk.batch import TO_PEOPLE
 from bot.platforms.dingtalk.card_listen import CardListener
 from bot.platforms.dingtalk.cards import Cards
@@ -55,6 +55,23 @@ class Listener:
     async def card(self, data: Payload, frame: str) -> Payload:
         """What a press on a card, or a form that is sent, changes there. Raises TimeoutError."""
         return await self._cards.card(data, frame)
+
+    async def event(self, told: organisation.Told) -> bool:
+        """What DingTalk tells of the organisation. False: it is not kept, and has to come anew."""
+
+        async def each(handling: Handling) -> None:
+            for one in organisation.told(told):
+                await self._dispatch(one)
+            handling.committed.set()
+
+        try:
+            await self._once.do(f"event:{told.id}", each, ANSWER_WITHIN)
+        except TimeoutError:
+            return False
+        except Exception:
+            log.exception("an event of the organisation (%s) could not be kept", told.kind)
+            return False
+        return True
 
     async def ended(self) -> None:
         """What is still being handled, though its connection is closed, comes to its end soon."""

@@ -19,6 +19,7 @@ from dingtalk_stream import (
 
 from bot.platforms.dingtalk.client import CallError, DingTalkClient
 from bot.platforms.dingtalk.listen import Listener
+from bot.platforms.dingtalk.organisation import Told
 from bot.underway import Underway
 
 MESSAGES, CARDS = "/v1.0/im/bot/messages/get", "/v1.0/card/instances/callback"
@@ -27,6 +28,8 @@ LONGEST_OPEN = 25.0
 """Seconds that asking for a connection may take (ours)."""
 ENDS_WITHIN = 3.0
 """Seconds that what is being handled may take when the connection is closed (ours)."""
+SUCCESS, LATER = {"status": "SUCCESS"}, {"status": "LATER"}
+"""What an event's acknowledgement says."""
 log = logging.getLogger("dingtalk_stream.ours")
 log.setLevel(logging.ERROR)  # its warnings show whole frames
 Handle = Callable[[Mapping[str, Any], str], Awaitable[Mapping[str, Any]]]
@@ -46,7 +49,7 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
         self.closing = False
         self.trouble: CallError | None = None
         """Why there is no connection, as far as asking for one told."""
-        self.register_all_event_handler(_Events())
+        self.register_all_event_handler(_Events(listener, underway, self))
         self.register_callback_handler(MESSAGES, _Callback(listener.message, underway, self))
         self.register_callback_handler(CARDS, _Callback(listener.card, underway, self))
 
@@ -59,6 +62,11 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
         """One frame; what DingTalk sends by itself shows that the connection lives."""
         self.heard_at = self._loop.time()
         await super().background_task(json_message, websocket)
+
+    def _cache_message_result(self, message_id: str, route_result: str, ack: AckMessage) -> None:
+        """The SDK would say LATER again to every repeat, and the event would never be kept."""
+        if ack.data != LATER:
+            super()._cache_message_result(message_id, route_result, ack)
 
     async def _opened(self) -> dict[str, Any] | None:
         try:
@@ -96,9 +104,26 @@ class _Callback(CallbackHandler):  # type: ignore[misc]
 class _Events(EventHandler):  # type: ignore[misc]
     """The SDK would answer with the event itself, which DingTalk takes for no answer."""
 
-    async def raw_process(self, event_message: EventMessage) -> AckMessage:
-        """No event of the organisation is used as yet."""
-        return _ack(event_message.headers.message_id, {"status": "SUCCESS"})
+    def __init__(self, listener: Listener, underway: Underway, stream: Stream) -> None:
+        super().__init__()
+        self._listener = listener
+        self._underway = underway
+        self._stream = stream
+
+    async def raw_process(self, event_message: EventMessage) -> AckMessage | None:
+        """SUCCESS once it is committed; LATER: it is to come anew."""
+        if self._stream.closing:
+            return None
+        headers = event_message.headers
+        told = Told(
+            id=str(headers.event_id),
+            kind=str(headers.event_type),
+            born=int(headers.event_born_time or headers.time or 0),
+            data=event_message.data or {},
+        )
+        with self._underway.one():
+            kept = await self._listener.event(told)
+        return _ack(headers.message_id, SUCCESS if kept else LATER)
 
 
 def _ack(message_id: Any, data: dict[str, Any]) -> AckMessage:

@@ -162,15 +162,6 @@ async def test_a_fault_is_said_with_a_number_and_no_word_of_it_is_logged(
     assert "secret words" not in caplog.text
 
 
-async def test_an_event_of_the_organisation_is_acknowledged_as_dingtalk_wants_it() -> None:
-    organisation, _ = an_organisation()
-    member = organisation.add_member("bo")
-    async with listening(organisation) as (told, _, _server):
-        await asyncio.wait_for(organisation.join(member), 5)
-        assert (told.events, organisation.stream.unsettled) == ([], [])
-        assert organisation.stream.given_up == []
-
-
 @pytest.mark.parametrize("how", ["cut", "disconnect"])
 async def test_a_closed_connection_is_made_anew(how: str) -> None:
     organisation, ana = an_organisation()
