@@ -229,7 +229,9 @@ class Bot:
         from bot.platforms.dingtalk.watch import DingTalkWatch
 
         client = DingTalkClient(self.settings.dingtalk, dingtalk_session(), self.deps.calls)
-        listener = Listener(self._handle, self._words_of, client)
+        sender = self.deps.messengers.get("dingtalk")
+        robot = sender.entries.robot if isinstance(sender, DingTalkMessenger) else None
+        listener = Listener(self._handle, self._words_of, client, robot)
         underway = Underway(self.metrics.acknowledged)
         return DingTalkWatch(client, listener, underway, Words(self.settings.locale))
 

@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 from handlers.free_times import Span, busy, free, of_one_on_one
 from handlers.hours import DAY, Hours
-from handlers.one_on_one_pairs import Pair, pairs_of, paused_until, used_since, weeks_of
+from handlers.one_on_one_pairs import Pair, of_talk, pairs_of, paused_until, used_since, weeks_of
 from handlers.work import Work
 from review import slots
 from review.one_on_one import (
@@ -105,6 +105,13 @@ class Plans:
         self.changed.append(made)
         for one in pair.ids:
             self.busy.setdefault(one, []).extend(of_one_on_one(made))
+
+
+async def parted(work: Work) -> tuple[OneOnOne, ...]:
+    """The talks to come of those who are a pair no longer."""
+    people = {one.employee_id: one for one in await work.tx.people.all()}
+    ahead = await work.tx.one_on_ones.ahead()
+    return tuple(one for one in ahead if of_talk(one, people, work.today()) is None)
 
 
 async def plan_all(work: Work) -> tuple[OneOnOne, ...]:

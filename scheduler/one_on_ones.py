@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import entries
-from handlers.one_on_one_plan import plan_all
+from handlers.one_on_one_plan import parted, plan_all
 from handlers.ports import Deps
 from handlers.work import Work
 from review.one_on_one import State
@@ -21,8 +21,11 @@ async def one_on_ones(deps: Deps) -> None:
         if mark is not None and work.date_of(mark) >= work.today():
             return
         planned = await plan_all(work)
+        gone = await parted(work) if deps.company.planners else ()
     async with deps.database.begin() as tx:
         made = await tx.one_on_ones.plan(planned)
         ahead = [one for one in made if one.state is State.AHEAD]
-        await entries.talks(ahead, Work(tx=tx, company=deps.company, now=deps.clock.now()))
+        await entries.talks(
+            [*ahead, *gone], Work(tx=tx, company=deps.company, now=deps.clock.now())
+        )
         await tx.occurrences.set_mark(RULE, deps.clock.now())

@@ -177,6 +177,23 @@ async def test_what_the_bot_plans_is_in_both_calendars(tmp_path: Path) -> None:
         assert talk.starts_at in chat.dates("mia")
 
 
+async def test_a_pair_that_is_one_no_longer_has_no_time_together(tmp_path: Path) -> None:
+    async with planned(tmp_path, Policy()) as (place, chat):
+        await began(place)
+        await put(place)
+        form = opened(await place.press("e1", "oneonone.time", "t1"))
+        await place.fill("e1", form, {"date:1": "2026-10-29", "time:1": "11:00"})
+        await place.tick()
+        at = FIRST + 15 * DAY + HOUR
+        assert [at in chat.dates(one) for one in ("e1", "mia")] == [True, True]
+        async with place.deps.database.begin() as tx:
+            person = await tx.people.get("e1")
+            assert person is not None
+            await tx.people.put_all([replace(person, manager_id="boss")])
+        await days(place, place.clock.now() + DAY)
+        assert [at in chat.dates(one) for one in ("e1", "mia")] == [False, False]
+
+
 async def test_an_action_is_on_its_owners_list_until_it_is_done(tmp_path: Path) -> None:
     async with planned(tmp_path) as (place, chat):
         review = await agreed(place)

@@ -38,8 +38,8 @@ class Entries:
         self._client = client
         self._unions: dict[str, str] = {}
         self._lacking: dict[Kind, float] = {}
-        self.robot = ""
-        """The robot's own id in chats, once a message has named it."""
+        self.robot = todo.Robot()
+        """Told who it is by whoever reads its messages."""
 
     def is_one(self, parcel: Parcel) -> bool:
         """Whether it is an entry, or stands as one."""

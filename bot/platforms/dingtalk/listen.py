@@ -15,6 +15,7 @@ from bot.platforms.dingtalk.cards import Cards
 from bot.platforms.dingtalk.client import CallError, DingTalkClient
 from bot.platforms.dingtalk.once import Handling, Once
 from bot.platforms.dingtalk.outcomes import body_of
+from bot.platforms.dingtalk.todo import Robot
 from handlers import answers
 from handlers.answers import Answer
 from handlers.events import Account, Event
@@ -35,8 +36,18 @@ sends it anew after 16."""
 class Listener:
     """Says a neutral answer in DingTalk's way, and is the one place that maps errors to words."""
 
-    def __init__(self, dispatch: Dispatch, words: WordsOf, client: DingTalkClient) -> None:
-        """Take what handles an event, whose words a fault is said in, and what answers."""
+    def __init__(
+        self,
+        dispatch: Dispatch,
+        words: WordsOf,
+        client: DingTalkClient,
+        robot: Robot | None = None,
+    ) -> None:
+        """Take what handles an event, whose words a fault is said in, and what answers.
+
+        `robot`: is told who it is by the messages to it.
+        """
+        self._robot = robot or Robot()
         self._dispatch = dispatch
         self._words = words
         self._client = client
@@ -47,6 +58,7 @@ class Listener:
 
     async def message(self, data: Payload, frame: str) -> Payload:  # noqa: ARG002  as `card` has it
         """A text: a command, or a press on a button that sends one. Raises TimeoutError."""
+        self._robot.id = str(data.get("chatbotUserId") or self._robot.id)
         found = parse.message(data)
         if found is not None:
             await self._once.do(f"message:{found.id}", partial(self._read, found), ANSWER_WITHIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +19,18 @@ CLIENT = "dingtalk://dingtalkclient/"
 """Opens DingTalk, where that id is not known."""
 
 
+@dataclass(slots=True)
+class Robot:
+    """Our robot in chats: no call names it, but each message to it does."""
+
+    id: str = ""
+
+    @property
+    def chat(self) -> str:
+        """The address that opens the conversation with it, as well as it is known."""
+        return f"{OPENS}{quote(self.id, safe='')}" if self.id else CLIENT
+
+
 def path(union: str, task: str = "") -> str:
     """Where the person's list is, or that item; what is done there is done in their own name."""
     found = f"v1.0/todo/users/{quote(union, safe='')}/tasks"
@@ -25,16 +38,15 @@ def path(union: str, task: str = "") -> str:
     return f"{place}?operatorId={quote(union, safe='')}"
 
 
-def body(one: Task, union: str, robot: str) -> dict[str, Any]:
-    """A new item, on that person's list alone. `robot`: its id in chats, "" where not known."""
-    url = f"{OPENS}{quote(robot, safe='')}" if robot else CLIENT
+def body(one: Task, union: str, robot: Robot) -> dict[str, Any]:
+    """A new item, on that person's list alone; it opens the conversation with the robot."""
     return {
         "sourceId": one.id,
         "subject": cut(one.text, SUBJECT),
         "creatorId": union,
         "executorIds": [union],
         "dueTime": _due(one),
-        "detailUrl": {"appUrl": url, "pcUrl": url},
+        "detailUrl": {"appUrl": robot.chat, "pcUrl": robot.chat},
         "isOnlyShowExecutor": True,
         "priority": ORDINARY,
     }

@@ -36,7 +36,7 @@ async def test_an_action_is_on_its_owners_list_alone() -> None:
 
 async def test_it_opens_the_conversation_with_the_robot_once_that_is_known() -> None:
     async with planner() as ana:
-        ana.messenger.entries.robot = ana.organisation.app.robot_user
+        ana.messenger.entries.robot.id = ana.organisation.app.robot_user
         await ana.keep(TASK)
         (body,) = ana.bodies
         assert body["detailUrl"] == {"appUrl": ROBOT, "pcUrl": ROBOT}
