@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import typer
@@ -97,6 +97,9 @@ def demo(  # noqa: PLR0917  each is an option of its own
     browser: Annotated[bool, typer.Option("--browser/--no-browser")] = True,  # noqa: FBT002
     host: Annotated[str, typer.Option(help="0.0.0.0 shows it to the whole network.")] = "127.0.0.1",
     reset: Annotated[bool, typer.Option("--reset", help="Begin anew.")] = False,  # noqa: FBT002
+    platform: Annotated[
+        Literal["slack", "dingtalk"], typer.Option(help="Whose local workspace.")
+    ] = "slack",
 ) -> None:
     """Show the local workspace in a browser, with a sample company in mid-cycle.
 
@@ -105,7 +108,15 @@ def demo(  # noqa: PLR0917  each is an option of its own
     from bot.demo import demo as show
 
     logs.set_up("WARNING", "text")
-    shown = show(host=host, port=port, people=people, seed=seed, browser=browser, reset=reset)
+    shown = show(
+        platform=platform,
+        host=host,
+        port=port,
+        people=people,
+        seed=seed,
+        browser=browser,
+        reset=reset,
+    )
     sys.exit(asyncio.run(shown))
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.async_api import Browser, Page
 
 from bot.demo.cast import LEAD, Cast, Quarter
-from bot.demo.colleagues import key, open_field
+from bot.demo.on_slack import OnSlack, key, open_field
 from bot.demo.stage import Asked, on_stage
 from review.policy import Policy
 from sandbox.company import Person, rating_answers
@@ -78,7 +78,7 @@ class Studio:
         return next(one for one in self.cast.people if one.employee_id == employee)
 
     def member(self, employee: str) -> Member:
-        return self.cast.members[employee]
+        return self.workspace.people[self.cast.members[employee].id]
 
 
 def keep(picture: bytes, name: str) -> None:
@@ -106,8 +106,10 @@ async def studio(
         folder=folder,
         policy=policy or Policy(),
     )
-    async with on_stage(asked) as (server, cast, _):
-        workspace = server.workspace
+    async with on_stage(asked) as (chat, cast, _):
+        if not isinstance(chat, OnSlack):
+            raise TypeError(chat)
+        server, workspace = chat.server, chat.workspace
         host = workspace.host
         await workspace.until(lambda: host and not host.busy and host.steps(), timeout=A_WHILE)
         await workspace.until(lambda: server.sockets.connections, timeout=A_WHILE)
@@ -153,10 +155,13 @@ def waiting(here: Studio) -> str:
     """Somebody of that language who has not written yet."""
     locale = LOCALES[here.language]
     for one in here.cast.people:
-        member = here.cast.members.get(one.employee_id)
-        if member is None or one.locale != locale or one.employee_id in {LEAD, RATER}:
+        if one.employee_id not in here.cast.members or one.employee_id in {LEAD, RATER}:
             continue
-        shown = [str(block) for message in member.dms() for block in message.blocks]
+        if one.locale != locale:
+            continue
+        shown = [
+            str(block) for message in here.member(one.employee_id).dms() for block in message.blocks
+        ]
         if any("self_review.open" in block for block in shown):
             return one.employee_id
     raise LookupError(locale)

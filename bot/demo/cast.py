@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sandbox.company import Person, hr_admins, in_english, move_in, people
-from sandbox.slack.model import Message
-from sandbox.slack.people import Person as Member
-from sandbox.slack.workspace import Workspace
+from bot.demo.chat import Account, Chat
+from sandbox.company import Person, hr_admins, in_english, people
 
 LEAD, TO_RATE, FAVOURED = "N0008", "N0019", "N0020"
 """A manager who rates too well, the one whom the visitor rates for them, and the one whose rating
@@ -49,8 +47,10 @@ class Cast:
     """The company in its workspace."""
 
     people: tuple[Person, ...]
-    members: Mapping[str, Member]
+    members: Mapping[str, Account]
     """Accounts by employee id; whoever has left has none."""
+    platform: str
+    """Where they have them."""
 
     @property
     def admin(self) -> str:
@@ -78,33 +78,16 @@ def roster_of(count: int, seed: int, ends: date, locale: str) -> tuple[Person, .
     return in_english(company) if locale == "en" else company
 
 
-def move_into(workspace: Workspace, company: tuple[Person, ...]) -> Cast:
-    """Everybody gets an account, HR its channel, and praise one that all are in."""
-    members = move_in(workspace, company)
-    partners = {one.hrbp_id for one in company} | set(hr_admins(company))
-    in_hr = [members[one] for one in sorted(filter(None, partners)) if one in members]
-    workspace.add_channel("hr", members=in_hr, private=True)
-    workspace.add_channel("praise", members=members.values())
-    _chat(workspace, company, members)
-    return Cast(company, members)
+def move_into(chat: Chat, company: tuple[Person, ...]) -> Cast:
+    """Everybody gets an account, and some have said something where all read it."""
+    said = {
+        one.employee_id: SAID[one.employee_id]["zh" if one.locale.startswith("zh") else "en"]
+        for one in company
+        if one.employee_id in SAID and one.left_on is None
+    }
+    return Cast(company, chat.move_in(company, said), chat.platform)
 
 
-def _chat(workspace: Workspace, company: tuple[Person, ...], members: Mapping[str, Member]) -> None:
-    """Where all of them talk, so that there are messages to keep or to give feedback on."""
-    channel = workspace.add_channel("general", members=members.values(), with_bot=False)
-    for one in company:
-        if one.employee_id in SAID and one.employee_id in members:
-            text = SAID[one.employee_id]["zh" if one.locale.startswith("zh") else "en"]
-            author = members[one.employee_id].id
-            workspace.put(Message(channel.id, workspace.next_ts(), author, text, []))
-    last = channel.messages[-1].ts if channel.messages else ""
-    channel.read |= dict.fromkeys(channel.members, last)
-
-
-def come_back(workspace: Workspace, company: tuple[Person, ...]) -> Cast:
+def come_back(chat: Chat, company: tuple[Person, ...]) -> Cast:
     """The company, in a workspace that it moved into before."""
-    by_mail = {member.user.email: member for member in workspace.people.values()}
-    return Cast(
-        company,
-        {one.employee_id: by_mail[one.email] for one in company if one.email in by_mail},
-    )
+    return Cast(company, chat.come_back(company), chat.platform)

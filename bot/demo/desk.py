@@ -41,14 +41,16 @@ class Desk:
         return (rating_answers if manager else self_answers)(colleague, rows)
 
 
-async def desk(employee: str, cycle: Cycle, work: Work, *, manager: bool) -> Desk | None:
+async def desk(
+    employee: str, cycle: Cycle, cast: Cast, work: Work, *, manager: bool
+) -> Desk | None:
     """Where that person, or whoever rates them, sits; None where nobody does."""
     record = await work.tx.reviews.of(cycle.id, employee)
     person = await work.tx.people.get(employee)
     actor = await manager_of(record, work) if manager and record else person
     if record is None or person is None or actor is None:
         return None
-    act = Act(tx=work.tx, company=work.company, now=work.now, actor=actor, platform="slack")
+    act = Act(tx=work.tx, company=work.company, now=work.now, actor=actor, platform=cast.platform)
     return Desk(record, person, act)
 
 
@@ -58,7 +60,7 @@ async def do(deed: Deed, cycle: Cycle, cast: Cast, deps: Deps) -> None:
     try:
         async with deps.database.begin() as tx:
             work = Work(tx=tx, company=deps.company, now=deps.clock.now())
-            here = await desk(deed.employee, cycle, work, manager=rates)
+            here = await desk(deed.employee, cycle, cast, work, manager=rates)
             if here is None:
                 return
             written = await here.answers(cast, manager=rates)
@@ -77,7 +79,7 @@ async def finish(cycle: Cycle, cast: Cast, work: Work) -> None:
     """Everybody's record of a cycle as it is once they wrote and were rated, without a message."""
     policy = work.company.policy
     for standing in await work.tx.reviews.standings(cycle.id):
-        here = await desk(standing.employee_id, cycle, work, manager=True)
+        here = await desk(standing.employee_id, cycle, cast, work, manager=True)
         if here is None or here.record.stage is Stage.EXCLUDED:
             continue
         written = await here.answers(cast, manager=False)
@@ -102,7 +104,7 @@ async def half_done(employee: str, cycle: Cycle, cast: Cast, deps: Deps) -> None
     """Whoever rates that person has filled in all but the overall rating."""
     async with deps.database.begin() as tx:
         work = Work(tx=tx, company=deps.company, now=deps.clock.now())
-        here = await desk(employee, cycle, work, manager=True)
+        here = await desk(employee, cycle, cast, work, manager=True)
         if here is None:
             return
         written = await here.answers(cast, manager=True)

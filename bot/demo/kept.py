@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from bot.demo.chat import Chat
 from sandbox.changes import Change
-from sandbox.slack.saved import FORMAT, Saved, UnreadableError, read, save
-from sandbox.slack.workspace import Workspace
 from storage.lock import running
 from storage.migrate import head
 
@@ -22,6 +21,11 @@ Story = Mapping[str, str | int]
 """What a start was asked for; another one can't go on with it."""
 
 
+def place(platform: str) -> Path:
+    """Where the demo of a platform is kept: each has a place of its own."""
+    return PLACE if platform == "slack" else PLACE / platform
+
+
 def database_url(folder: Path) -> str:
     """The database in that folder."""
     return f"sqlite+aiosqlite:///{folder / DATABASE}"
@@ -29,7 +33,7 @@ def database_url(folder: Path) -> str:
 
 def story(**asked: str | int) -> Story:
     """What was asked for, and by which version of the program."""
-    return {**asked, "workspace": FORMAT, "schema": head()}
+    return {**asked, "schema": head()}
 
 
 @contextmanager
@@ -40,13 +44,13 @@ def held(folder: Path) -> Iterator[None]:
         yield
 
 
-def found(folder: Path, wanted: Story) -> Saved | None:
-    """What was kept there for that story; None if there is nothing, or it can't be gone on with."""
+def found(folder: Path, wanted: Story) -> str | None:
+    """The workspace that was kept there for that story, as text; None: there is none."""
     try:
         if json.loads((folder / STORY).read_text(encoding="utf-8")) != dict(wanted):
             return None
-        return read((folder / WORKSPACE).read_text(encoding="utf-8"))
-    except (OSError, ValueError, UnreadableError):
+        return (folder / WORKSPACE).read_text(encoding="utf-8")
+    except (OSError, ValueError):
         return None
 
 
@@ -62,13 +66,13 @@ def clear(folder: Path) -> bool:
 class Keeper:
     """Writes the workspace down whenever it has been quiet for a moment, and at the end."""
 
-    def __init__(self, workspace: Workspace, folder: Path, story: Story) -> None:
+    def __init__(self, chat: Chat, folder: Path, story: Story) -> None:
         """Keep it in that folder, as that story's."""
-        self._workspace = workspace
+        self._chat = chat
         self._folder = folder
         self._story = story
         self._changed = asyncio.Event()
-        self._forget = workspace.changes.listen(self._note)
+        self._forget = chat.changes.listen(self._note)
         self._loop = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:
@@ -76,7 +80,7 @@ class Keeper:
         self._forget()
         self._loop.cancel()
         await asyncio.gather(self._loop, return_exceptions=True)
-        await asyncio.to_thread(self._write, save(self._workspace))
+        await asyncio.to_thread(self._write, self._chat.save())
 
     def _note(self, _: Change) -> None:
         self._changed.set()
@@ -88,7 +92,7 @@ class Keeper:
                 self._changed.clear()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._changed.wait(), QUIET)
-            await asyncio.to_thread(self._write, save(self._workspace))
+            await asyncio.to_thread(self._write, self._chat.save())
 
     def _write(self, text: str) -> None:
         """All or nothing; the story last, for without it nothing is gone on with."""

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.demo.cast import FAVOURED, LEAD, TO_RATE, Cast
+from bot.demo.chat import Chat
 from bot.demo.clockwork import NEXT_DAY
 from bot.demo.say import both
+from handlers.living import HR
 from handlers.ports import Deps
 from handlers.spread import board_with_names
 from handlers.work import Work
 from review.cycle import Cycle
 from review.groups import GroupKind, GroupName
 from sandbox.host import Step
-from sandbox.slack.model import Channel
-from sandbox.slack.workspace import Workspace
 from scheduler.check_distribution import RESOLVED, STRONG
 
 log = logging.getLogger(__name__)
@@ -31,11 +31,13 @@ class Path:
     cast: Cast
     cycle: Cycle
     deps: Deps
-    workspace: Workspace
+    chat: Chat
     visit: datetime
     """When the visitor came."""
     _rated: bool = field(default=False)
     _in_policy: bool = field(default=False)
+    _said: dict[str, set[str]] = field(default_factory=dict)
+    """What stands in HR's conversation, by kind."""
 
     async def look(self) -> None:
         """See what has been rated by now."""
@@ -43,6 +45,10 @@ class Path:
             work = Work(tx=tx, company=self.deps.company, now=self.deps.clock.now())
             review = await tx.reviews.of(self.cycle.id, TO_RATE)
             board, _ = await board_with_names(self.cycle, work)
+            sent = await tx.outbox.ledger(receiver=HR)
+        for one in sent:
+            if one.ts is not None:
+                self._said.setdefault(one.kind, set()).add(one.ts)
         self._rated = review is not None and review.rating is not None
         out = {name for breach in board.breaches for name in breach.group.names}
         self._in_policy = self._rated and TEAM not in out
@@ -54,16 +60,18 @@ class Path:
         people = {one.employee_id: one for one in self.cast.people}
         members = self.cast.members
         lead, admin = members[LEAD].id, members[self.cast.admin].id
-        channel = self.workspace.channel("#hr")
-        hr = channel.id if channel else None
+        hr = self.chat.hr
         today = self.deps.clock.now().astimezone(self.visit.tzinfo).date()
-        names = {
+        names: dict[str, str | bool] = {
             "lead": people[LEAD].name,
             "person": people[TO_RATE].name,
             "favoured": people[FAVOURED].name,
             "admin": people[self.cast.admin].name,
+            "threads": self.chat.threads,
         }
-        warned, resolved = (_read(channel, admin, kind) for kind in (STRONG, RESOLVED))
+        warned, resolved = (
+            self.chat.has_seen(admin, self._said.get(kind, set())) for kind in (STRONG, RESOLVED)
+        )
         return (
             _step(1, names, done=self._rated, user=lead),
             _step(2, names, done=self._rated and warned, user=admin, channel=hr),
@@ -75,7 +83,7 @@ class Path:
 
 def _step(
     number: int,
-    names: dict[str, str],
+    names: dict[str, str | bool],
     *,
     done: bool,
     user: str | None = None,
@@ -89,17 +97,4 @@ def _step(
         user=user,
         channel=channel,
         landmark=landmark,
-    )
-
-
-def _read(channel: Channel | None, user: str, kind: str) -> bool:
-    """Whether that person has seen a message of that kind in the channel."""
-    if channel is None:
-        return False
-    seen = channel.read.get(user, "")
-    return any(
-        message.ts <= seen
-        and message.metadata is not None
-        and message.metadata["event_payload"].get("kind") == kind
-        for message in channel.messages
     )

@@ -21,6 +21,7 @@ from bot.demo.cast import LEAD, Quarter
 from bot.demo.scene import HOME
 from bot.demo.stage import Asked, locale, on_stage
 from prompts.render import Words
+from sandbox.errors import UnreadableError
 from storage.errors import AlreadyRunningError
 
 MAX_PORT = 65535
@@ -28,7 +29,9 @@ NOT_TO_BE_HAD = {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}
 """What a system says of an address that can't be listened on."""
 
 
-async def demo(*, host: str, port: int, people: int, seed: int, browser: bool, reset: bool) -> int:
+async def demo(
+    *, platform: str, host: str, port: int, people: int, seed: int, browser: bool, reset: bool
+) -> int:
     """Serve the sample company until Ctrl-C; 2 if the port can't be had."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -38,8 +41,9 @@ async def demo(*, host: str, port: int, people: int, seed: int, browser: bool, r
     words = Words(language)
     quarter = Quarter.before(datetime.now(ZoneInfo(HOME)).date())
     try:
-        with _place(words) as folder:
+        with _place(platform, words) as folder:
             asked = Asked(
+                platform=platform,
                 host=host,
                 port=port,
                 people=people,
@@ -52,9 +56,15 @@ async def demo(*, host: str, port: int, people: int, seed: int, browser: bool, r
                 asked = replace(asked, kept=kept.found(folder, asked.story))
             if asked.kept is None and kept.clear(folder) and not reset:
                 _say(words.plain("demo.begins_anew"))
-            return await _serve(asked, stop, words, browser=browser)
+            try:
+                return await _serve(asked, stop, words, browser=browser)
+            except UnreadableError:
+                kept.clear(folder)
+                _say(words.plain("demo.begins_anew"))
+                asked = replace(asked, kept=None)
+                return await _serve(asked, stop, words, browser=browser)
     except AlreadyRunningError:
-        return await _runs_already(words, browser=browser)
+        return await _runs_already(platform, words, browser=browser)
     except OSError as fault:
         if fault.errno not in NOT_TO_BE_HAD:
             raise
@@ -64,9 +74,9 @@ async def demo(*, host: str, port: int, people: int, seed: int, browser: bool, r
 
 
 async def _serve(asked: Asked, stop: asyncio.Event, words: Words, *, browser: bool) -> int:
-    async with on_stage(asked) as (server, cast, playing):
+    async with on_stage(asked) as (chat, cast, playing):
         lead = cast.members.get(LEAD)
-        url = f"{server.url}?as={lead.id}" if lead else server.url
+        url = f"{chat.url}?as={lead.id}" if lead else chat.url
         (asked.folder / kept.ADDRESS).write_text(url, encoding="utf-8")
         _say(words.plain("demo.ready", url=url))
         _say(words.plain("demo.goes_on" if asked.kept else "demo.arranging"))
@@ -81,29 +91,30 @@ async def _serve(asked: Asked, stop: asyncio.Event, words: Words, *, browser: bo
 
 
 @contextmanager
-def _place(words: Words) -> Iterator[Path]:
+def _place(platform: str, words: Words) -> Iterator[Path]:
     """Where it is kept; a folder that goes again where nothing can be written.
 
     Raises AlreadyRunningError if somebody else is there.
     """
+    place = kept.place(platform)
     try:
-        kept.PLACE.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=kept.PLACE):
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=place):
             pass
     except OSError as fault:
         why = fault.strerror or str(fault)
-        sys.stderr.write(f"{words.plain('demo.no_place', folder=kept.PLACE, fault=why)}\n")
+        sys.stderr.write(f"{words.plain('demo.no_place', folder=place, fault=why)}\n")
         with tempfile.TemporaryDirectory(prefix="nosurprise-demo-") as folder:
             yield Path(folder)
         return
-    with kept.held(kept.PLACE):
-        yield kept.PLACE
+    with kept.held(place):
+        yield place
 
 
-async def _runs_already(words: Words, *, browser: bool) -> int:
+async def _runs_already(platform: str, words: Words, *, browser: bool) -> int:
     url = ""
     with suppress(OSError):
-        url = (kept.PLACE / kept.ADDRESS).read_text(encoding="utf-8")
+        url = (kept.place(platform) / kept.ADDRESS).read_text(encoding="utf-8")
     _say(words.plain("demo.runs_already", url=url))
     if browser and url:
         await _show(url)

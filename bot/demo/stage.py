@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path as Folder
 
-from bot import manifest
 from bot.app import Bot, build, company_of
-from bot.config import Settings, SlackSettings
+from bot.config import Settings
 from bot.demo.cast import Cast, Quarter, come_back, move_into, roster_of
+from bot.demo.chat import Chat
 from bot.demo.clockwork import Clockwork
 from bot.demo.colleagues import Colleagues
 from bot.demo.kept import Keeper, Story, database_url, story
+from bot.demo.on_dingtalk import OnDingTalk
+from bot.demo.on_slack import OnSlack
 from bot.demo.path import Path
 from bot.demo.scene import HOME, Scene, opening, times_of
 from prompts.render import LOCALES
@@ -24,14 +26,16 @@ from sandbox.changes import Change
 from sandbox.clock import MovableClock
 from sandbox.company import hr_admins
 from sandbox.host import Landmark, Step
-from sandbox.slack.saved import Saved, load
-from sandbox.slack.server import SlackServer
-from sandbox.slack.workspace import Workspace
 from scheduler.deliver import deliver_all
 from scheduler.tick import plan
 
 A_BREATH = 0.2
 """Seconds in which changes are taken together."""
+CHATS: Mapping[str, type[OnSlack | OnDingTalk]] = {
+    "slack": OnSlack,
+    "dingtalk": OnDingTalk,
+}
+"""The platforms that the sample company can be on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,9 @@ class Asked:
     """The language that HR and the company speak."""
     folder: Folder
     """Where it is kept."""
-    kept: Saved | None = None
+    platform: str = "slack"
+    """One of CHATS."""
+    kept: str | None = None
     """What is gone on with."""
     policy: Policy = field(default_factory=Policy)
     """The company's rules; another story than the demo's may have others."""
@@ -56,7 +62,12 @@ class Asked:
     def story(self) -> Story:
         """What was asked for, as far as a later start has to ask for the same."""
         return story(
-            people=self.people, seed=self.seed, quarter=self.quarter.name, locale=self.locale
+            people=self.people,
+            seed=self.seed,
+            quarter=self.quarter.name,
+            locale=self.locale,
+            platform=self.platform,
+            workspace=CHATS[self.platform].format,
         )
 
 
@@ -71,9 +82,9 @@ def locale() -> str:
 class Stage:
     """What the page shows beside the chat; the host of the workspace."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, chat: Chat) -> None:
         """Nothing can be moved before the company is there."""
-        self._workspace = workspace
+        self._chat = chat
         self._clockwork: Clockwork | None = None
         self._path: Path | None = None
 
@@ -98,7 +109,7 @@ class Stage:
 
     def changed(self) -> None:
         """Let the pages look again."""
-        self._workspace.changes.tell("users")
+        self._chat.changes.tell("users")
 
     async def play(self, colleagues: Colleagues, scene: Scene) -> None:
         """Let the clock be moved and the path be walked, until cancelled."""
@@ -112,11 +123,11 @@ class Stage:
             deeds = await colleagues.act(deeds)
 
         visit = times_of(cycle, deps.company).visit
-        path = Path(colleagues.cast, cycle, deps, self._workspace, visit)
+        path = Path(colleagues.cast, cycle, deps, self._chat, visit)
         self._path = path
         self._clockwork = Clockwork(scene.clock, deps.company, cycle, happen, self.changed)
         stirred = asyncio.Event()
-        forget = self._workspace.changes.listen(lambda change: _stir(change, stirred))
+        forget = self._chat.changes.listen(lambda change: _stir(change, stirred))
         try:
             while True:
                 before = path.steps()
@@ -137,41 +148,39 @@ def _stir(change: Change, stirred: asyncio.Event) -> None:
 
 
 @asynccontextmanager
-async def on_stage(asked: Asked) -> AsyncIterator[tuple[SlackServer, Cast, asyncio.Task[None]]]:
-    """The server, who is there, and the task that plays; it ends only if it fails."""
+async def on_stage(asked: Asked) -> AsyncIterator[tuple[Chat, Cast, asyncio.Task[None]]]:
+    """The workspace, who is there, and the task that plays; it ends only if it fails.
+
+    Raises UnreadableError where what was kept is of another version.
+    """
     company = company_of(Settings(database_url="", policy=asked.policy, time_zone=HOME))
     before = opening(Quarter.before(asked.quarter.starts), company)
-    clock = MovableClock(asked.kept.now if asked.kept else before)
-    workspace = Workspace("NoSurprise", app_name="NoSurprise", clock=clock)
-    workspace.app.events = {"app_home_opened"}  # what the manifest subscribes to
-    workspace.app.shortcuts = {key: name for key, (name, _) in manifest.SHORTCUTS.items()}
-    workspace.host = stage = Stage(workspace)
+    clock = MovableClock(before)
+    chat: Chat = CHATS[asked.platform](clock, asked.kept)
+    stage = Stage(chat)
+    chat.welcome(stage)
     people = roster_of(asked.people, asked.seed, asked.quarter.ends, asked.locale)
-    if asked.kept:
-        load(asked.kept, workspace)
-    cast = (come_back if asked.kept else move_into)(workspace, people)
-    async with SlackServer(workspace, host=asked.host, port=asked.port) as server:
-        playing = asyncio.create_task(_play(asked, stage, cast, clock, server))
+    cast = (come_back if asked.kept else move_into)(chat, people)
+    async with chat.served(asked.host, asked.port):
+        playing = asyncio.create_task(_play(asked, stage, cast, clock, chat))
         try:
-            yield server, cast, playing
+            yield chat, cast, playing
         finally:
             playing.cancel()
             await asyncio.gather(playing, return_exceptions=True)
 
 
-async def _play(
-    asked: Asked, stage: Stage, cast: Cast, clock: MovableClock, server: SlackServer
-) -> None:
+async def _play(asked: Asked, stage: Stage, cast: Cast, clock: MovableClock, chat: Chat) -> None:
     """Arrange the scene, run the bot, and keep what happens."""
     stop = asyncio.Event()
-    settings = _settings(asked, server, cast)
+    settings = _settings(asked, chat, cast)
     async with build(settings, clock) as deps:
         scene = Scene(cast, deps, clock)
         going_on = asked.kept is not None
         cycle = await (scene.under_way if going_on else scene.arrange)(asked.quarter)
-        keeper = Keeper(server.workspace, asked.folder, asked.story)
+        keeper = Keeper(chat, asked.folder, asked.story)
         bot = asyncio.create_task(Bot(deps, settings, plan_every=2).run(stop))
-        colleagues = Colleagues(cast, cycle, deps, server.workspace, lambda: server.watching)
+        colleagues = Colleagues(cast, cycle, deps, chat)
         playing = asyncio.create_task(stage.play(colleagues, scene))
         try:
             await asyncio.wait({bot, playing}, return_when=asyncio.FIRST_COMPLETED)
@@ -185,7 +194,7 @@ async def _play(
                 ended.result()
 
 
-def _settings(asked: Asked, server: SlackServer, cast: Cast) -> Settings:
+def _settings(asked: Asked, chat: Chat, cast: Cast) -> Settings:
     return Settings(
         database_url=database_url(asked.folder),
         policy=asked.policy,
@@ -193,13 +202,5 @@ def _settings(asked: Asked, server: SlackServer, cast: Cast) -> Settings:
         time_zone=HOME,
         hr_admins=hr_admins(cast.people),
         http_bind=("127.0.0.1", 0),
-        slack=SlackSettings(
-            bot_token=server.bot_token,
-            app_token=server.app_token,
-            signing_secret=None,
-            http_bind=None,
-            api_url=server.api_url,
-            hr_channel="#hr",
-            praise_channel="#praise",
-        ),
+        **chat.settings(),
     )

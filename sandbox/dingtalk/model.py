@@ -56,9 +56,9 @@ class Template:
     """A published card template: which variables its components read.
 
     From top to bottom: `title`, `picture` (a media id), the Markdown of `texts`, the form, a button
-    group, and once more Markdown and a button group. `buttons` hold a list as the builder's button group takes it,
-    `form` the form's fields, `status` whether the form is open and `submit_text` what its button
-    says; `actions` are buttons that the template itself has, by label.
+    group, and once more Markdown and a button group. `buttons` hold a list as the builder's button
+    group takes it, `form` the form's fields, `status` whether the form is open and `submit_text`
+    what its button says; `actions` are buttons that the template itself has, by label.
     """
 
     id: str

@@ -24,15 +24,25 @@ def message(card: Card, media: Mapping[str, str | None] | None = None) -> Values
     """
     pictures = [part for part in card.parts if isinstance(part, neutral.Picture)]
     known = [media_id for one in pictures if (media_id := (media or {}).get(one.data))]
-    texts, below = texts_of(card.parts, TEXTS)
+    title = title_of(card.summary)
+    texts, below = texts_of(_below_title(title, card.parts), TEXTS)
     return {
-        template.TITLE: title_of(card.summary),
+        template.TITLE: title,
         template.PICTURE: known[0] if known else "",
         **texts,
         template.BUTTONS: template.buttons(below),
         **NO_FORM,
         **NO_NOTE,
     }
+
+
+def _below_title(title: str, parts: Sequence[Part]) -> Sequence[Part]:
+    """The parts without a heading that the card's head says already."""
+    match parts:
+        case [neutral.Heading(words), *others] if title.startswith(" ".join(words.split())):
+            return others
+        case _:
+            return parts
 
 
 def note(card: Card) -> Values | None:
