@@ -69,6 +69,10 @@ Shut = Literal["archived", "not_found", "not_in"]
 """Why nobody can write in a channel, until somebody opens it to us."""
 
 
+NOT_RECALLED = "not_recalled"
+"""Reason of what was to be taken back, and can still be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class NotSent:
     """The platform surely does not have it."""

@@ -7,7 +7,15 @@ from datetime import timedelta
 from typing import assert_never
 
 from handlers import channels, entries, living, unreachable
-from handlers.ports import LookBackFailedError, NotSent, Outcome, Removed, Sent, Unknown
+from handlers.ports import (
+    NOT_RECALLED,
+    LookBackFailedError,
+    NotSent,
+    Outcome,
+    Removed,
+    Sent,
+    Unknown,
+)
 from handlers.work import Work
 from scheduler.address import Address
 from storage.notice import Delivery, is_channel, members
@@ -137,10 +145,13 @@ async def park(delivery: Delivery, reason: str, work: Work) -> None:
     """Set it aside and tell the HR admins; a page is shown at its next opening.
 
     An entry in a calendar or to-do list is left out: messages say the same.
-    A message that can't be edited to say nothing is not kept in mind for that.
+    A message that can't be edited to say nothing is not kept in mind for that; where it can still
+    be read, they are told.
     """
     if delivery.kind == UNSAID:
         await work.tx.unsaying.forget(delivery.id, delivery.fence)
+        if reason == NOT_RECALLED:
+            await unreachable.tell_hr(delivery, reason, work)
         return
     if delivery.kind in UNTOLD:
         await work.tx.outbox.drop(delivery.id, fence=delivery.fence, reason=reason)

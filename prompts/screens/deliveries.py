@@ -56,6 +56,7 @@ WHY: Mapping[str, str] = {
     "invalid_auth": "token",
     "token_revoked": "token",
     "account_inactive": "token",
+    "not_recalled": "not_recalled",
     "ClientConnectorError": "away",
     "TimeoutError": "away",
     "fault": "fault",

@@ -18,7 +18,7 @@ from world import Home, home, open_cycle, opened, rating_answers, review_of, sel
 from handlers import cycles, erasing, export, roster
 from handlers.answers import Done
 from handlers.audit_verify import verify
-from handlers.ports import NotSent, Outcome, Parcel
+from handlers.ports import NOT_RECALLED, NotSent, Outcome, Parcel
 from handlers.work import Work
 from review.cycle import Cycle
 from review.errors import ReviewError
@@ -261,3 +261,25 @@ async def test_a_message_that_can_not_be_edited_is_kept_in_mind_no_longer(
         assert sorted(tried) == [("unsaid", "T-e1"), ("unsaid", "T-mia")]
         async with place.deps.database.begin(write=False) as tx:
             assert await tx.outbox.ledger() == ()
+
+
+async def test_hr_is_told_of_a_message_that_can_still_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with home(tmp_path, PEOPLE) as place:
+        assert await give(place, "mia", "e1", behaviour=MARK, about="other") == Done()
+        await place.tick()
+        await erase(place)
+        sending = place.chat.send
+
+        async def stays(parcel: Parcel, payload: bytes) -> Outcome:
+            if parcel.kind == "unsaid":
+                return NotSent(NOT_RECALLED, final=True)
+            return await sending(parcel, payload)
+
+        monkeypatch.setattr(place.chat, "send", stays)
+        await place.tick()
+        await place.tick()
+        told = texts(place, "hr")
+        assert "it was to be taken back" in told
+        assert NAME not in told

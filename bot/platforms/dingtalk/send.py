@@ -18,7 +18,7 @@ from bot.platforms.dingtalk.entries import Entries
 from bot.platforms.dingtalk.outcomes import body_of, outcome_of, taken
 from bot.platforms.dingtalk.pictures import Gallery
 from bot.platforms.dingtalk.template import NO_NOTE
-from handlers.ports import LookBackFailedError, NotSent, Outcome, Parcel, Sent
+from handlers.ports import NOT_RECALLED, LookBackFailedError, NotSent, Outcome, Parcel, Sent
 from prompts.card import Attachment, Card, Picture
 
 log = logging.getLogger(__name__)
@@ -119,19 +119,20 @@ class DingTalkMessenger:
         people = [] if group else place.split(SEVERAL)
         if len(people) > MOST_PEOPLE:
             return NotSent("too_many_people", final=True)
-        if self._as_card(parcel) and (card := json.loads(payload).get("card")):
-            with late.only(parcel.in_time):
-                made = await self._cards.make(f"{MESSAGE}{parcel.delivery}", place, card)
-            if made is not None:
-                return made
-        if file := json.loads(payload).get("file"):
+        drawn = json.loads(payload)
+        if file := drawn.get("file"):
             # First, so that the words never speak of a file that is not there.
             outcome = await self._say(parcel, place, people, file)
             if not isinstance(outcome, Sent):
                 return outcome
+        if self._as_card(parcel) and "card" in drawn:
+            with late.only(parcel.in_time):
+                made = await self._cards.make(f"{MESSAGE}{parcel.delivery}", place, drawn["card"])
+            if made is not None:
+                return made
         if len(people) == 1:
             return await self._batches.send(parcel, payload, place)
-        return await self._say(parcel, place, people, json.loads(payload))
+        return await self._say(parcel, place, people, drawn)
 
     async def _say(
         self, parcel: Parcel, place: str, people: Collection[str], drawn: Mapping[str, Any]
@@ -172,4 +173,4 @@ class DingTalkMessenger:
         except CallError as error:
             return outcome_of(error)
         taken_back = ts in (answer.get("successResult") or ())
-        return Sent(place, ts) if taken_back else NotSent("not_recalled", final=True)
+        return Sent(place, ts) if taken_back else NotSent(NOT_RECALLED, final=True)
