@@ -123,6 +123,7 @@ async def build(
                 ding = DingTalkClient(settings.dingtalk, calls, deps.calls)
                 messengers["dingtalk"] = DingTalkMessenger(ding, settings.dingtalk.groups)
                 deps.directories = (*deps.directories, DingTalkDirectory(ding))
+                deps.asked_in_parts = frozenset({"dingtalk"})
             deps.messengers = messengers
             try:
                 yield deps

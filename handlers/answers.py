@@ -74,6 +74,8 @@ class Asks:
     """The questions of this step still to be asked, in order; (): all is answered, to be sent."""
     card: Card
     """The first of them as a message in the chat; where there is none, all answers to look over."""
+    says: Card | None = None
+    """What is said besides, for a platform that draws the questions itself; `card` has it, too."""
 
 
 Answer = Done | Says | Opens | Redraws | Stacks | Continues | Refuses | Asks

@@ -103,6 +103,12 @@ def only_shows(event: Command) -> bool:
     return word is None or word.shows
 
 
+def is_one(text: str) -> bool:
+    """Whether the words are a command's name and nothing else."""
+    word, rest = _spoken(text)
+    return word is not None and not rest
+
+
 async def handle(event: Command, act: Act) -> Answer:
     """Do what the words ask. An unknown word is answered with the nearest one and the help."""
     word, rest = _spoken(event.text)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
-from handlers import answers, commands, contact_news, forms, home, presses, shortcuts
+from handlers import answers, asking, commands, contact_news, forms, home, presses, shortcuts
 from handlers.answers import Answer, Done, Says
 from handlers.events import (
     Account,
@@ -12,28 +13,27 @@ from handlers.events import (
     Asked,
     Command,
     Event,
+    Filled,
     Joined,
     Missed,
     News,
     Noted,
     Opened,
     Pressed,
+    Said,
     Submitted,
 )
-from handlers.keeping import keep
+from handlers.keeping import NOTHING_TO_KEEP, keep
 from handlers.ports import Deps
 from handlers.work import Act, Work
 from prompts.card import Card
 from prompts.render import Words
 from prompts.screens import common
-from review.errors import AlreadySent, NotEntitled, ReviewError, UnknownReview
+from review.errors import ReviewError, UnknownReview
 from review.people import Person
 from storage.errors import FaultError
 
 log = logging.getLogger(__name__)
-NOTHING_TO_KEEP = (AlreadySent, NotEntitled, UnknownReview)
-"""Refusals after which the words are no draft: they were sent, or have no place here."""
-
 PATIENCE = 2.0
 """Seconds that an event waits for the database: a platform waits three for an answer (ours)."""
 
@@ -45,7 +45,8 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
     What only shows something waits for no writer and leaves no claim: a repeat shows it again.
     """
     locale = deps.company.locale
-    shows = _only_shows(event)
+    in_parts = event.who.platform in deps.asked_in_parts
+    shows = not in_parts and _only_shows(event)
     try:
         async with deps.database.begin(write=not shows, patience=PATIENCE) as tx:
             kept = None if shows else await tx.inbound.answer_to(event.identity)
@@ -71,12 +72,14 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
                 platform=event.who.platform,
             )
             answer = await _handle(event, act)
+            if in_parts:
+                answer = await asking.instead(answer, act)
             if not shows:
                 await home.follow(event, answer, act, deps.looked)
                 await tx.inbound.remember(event.identity, answers.dump(answer), work.now)
             return answer
     except ReviewError as refusal:
-        if isinstance(event, Submitted) and not isinstance(refusal, NOTHING_TO_KEEP):
+        if isinstance(event, Submitted | Filled) and not isinstance(refusal, NOTHING_TO_KEEP):
             await _keep_what_was_typed(event, deps)
         if isinstance(refusal, UnknownReview):
             log.warning(
@@ -100,7 +103,7 @@ async def words_for(who: Account, deps: Deps) -> Words:
         return company
 
 
-async def _keep_what_was_typed(event: Submitted, deps: Deps) -> None:
+async def _keep_what_was_typed(event: Submitted | Filled, deps: Deps) -> None:
     """A refusal undid everything, but not a character that somebody typed may be lost."""
     async with deps.database.begin(patience=PATIENCE) as tx:
         work = Work(tx=tx, company=deps.company, now=deps.clock.now())
@@ -113,7 +116,10 @@ async def _keep_what_was_typed(event: Submitted, deps: Deps) -> None:
                 actor=actor,
                 platform=event.who.platform,
             )
-            await keep(event, act, goto=event.step)
+            if isinstance(event, Filled):
+                await asking.filled(replace(event, pressed=None), act)
+            else:
+                await keep(event, act, goto=event.step)
 
 
 def _only_shows(event: Event) -> bool:
@@ -138,6 +144,10 @@ async def _handle(event: Asked, act: Act) -> Answer:  # noqa: PLR0911  one case 
             return await forms.submitted(event, act)
         case Noted():
             return await shortcuts.handle(event, act)
+        case Said():
+            return await asking.said(event, act)
+        case Filled():
+            return await asking.filled(event, act)
         case Missed():
             return await presses.missed(event, act)
         case Opened():

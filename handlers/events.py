@@ -99,7 +99,10 @@ class Said:
 
     who: Account
     text: str
+    """"" for what holds no words, such as a picture."""
     identity: str
+    heard: bool = False
+    """Whether it was spoken, and the platform wrote it down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +161,7 @@ class Opened:
     identity: str
 
 
-Asked = Command | Pressed | Answered | Submitted | Noted | Missed | Opened
+Asked = Command | Pressed | Answered | Submitted | Noted | Said | Filled | Missed | Opened
 """What a person does."""
 News = Joined | Left | Altered
 """What the platform tells of its contacts by itself."""

@@ -9,7 +9,11 @@ from handlers.events import Answered, Submitted
 from handlers.work import Act
 from prompts.card import Ask, Field, Form
 from prompts.render import Words
+from review.errors import AlreadySent, NotEntitled, UnknownReview
 from storage.drafts import Draft, Mark
+
+NOTHING_TO_KEEP = (AlreadySent, NotEntitled, UnknownReview)
+"""Refusals after which the words are no draft: they were sent, or have no place here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ _MENTION = re.compile(r"@([\w-]+)", re.ASCII)
 
 
 async def person_said(said: str, act: Act) -> Person:
-    """The one person meant: by their account on the platform, their id, or their name.
+    """The one person meant: by their account on the platform, their id, e-mail or name.
 
     A part of a name will do where it fits one person who is there.
 
@@ -34,6 +34,7 @@ async def person_said(said: str, act: Act) -> Person:
     there = [one for one in await act.tx.people.all() if not one.has_left(today)]
     for fits in (
         [one for one in there if one.employee_id.casefold() == folded],
+        [one for one in there if (one.email or "").casefold() == folded],
         [one for one in there if one.name.casefold() == folded],
         [one for one in there if folded and folded in one.name.casefold()],
     ):

@@ -29,6 +29,7 @@ from storage.tables import (
     REVIEW,
     WAIT,
 )
+from storage.tables_asking import ASKING
 from storage.tables_calibration import CALIBRATION_MOVE
 from storage.tables_check_in import CHECK_IN
 from storage.tables_contacts import CONTACT_NEWS, CONTACT_SAID
@@ -58,7 +59,12 @@ _OF_A_PERSON = (
     *((PRAISE, "giver"), (PRAISE, "receiver")),
     *((FEEDBACK, "receiver"), (EVIDENCE, "keeper"), (EVIDENCE, "about"), (ACTION, "about")),
     *((ONE_ON_ONE, "person"), (RHYTHM, "person"), (RHYTHM, "manager")),
-    *((DELEGATION, "owner"), (DELEGATION, "stand_in"), (DRAFT, "employee_id")),
+    *(
+        (DELEGATION, "owner"),
+        (DELEGATION, "stand_in"),
+        (DRAFT, "employee_id"),
+        (ASKING, "employee_id"),
+    ),
     *(
         (WAIT, "employee_id"),
         (HOLD, "employee_id"),
@@ -221,7 +227,10 @@ class ErasingStore(Store):
                 await self._gone(INBOUND, INBOUND.c.identity == row.identity)
 
     async def _drafts(self, traces: Traces) -> None:
-        """What others have begun to write of them, or chosen them in."""
+        """What others have begun to write of them, or chosen them in, and are asked of them."""
+        for form in await self._all(select(ASKING.c.surface, ASKING.c.subject)):
+            if traces.in_name(form.subject) or form.subject == traces.employee_id:
+                await self._gone(ASKING, ASKING.c.surface == form.surface)
         for row in await self._all(select(DRAFT)):
             place = codec.dump_plain([row.employee_id, row.form, row.subject]).decode()
             marks = codec.load(self._open(DRAFT, "marks", place, row.marks), dict[str, Any])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage import (
     tables,
+    tables_asking,
     tables_calibration,
     tables_calls,
     tables_cascade,
@@ -25,6 +26,7 @@ from storage import (
 
 MODULES = (
     tables,
+    tables_asking,
     tables_calibration,
     tables_calls,
     tables_cascade,

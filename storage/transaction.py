@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from review.people import EmployeeId
 from storage.actions import ActionStore
 from storage.appeals import AppealStore
+from storage.askings import AskingStore
 from storage.audit import AuditStore
 from storage.buckets import BucketStore
 from storage.calibrations import CalibrationStore
@@ -59,6 +60,7 @@ class Transaction:
         self.cycles = CycleStore(connection, keyring)
         self.reviews = ReviewStore(connection, keyring)
         self.drafts = DraftStore(connection, keyring)
+        self.askings = AskingStore(connection, keyring)
         self.evidence = EvidenceStore(connection, keyring)
         self.feedback = FeedbackStore(connection, keyring)
         self.requests = FeedbackRequestStore(connection, keyring)
@@ -127,6 +129,7 @@ class Transaction:
             "calibration_moves": await self.calibrations.about(employee_id),
             "delegations": await self.delegations.of(employee_id),
             "drafts": await self.drafts.of(employee_id),
+            "askings": await self.askings.whole(employee_id),
             "audit": await self.audit.of_all([employee_id, *(review.id for review in reviews)]),
             "messages": await self.outbox.ledger(receiver=employee_id),
             "waits_until": await self.occurrences.wait_until(employee_id),

@@ -33,6 +33,7 @@ SECTIONS = (
         "one_on_one_notes",
         "rhythms",
         "drafts",
+        "askings",
         "calibration_moves",
     ),
     *("cascade", "delegations", "waits_until", "hold", "messages", "seals", "audit"),
@@ -63,7 +64,7 @@ UNSEEN = frozenset(
         *("id", "revision", "version", "fence", "once", "ts", "channel", "trace", "seq", "step"),
         *("priority", "attempts", "lease_until", "again", "subject", "sequence", "number", "place"),
         *("digest", "head", "seen", "intent_at", "surface", "order", "previous", "thread_of"),
-        *("together", "stands_on"),
+        *("together", "stands_on", "turn", "reads", "aside", "touched_at"),
     }
 )
 """What only a program asks for: it stands in the other file."""

@@ -153,6 +153,13 @@ PRESSES: Mapping[str, Row] = {
     "remind.later": OWN,
     **{f"remind.later:{one}": OWN for one in ("hour", "monday", "date")},
     "delivery.again": OWN,
+    **{
+        f"asking.{does}": OWN
+        for does in (
+            *("answer", "press", "change", "back", "later", "send", "skip", "leave", "rest"),
+            *("overview", "clear", "go_on"),
+        )
+    },
 }
 """action_id to its row; the eight buttons `rate:*` are one."""
 
@@ -277,5 +284,8 @@ EXPORTS: Mapping[str, set[str]] = {
 }
 """Of the command line: the kinds of people's texts (access_secrets.READERS) that stand in each."""
 
-EVENTS = {"Command", "Pressed", "Answered", "Submitted", "Noted", "Missed", "Opened"}
+EVENTS = {
+    *("Command", "Pressed", "Answered", "Submitted", "Noted", "Missed", "Opened"),
+    *("Said", "Filled"),
+}
 """Every way in; a form is drawn and sent through one door, so Answered is tried as Submitted."""

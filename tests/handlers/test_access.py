@@ -32,10 +32,12 @@ from handlers.events import (
     Asked,
     Command,
     Event,
+    Filled,
     Missed,
     Noted,
     Opened,
     Pressed,
+    Said,
     Submitted,
 )
 from prompts.render import Words
@@ -178,6 +180,10 @@ async def test_strangers_come_to_no_door(tmp_path: Path) -> None:
                 for name in FORMS
             ]
             events += [Command(who=account, text=word, identity=word) for word in COMMANDS]
+            events += [
+                Said(who=account, text="4", identity="said"),
+                Filled(who=account, surface="s", answers={"overall": "5"}, identity="filled"),
+            ]
             events += [Opened(who=account, identity="home"), Missed(who=account, identity="missed")]
             events.append(
                 Noted(

@@ -23,6 +23,7 @@ from review.library import Ladder, Library
 from review.one_on_one import Rhythm
 from review.praise import Deed, Praise
 from review.record import SignOff
+from storage.askings import Asking, Place
 from storage.contacts import News, Told
 from storage.drafts import Draft, Mark
 from storage.erasing import Hold
@@ -41,6 +42,17 @@ async def fill_every_table(work: Transaction) -> None:
             form="self_review",
             subject="r-e1",
             marks={CANARY: Mark(CANARY, CANARY)},
+        )
+    )
+    await work.askings.put(
+        Asking(
+            surface="s1",
+            employee_id="e1",
+            platform="dingtalk",
+            form="self_review",
+            subject="r-e1",
+            touched_at=NOW,
+            place=Place(at=CANARY),
         )
     )
     await work.inbound.remember("i1", f"Name of e1: {CANARY}".encode(), NOW)

@@ -40,6 +40,7 @@ EXPORTED = {
     "action": "actions",
     "action_word": "action_words",
     "appeal": "appeals",
+    "asking": "askings",
     "audit": "audit",
     "contact_said": "contacts",
     "calibration_move": "calibration_moves",

@@ -231,6 +231,7 @@ async def test_everything_about_a_person_is_theirs_alone(url: str) -> None:
             "calibration_moves": (),
             "delegations": (),
             "drafts": (replace(DRAFT, revision=1),),
+            "askings": (),
             "audit": await work.audit.of("r-e1"),
             "messages": await work.outbox.ledger(receiver="e1"),
             "waits_until": NOW,

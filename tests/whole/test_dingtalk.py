@@ -54,6 +54,7 @@ async def running(
         stop = asyncio.Event()
         async with session() as calls:
             client = DingTalkClient(settings, calls)
+            place.deps.asked_in_parts = frozenset({"dingtalk"})
             place.deps.directories = (DingTalkDirectory(client),)
             place.deps.messengers = {"dingtalk": DingTalkMessenger(client, settings.groups)}
             place.deps.company = replace(place.deps.company, hr_channels=(("dingtalk", group.id),))
@@ -89,7 +90,7 @@ async def test_people_are_invited_tap_write_and_are_answered(
         before = len(ann.talk())
         await ann.tap(titles[0])
         await until(lambda: len(ann.talk()) > before + 1)
-        assert "Please do it in Slack" in ann.last().words
+        assert "Question 1 of 9" in ann.last().words
         await ann.say("review help")
         assert "status" in ann.last().words
         await organisation.person("d-e2").say("绩效 帮助")
@@ -97,6 +98,39 @@ async def test_people_are_invited_tap_write_and_are_answered(
         assert organisation.stream.given_up == []
         (group,) = [one for one in organisation.conversations.values() if one.group]
         assert group.messages
+
+
+async def test_a_self_review_is_typed_from_the_invitation_to_the_manager(
+    tmp_path: Path, unused_tcp_port: int
+) -> None:
+    organisation = Organisation()
+    async with running(tmp_path, organisation, unused_tcp_port) as (place, _):
+        cycle = await open_cycle(place)
+        bo = organisation.person("d-e2")
+        await until(bo.talk)
+        await bo.tap(bo.last().links()[0][0])
+        await until(lambda: "第 1 题，共 9 题" in bo.last().words)
+        await bo.tap("4 超出期望")
+        for words in ("超过了目标", "三点五", "跳过", "四分", "跳过"):
+            await bo.say(words)
+        assert "客户第一" in bo.last().words
+        for _ in range(12):
+            if "总的说明" in bo.last().words:
+                break
+            asks_words = "最多 3000 个字" in bo.last().words
+            await bo.say("上周二的例子" if asks_words else "部分")
+        await bo.say("这个季度做得不错")
+        assert "1\\. 自评分：**4 超出期望**" in bo.last().words
+        await bo.tap("提交")
+        await until(lambda: "已完成：自评 2026Q3" in bo.last().words)
+        async with place.deps.database.begin(write=False) as tx:
+            sent = await tx.reviews.of(cycle.id, "e2")
+            assert await tx.askings.whole("e2") == ()
+        assert sent is not None
+        assert sent.self_part is not None
+        assert list(map(str, sent.self_part.scores.values())) == ["4", "7/2", "4"]
+        assert sent.self_part.comment == "这个季度做得不错"
+        assert organisation.stream.given_up == []
 
 
 async def test_a_stranger_is_told_whom_to_ask(tmp_path: Path, unused_tcp_port: int) -> None:

@@ -29,7 +29,7 @@ ASKED = "asked"
 """A hidden question: what is asked here, as `surface:turn`."""
 KEPT = "kept__"
 """Before a question's name: its answer has no room in the form, and stays if nothing is typed."""
-ANSWERS = frozenset({"asking.answer", "asking.skip"})
+ANSWERS = frozenset({"asking.answer", "asking.skip", "asking.leave"})
 """Buttons of a question that is asked in the chat: here the form itself takes the answer."""
 
 
@@ -53,7 +53,8 @@ def values(asks: Asks, words: Words) -> Values:
     fields = [_field(one, words) for one in asked]
     form = template.compact({"fields": [_hidden(asks), *fields]})
     beside = [one for one in _buttons(asks.card.parts) if one.action not in ANSWERS]
-    said = [*_said(asks.form, asked), neutral.Buttons(tuple(beside))]
+    before = asks.says.parts if asks.says else ()
+    said = [*before, *_said(asks.form, asked), neutral.Buttons(tuple(beside))]
     texts, below = card_draw.texts_of(said, TEXTS)
     return {
         template.TITLE: card_draw.title_of(asks.form.title),

@@ -109,15 +109,11 @@ class Listener:
         match answer:
             case answers.Says(card):
                 await self._say(card, event.who, webhook)
-            case answers.Done():
-                pass
             case answers.Asks(card=card):
                 if not await self._cards.ask(answer, event.who):
                     await self._say(card, event.who, webhook)
             case _:
-                words = await self._words(event.who)
-                note = words.plain("common.forms_elsewhere")
-                await self._say(draw.reading(answer.form, note), event.who, webhook)
+                pass
 
     async def _fault(self, fault: Exception, who: Account) -> Card:
         return _card(fault, await self._words(who))

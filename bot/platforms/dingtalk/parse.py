@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.platforms.dingtalk import press
-from handlers.events import Account, Command, Pressed
+from handlers.events import Account, Command, Pressed, Said
 
 Payload = Mapping[str, Any]
 ALONE = "1"
@@ -26,6 +26,10 @@ class Message:
     id: str
     webhook: str | None
     """Where an answer to them alone may go; None: there is no such place."""
+    alone: bool = False
+    """Whether nobody else reads it: only then it may be an answer."""
+    heard: bool = False
+    """Whether it was spoken, and DingTalk wrote it down."""
 
     @property
     def pressed(self) -> press.Press | None:
@@ -33,17 +37,17 @@ class Message:
         return press.read(self.text)
 
     @property
-    def event(self) -> Command | Pressed:
+    def event(self) -> Command | Pressed | Said:
         """The text as what it means."""
-        meant = self.pressed
-        if meant is None:
-            text = (
-                _OUR_NAME.sub("", self.text, count=1) if _OUR_NAME.match(self.text) else self.text
+        meant, identity = self.pressed, f"message:{self.id}"
+        if meant is not None:
+            return Pressed(
+                who=self.who, action=meant.action, value=meant.value, identity=f"press:{self.id}"
             )
-            return Command(who=self.who, text=text.strip(), identity=f"message:{self.id}")
-        return Pressed(
-            who=self.who, action=meant.action, value=meant.value, identity=f"press:{self.id}"
-        )
+        if self.alone and not _OUR_NAME.match(self.text):
+            return Said(who=self.who, text=self.text, identity=identity, heard=self.heard)
+        text = _OUR_NAME.sub("", self.text, count=1).strip()
+        return Command(who=self.who, text=text, identity=identity)
 
 
 def message(data: Payload) -> Message | None:
@@ -57,6 +61,8 @@ def message(data: Payload) -> Message | None:
         text=_text(data).strip(),
         id=str(data["msgId"]),
         webhook=str(data["sessionWebhook"]) if alone and data.get("sessionWebhook") else None,
+        alone=alone,
+        heard=data.get("msgtype") == "audio",
     )
 
 

@@ -15,9 +15,9 @@ from bot.platforms.dingtalk.faults import (
     DingTalkRefusedError,
     DingTalkUnreachableError,
 )
-from handlers.answers import Answer, Opens, Says
+from handlers.answers import Answer, Asks, Says
 from handlers.events import Account, Command, Event, Pressed
-from prompts.card import Ask, Button, Buttons, Card, Confirm, Field, Form, Paragraph, Span
+from prompts.card import Button, Buttons, Card, Confirm, Form, Paragraph, Span
 from sandbox.dingtalk import DingTalkServer, Organisation, Person
 
 HELLO = Card("Hello", (Paragraph((Span("Hello"),)),))
@@ -98,14 +98,13 @@ async def test_a_press_that_asks_first_counts_when_it_is_confirmed() -> None:
         assert (pressed.action, pressed.value) == ("erase", "r1")
 
 
-async def test_a_form_is_shown_to_read() -> None:
+async def test_a_question_is_a_message() -> None:
     organisation, ana = an_organisation()
-    field = Field(key="why", ask=Ask.TEXT, label="Why?")
-    form = Form(key="f", subject="s", title="The form", parts=(field,), submit="Send")
-    async with listening(organisation, lambda _: Opens(form)) as (_, _, _server):
+    form = Form(key="f", subject="s", title="The form", parts=(), submit="Send")
+    asks = Asks(surface="s", turn=1, form=form, next=(), card=HELLO)
+    async with listening(organisation, lambda _: asks) as (_, _, _server):
         await ana.say("self")
-        assert "The form" in heard(ana)[0]
-        assert "Please do it in Slack" in heard(ana)[0]
+        assert "Hello" in heard(ana)[0]
 
 
 @pytest.mark.parametrize("new_id", [False, True])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.platforms.dingtalk import parse
-from handlers.events import Account, Command, Pressed
+from handlers.events import Account, Command, Pressed, Said
 
 ANN = Account("dingtalk", "ann")
 HOOK = "https://oapi.dingtalk.com/robot/sendBySession?session=s"
@@ -24,7 +24,7 @@ def text(words: str, **other: Any) -> dict[str, Any]:
     } | other
 
 
-def event(data: dict[str, Any]) -> Command | Pressed:
+def event(data: dict[str, Any]) -> Command | Pressed | Said:
     found = parse.message(data)
     assert found is not None
     return found.event
@@ -45,8 +45,19 @@ def event(data: dict[str, Any]) -> Command | Pressed:
         ("反馈 @张伟", "反馈 @张伟"),
     ],
 )
-def test_a_text_is_a_command(words: str, command: str) -> None:
-    assert event(text(words)) == Command(who=ANN, text=command, identity="message:m1")
+def test_a_text_in_a_group_is_a_command(words: str, command: str) -> None:
+    found = event(text(words, conversationType="2"))
+    assert found == Command(who=ANN, text=command, identity="message:m1")
+
+
+@pytest.mark.parametrize("words", ["review status", "/Review status", "绩效 status"])
+def test_a_text_that_begins_with_our_name_is_a_command_anywhere(words: str) -> None:
+    assert event(text(words)) == Command(who=ANN, text="status", identity="message:m1")
+
+
+@pytest.mark.parametrize("words", ["四", "status", "reviewer", "绩效面谈"])
+def test_other_words_to_the_bot_alone_may_be_an_answer(words: str) -> None:
+    assert event(text(f" {words} ")) == Said(who=ANN, text=words, identity="message:m1")
 
 
 def test_a_text_that_a_button_sent_is_a_press() -> None:
@@ -64,7 +75,9 @@ def test_a_text_that_a_button_sent_is_a_press() -> None:
     ],
 )  # fmt: skip
 def test_other_messages_are_read_where_they_hold_words(data: dict[str, Any], command: str) -> None:
-    assert event(text("", **data)) == Command(who=ANN, text=command, identity="message:m1")
+    heard = data["msgtype"] == "audio"
+    wanted = Said(who=ANN, text=command, identity="message:m1", heard=heard)
+    assert event(text("", **data)) == wanted
 
 
 def test_a_webhook_is_used_only_where_nobody_else_reads() -> None:
