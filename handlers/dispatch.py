@@ -71,9 +71,7 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
                 actor=actor,
                 platform=event.who.platform,
             )
-            answer = await _handle(event, act)
-            if in_parts:
-                answer = await asking.instead(answer, act)
+            answer = await _answer(event, act, in_parts=in_parts)
             if not shows:
                 await home.follow(event, answer, act, deps.looked)
                 await tx.inbound.remember(event.identity, answers.dump(answer), work.now)
@@ -130,6 +128,11 @@ def _only_shows(event: Event) -> bool:
             return presses.only_shows(event)
         case _:
             return False
+
+
+async def _answer(event: Asked, act: Act, *, in_parts: bool) -> Answer:
+    answer = await _handle(event, act)
+    return await asking.instead(answer, act) if in_parts else answer
 
 
 async def _handle(event: Asked, act: Act) -> Answer:  # noqa: PLR0911  one case an event
