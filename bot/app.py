@@ -21,7 +21,7 @@ from bot.platforms.dingtalk.client import DingTalkClient
 from bot.platforms.dingtalk.client import session as dingtalk_session
 from bot.platforms.dingtalk.directory import DingTalkDirectory
 from bot.platforms.dingtalk.listen import Listener
-from bot.platforms.dingtalk.send import RATE, DingTalkMessenger
+from bot.platforms.dingtalk.send import COUNTED, DingTalkMessenger
 from bot.platforms.slack.connect import SlackConnection, client_for, session
 from bot.platforms.slack.directory import SlackDirectory
 from bot.platforms.slack.faults import CannotListenError
@@ -65,8 +65,8 @@ def company_of(settings: Settings) -> Company:
     """What the company settled, out of its settings."""
     hr, praise = [], []
     for platform, chat in (("slack", settings.slack), ("dingtalk", settings.dingtalk)):
-        if chat is not None and chat.hr_channel:
-            hr.append((platform, chat.hr_channel))
+        if chat is not None and chat.hr_place:
+            hr.append((platform, chat.hr_place))
         if chat is not None and chat.praise_channel:
             praise.append((platform, chat.praise_channel))
     return Company(
@@ -86,7 +86,14 @@ def quotas_of(settings: Settings) -> tuple[Quota, ...]:
     ding = settings.dingtalk
     if ding is None or not ding.monthly_calls:
         return ()
-    return (Quota(platform="dingtalk", calls=ding.monthly_calls, bucket=RATE[0]),)
+    return (
+        Quota(
+            platform="dingtalk",
+            calls=ding.monthly_calls,
+            buckets=COUNTED,
+            free_channel=ding.hr_webhook is not None,
+        ),
+    )
 
 
 @asynccontextmanager
@@ -121,7 +128,9 @@ async def build(
             if settings.dingtalk is not None:
                 calls = await stack.enter_async_context(dingtalk_session())
                 ding = DingTalkClient(settings.dingtalk, calls, deps.calls)
-                messengers["dingtalk"] = DingTalkMessenger(ding, settings.dingtalk.groups)
+                messengers["dingtalk"] = DingTalkMessenger(
+                    ding, settings.dingtalk.groups, now=lambda: deps.clock.now().timestamp()
+                )
                 deps.directories = (*deps.directories, DingTalkDirectory(ding))
                 deps.asked_in_parts = frozenset({"dingtalk"})
             deps.messengers = messengers

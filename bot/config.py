@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,11 @@ class SlackSettings:
     hr_channel: str | None
     praise_channel: str | None = None
 
+    @property
+    def hr_place(self) -> str | None:
+        """Where HR's messages stand."""
+        return self.hr_channel
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DingTalkSettings:
@@ -42,12 +48,20 @@ class DingTalkSettings:
     monthly_calls: int = 5_000
     """That the organisation has; the standard edition's unless it is set. 0: it is not known."""
     hr_channel: str | None = None
+    hr_webhook: str | None = field(default=None, repr=False)
+    """Address of a webhook robot in HR's group; the access token stands in it."""
+    hr_webhook_secret: str | None = field(default=None, repr=False)
     praise_channel: str | None = None
+
+    @property
+    def hr_place(self) -> str | None:
+        """HR's group; where only its webhook robot is known, a name that stands for it."""
+        return self.hr_channel or ("webhook" if self.hr_webhook else None)
 
     @property
     def groups(self) -> frozenset[str]:
         """The conversations that are of several people."""
-        return frozenset(one for one in (self.hr_channel, self.praise_channel) if one)
+        return frozenset(one for one in (self.hr_place, self.praise_channel) if one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,8 +189,20 @@ def _dingtalk(given: Mapping[str, str]) -> DingTalkSettings | None:
         form_template=given.get("DINGTALK_FORM_TEMPLATE"),
         monthly_calls=_count(given, "DINGTALK_MONTHLY_CALLS", 5_000),
         hr_channel=given.get("DINGTALK_HR_CHANNEL"),
+        hr_webhook=_webhook(given),
+        hr_webhook_secret=given.get("DINGTALK_HR_WEBHOOK_SECRET"),
         praise_channel=given.get("DINGTALK_PRAISE_CHANNEL"),
     )
+
+
+def _webhook(given: Mapping[str, str]) -> str | None:
+    """No fault of it names what is written there: whoever knows it can write in HR's group."""
+    url, secret = given.get("DINGTALK_HR_WEBHOOK"), given.get("DINGTALK_HR_WEBHOOK_SECRET")
+    if url is None and secret is not None:
+        raise SettingsError("settings.half_webhook")
+    if url is not None and not re.match(r"https?://[^\s?]+\?access_token=[^\s&]+$", url):
+        raise SettingsError("settings.webhook")
+    return url
 
 
 def _starts(value: str, name: str, prefix: str) -> None:

@@ -24,7 +24,7 @@ async def is_shut(receiver: str, platform: str, why: Shut, work: Work) -> None:
     """Tell every HR admin; again only after something got through to the channel meanwhile."""
     since = await work.tx.outbox.last_sent(receiver)
     named = work.company.channel(receiver, platform) or ""
-    facts = {"channel": named, "why": why, "receiver": receiver}
+    facts = {"channel": named, "why": why, "receiver": receiver, "platform": platform}
     once = f"{KIND}/{platform}/{why}/{since}"
     if receiver != living.HR:
         once = f"{KIND}/{receiver}/{platform}/{why}/{since}"
@@ -33,6 +33,8 @@ async def is_shut(receiver: str, platform: str, why: Shut, work: Work) -> None:
 
 async def _said(delivery: Delivery, person: Person | None, work: Work) -> Card | None:
     facts, why = delivery.facts, str(delivery.facts["why"])
+    if facts.get("platform") == "dingtalk":
+        why = f"dingtalk_{why}"
     key = f"praise_{why}" if facts.get("receiver") == living.PRAISE else why
     return common.says(work.words(person), f"hr_channel.{key}", channel=facts["channel"])
 

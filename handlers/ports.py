@@ -211,8 +211,8 @@ class Quota:
 
     platform: str
     calls: int
-    bucket: str
-    """Whatever takes from that rate limit (Messenger.buckets) is counted."""
+    buckets: frozenset[str]
+    """Whatever takes from one of these rate limits (Messenger.buckets) is counted."""
     free_channel: bool = False
     """Whether a message to HR's channel takes no call."""
 

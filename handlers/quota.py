@@ -98,7 +98,7 @@ def held(
     if may_not_wait(entry) or entry.intent_at is not None:
         return None
     names = {name for name, _, _ in limits}
-    ends = [one.ends for one in found if one.is_low and one.quota.bucket in names]
+    ends = [one.ends for one in found if one.is_low and one.quota.buckets & names]
     return min(*ends, now + LOOK) if ends else None
 
 

@@ -49,6 +49,9 @@ WHY: Mapping[str, str] = {
     "restricted_action": "forbidden",
     "msg_too_long": "too_long",
     "msg_blocks_too_long": "too_long",
+    "invalid_staff": "not_seen",
+    "flow_controlled": "limited",
+    "no_history": "no_history",
     "ratelimited": "asked_to_wait",
     "rate_limited": "asked_to_wait",
     "message_limit_exceeded": "asked_to_wait",
@@ -65,6 +68,14 @@ WHY: Mapping[str, str] = {
     "by_hand": "by_hand",
 }
 """The sender's words to ours; any other is told as it is."""
+WITHIN: Mapping[str, str] = {
+    "ApiCountLimit": "used_up",
+    "90020": "used_up",
+    "QpsLimit": "asked_to_wait",
+    "AccessTokenPermissionDenied": "token",
+    "invalidClientIdOrSecret": "token",
+}
+"""Words of DingTalk's within a longer one."""
 UNREAD = "look-back: "
 MOST = 10
 """Lines on a card; the command has them all (ours)."""
@@ -76,7 +87,7 @@ def why(reason: str | None, words: Words) -> str:
         return ""
     if reason.startswith(UNREAD):
         return words.plain("deliveries.why_unread", why=why(reason.removeprefix(UNREAD), words))
-    key = WHY.get(reason)
+    key = WHY.get(reason) or next((said for word, said in WITHIN.items() if word in reason), None)
     if key is None:
         return words.plain("deliveries.why_other", word=reason)
     return words.plain(f"deliveries.why_{key}")

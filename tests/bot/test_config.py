@@ -146,6 +146,9 @@ def test_settings_of_everything_of_dingtalk() -> None:
         "DINGTALK_FORM_TEMPLATE": "t.schema",
         "DINGTALK_HR_CHANNEL": "cidHR==",
         "DINGTALK_PRAISE_CHANNEL": "cidP==",
+        "DINGTALK_MONTHLY_CALLS": "500000",
+        "DINGTALK_HR_WEBHOOK": "https://oapi.dingtalk.com/robot/send?access_token=hush",
+        "DINGTALK_HR_WEBHOOK_SECRET": "SEChush",
         "DINGTALK_API_URL": "http://127.0.0.1:9/api",
         "DINGTALK_OAPI_URL": "http://127.0.0.1:9/oapi/",
     }
@@ -156,6 +159,9 @@ def test_settings_of_everything_of_dingtalk() -> None:
         form_template="t.schema",
         hr_channel="cidHR==",
         praise_channel="cidP==",
+        monthly_calls=500_000,
+        hr_webhook="https://oapi.dingtalk.com/robot/send?access_token=hush",
+        hr_webhook_secret="SEChush",
         api_url="http://127.0.0.1:9/api/",
         oapi_url="http://127.0.0.1:9/oapi/",
     )
@@ -170,8 +176,39 @@ def test_an_address_of_dingtalk_that_is_none_is_named(name: str) -> None:
     assert ".dingtalk.com/" in said
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"DINGTALK_MONTHLY_CALLS": "五千"}, "DINGTALK_MONTHLY_CALLS is “五千”; it should be a"),
+        ({"DINGTALK_MONTHLY_CALLS": "-1"}, "DINGTALK_MONTHLY_CALLS is “-1”; it should be a"),
+        ({"DINGTALK_HR_WEBHOOK_SECRET": "SEChush"}, "DINGTALK_HR_WEBHOOK_SECRET is set without"),
+        ({"DINGTALK_HR_WEBHOOK": "hush"}, "DINGTALK_HR_WEBHOOK should be the whole address"),
+        ({"DINGTALK_HR_WEBHOOK": "https://x.y/z?hush=1"}, "DINGTALK_HR_WEBHOOK should be the"),
+    ],
+)
+def test_what_is_wrong_with_calls_and_webhook_is_said_without_the_secret(
+    given: dict[str, str], said: str
+) -> None:
+    with pytest.raises(SettingsError) as refused:
+        from_environment(DINGTALK | {"LOCALE": "en"} | given)
+    told = {locale: fault_in(refused.value, Words(locale)) for locale in LOCALES}
+    assert told["en"].startswith(said)
+    assert not [text for text in told.values() if "hush" in text]
+
+
+def test_hrs_group_may_be_known_by_its_webhook_alone() -> None:
+    url = "https://oapi.dingtalk.com/robot/send?access_token=hush"
+    found = from_environment(DINGTALK | {"DINGTALK_HR_WEBHOOK": url}).dingtalk
+    assert found is not None
+    assert (found.hr_place, found.groups) == ("webhook", frozenset({"webhook"}))
+
+
 def test_a_secret_shows_in_no_settings() -> None:
-    shown = repr(from_environment(HTTP | DINGTALK | {"DATA_KEY": "hush"}))
+    hook = {
+        "DINGTALK_HR_WEBHOOK": "https://oapi.dingtalk.com/robot/send?access_token=hush",
+        "DINGTALK_HR_WEBHOOK_SECRET": "SEChush",
+    }
+    shown = repr(from_environment(HTTP | DINGTALK | hook | {"DATA_KEY": "hush"}))
     shown += repr(from_environment(SOCKET))
     assert not [secret for secret in (BOT, APP, "hush") if secret in shown]
 

@@ -33,7 +33,7 @@ def deps_of(base: database.Database) -> Deps:
         time_zone="Asia/Shanghai",
         hr_admins=(),
     )
-    quotas = (Quota(platform="dingtalk", calls=5000, bucket="x"),)
+    quotas = (Quota(platform="dingtalk", calls=5000, buckets=frozenset({"x"})),)
     return Deps(database=base, company=company, clock=Noon(), quotas=quotas)
 
 

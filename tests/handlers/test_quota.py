@@ -33,7 +33,9 @@ class CountedChat(TextChat):
 @asynccontextmanager
 async def counting(folder: Path, *, free_channel: bool = False) -> AsyncIterator[Home]:
     async with home(folder) as place:
-        one = Quota(platform="text", calls=100, bucket=BUCKET[0], free_channel=free_channel)
+        one = Quota(
+            platform="text", calls=100, buckets=frozenset({BUCKET[0]}), free_channel=free_channel
+        )
         place.deps.quotas = (one,)
         place.deps.calls = Tally(place.deps)
         place.chat = CountedChat()
@@ -118,7 +120,7 @@ async def test_what_waits_goes_within_the_hour_once_there_are_more_calls(tmp_pat
         await put(place, "bulk")
         await place.tick()
         (one,) = place.deps.quotas
-        place.deps.quotas = (Quota(platform="text", calls=1000, bucket=one.bucket),)
+        place.deps.quotas = (Quota(platform="text", calls=1000, buckets=one.buckets),)
         await place.tick(NOON + timedelta(minutes=59))
         assert (await states(place))["bulk"] is State.PENDING
         await place.tick(NOON + timedelta(minutes=61))

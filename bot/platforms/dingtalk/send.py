@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Collection, Mapping
+import time
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.pictures import Painter
 from bot.platforms import late
-from bot.platforms.dingtalk import card_draw, draw, files
+from bot.platforms.dingtalk import card_draw, draw, files, hr_webhook
 from bot.platforms.dingtalk.batch import MOST_PEOPLE, TO_PEOPLE, Batches
 from bot.platforms.dingtalk.cards import MESSAGE, Cards, is_card
 from bot.platforms.dingtalk.client import CallError, DingTalkClient
-from bot.platforms.dingtalk.entries import Entries
+from bot.platforms.dingtalk.entries import PLACES, Entries
+from bot.platforms.dingtalk.hr_webhook import STANDS, HrWebhook
 from bot.platforms.dingtalk.outcomes import body_of, outcome_of, taken
 from bot.platforms.dingtalk.pictures import Gallery
 from bot.platforms.dingtalk.template import NO_NOTE
@@ -25,10 +27,12 @@ log = logging.getLogger(__name__)
 TO_A_GROUP = "v1.0/robot/groupMessages/send"
 RECALL, RECALL_IN_A_GROUP = "v1.0/robot/otoMessages/batchRecall", "v1.0/robot/groupMessages/recall"
 """"otoMessages" is written so here, unlike where messages are sent."""
-RATE = ("dingtalk:calls", 0.05, 20)
-"""DingTalk: twenty calls a second an app."""
-GROUP_RATE = (3.0, 20)
-"""DingTalk: twenty messages a minute a robot in one group."""
+RATE = ("dingtalk:calls", 1 / 15, 5)
+"""DingTalk: twenty calls within any second an app: five at once, and fifteen more within it."""
+COUNTED = frozenset({RATE[0], *(f"dingtalk:{one}" for one in PLACES.values())})
+"""The rate limits of calls that count against the month."""
+GROUP_RATE = (6.0, 10)
+"""DingTalk: twenty messages within any minute a robot in one group."""
 CARD_RATE = (30.0, 1)
 """A card is edited at most so often, for each edit costs a call of the month (ours); the last
 wins."""
@@ -46,10 +50,20 @@ class DingTalkMessenger:
     platform = "dingtalk"
 
     def __init__(
-        self, client: DingTalkClient, groups: Collection[str], painter: Painter | None = None
+        self,
+        client: DingTalkClient,
+        groups: Collection[str],
+        painter: Painter | None = None,
+        now: Callable[[], float] = time.time,
     ) -> None:
-        """`groups`: the conversation ids that stand for no person."""
+        """`groups`: the conversation ids that stand for no person; `now` as the machine says it."""
         self._client = client
+        settings = client.settings
+        self._webhook = (
+            HrWebhook(client, settings.hr_webhook, settings.hr_webhook_secret, now)
+            if settings.hr_webhook
+            else None
+        )
         self._batches = Batches(client)
         self.entries = Entries(client)
         self._gallery = Gallery(client, painter or Painter())
@@ -65,6 +79,8 @@ class DingTalkMessenger:
         if parcel.ts or parcel.page:
             return ()
         place = parcel.channel or parcel.to
+        if self._by_webhook(parcel) is not None:
+            return (hr_webhook.RATE,)
         if place in self._groups:
             return (RATE, (f"dingtalk:group:{place}", *GROUP_RATE))
         return (RATE,)
@@ -115,6 +131,9 @@ class DingTalkMessenger:
         raise LookBackFailedError("no_history")
 
     async def _post(self, parcel: Parcel, place: str, payload: bytes) -> Outcome:
+        webhook = self._by_webhook(parcel)
+        if webhook is not None:
+            return await webhook.send(parcel, place, json.loads(payload))
         group = place in self._groups
         people = [] if group else place.split(SEVERAL)
         if len(people) > MOST_PEOPLE:
@@ -148,6 +167,13 @@ class DingTalkMessenger:
                 return outcome_of(error)
         return taken(answer, place, people)
 
+    def _by_webhook(self, parcel: Parcel) -> HrWebhook | None:
+        """HR's messages, but for those that are to change in place: only the robot's own can."""
+        settings = self._client.settings
+        if (parcel.channel or parcel.to) != settings.hr_place:
+            return None
+        return None if settings.hr_channel and self._as_card(parcel) else self._webhook
+
     def _as_card(self, parcel: Parcel) -> bool:
         """Whether it goes as a card: what may be edited later, to one person or group."""
         return parcel.living and self._cards.work and SEVERAL not in (parcel.channel or parcel.to)
@@ -158,6 +184,8 @@ class DingTalkMessenger:
             own = {place: NO_NOTE} if alone and drawn.get("withdraws") else {}
             outcome = await self._cards.change(ts, drawn["card"], own)
             return Sent(place, ts) if isinstance(outcome, Sent) else outcome
+        if ts.startswith(STANDS) and drawn.get("withdraws"):
+            return NotSent("not_recalled", final=True)
         if not drawn.get("withdraws"):
             log.info("delivery %s (%s) stays as it was sent", parcel.delivery, parcel.kind)
             return Sent(place, ts)

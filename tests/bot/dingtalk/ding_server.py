@@ -51,6 +51,8 @@ class DingServer:
 
     url: str = ""
     got: list[Got] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    """Of all requests, with their parameters."""
     answers: dict[str, list[Says]] = field(default_factory=dict)
     tokens: int = 0
 
@@ -64,6 +66,7 @@ class DingServer:
         header = request.headers.get("x-acs-dingtalk-access-token")
         got = Got(request.path, await request.json(), header or request.query.get("access_token"))
         self.got.append(got)
+        self.addresses.append(str(request.rel_url))
         known = self.answers.get(request.path, [])
         said = known.pop(0) if len(known) > 1 else known[0] if known else self._usual(got)
         answer = said if isinstance(said, Answer) else said(got)
