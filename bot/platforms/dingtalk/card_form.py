@@ -12,7 +12,7 @@ from bot.platforms.dingtalk.template import FORM_BYTES, NO_NOTE, TEXTS, Values
 from bot.platforms.shorten import cut
 from handlers.answers import Asks
 from prompts import card as neutral
-from prompts.card import Ask, Button, Field, Form, Span
+from prompts.card import Ask, Button, Card, Field, Form, Span
 from prompts.render import Words
 
 Json = Mapping[str, Any]
@@ -29,7 +29,7 @@ ASKED = "asked"
 """A hidden question: what is asked here, as `surface:turn`."""
 KEPT = "kept__"
 """Before a question's name: its answer has no room in the form, and stays if nothing is typed."""
-ANSWERS = frozenset({"asking.answer", "asking.skip", "asking.leave"})
+ANSWERS = frozenset(f"asking.{does}" for does in ("answer", "skip", "leave", "clear"))
 """Buttons of a question that is asked in the chat: here the form itself takes the answer."""
 
 
@@ -53,7 +53,7 @@ def values(asks: Asks, words: Words) -> Values:
     fields = [_field(one, words) for one in asked]
     form = template.compact({"fields": [_hidden(asks), *fields]})
     beside = [one for one in _buttons(asks.card.parts) if one.action not in ANSWERS]
-    before = asks.says.parts if asks.says else ()
+    before = asks.says.parts if asks.says and beside_it(asks) is None else ()
     said = [*before, *_said(asks.form, asked), neutral.Buttons(tuple(beside))]
     texts, below = card_draw.texts_of(said, TEXTS)
     return {
@@ -66,6 +66,12 @@ def values(asks: Asks, words: Words) -> Values:
         template.BUTTONS: template.buttons(below),
         **NO_NOTE,
     }
+
+
+def beside_it(asks: Asks) -> Card | None:
+    """What is said besides and is too long to stand on the card of the questions."""
+    long = asks.says is not None and card_draw.note(asks.says) is None
+    return asks.says if long and asks.next else None
 
 
 def read(form: Json, current: Json) -> Sent | None:

@@ -9,16 +9,17 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
-from bot.platforms.dingtalk import card_draw, card_form, card_press, cards, draw, template
+from bot.platforms.dingtalk import card_draw, card_form, card_press, cards, template
 from bot.platforms.dingtalk.card_press import CardPress
 from bot.platforms.dingtalk.cards import Cards
 from bot.platforms.dingtalk.once import Handling, Once
 from bot.platforms.dingtalk.template import NO_NOTE, Values
 from handlers import answers
 from handlers.answers import Answer, Asks
-from handlers.events import Account, Filled, Pressed
+from handlers.events import Account, Event, Filled, Pressed
 from handlers.ports import NotSent, Sent, Unknown
 from prompts.card import Button, Buttons, Card
 from prompts.render import Words
@@ -41,7 +42,7 @@ class CardListener:
 
     def __init__(
         self,
-        dispatch: Callable[..., Awaitable[Answer]],
+        dispatch: Callable[[Event], Awaitable[Answer]],
         words: Callable[[Account], Awaitable[Words]],
         made: Cards,
         fault: Fault,
@@ -94,10 +95,11 @@ class CardListener:
     async def ask(self, asks: Asks, who: Account) -> bool:
         """Put the questions before them as a card; False: they have to be asked in the chat."""
         if self._cards.work:
-            track = f"{cards.FORM}{asks.surface}-{asks.turn}"
             values = await self._values(asks, who)
-            match await self._cards.make(track, who.id, values):
+            match await self._cards.make(_track(asks, who), who.id, values):
                 case Sent():
+                    if (beside := card_form.beside_it(asks)) is not None:
+                        await self._say(beside, who)
                     return True
                 case NotSent(reason) | Unknown(reason):
                     log.warning("a form could not be put on a card: %s", reason)
@@ -129,18 +131,16 @@ class CardListener:
         """What changes on the card, and what is to be said beside it."""
         match answer:
             case Asks() if press.on_form:
-                return _all(await self._values(answer, press.who)), None
+                values = await self._values(answer, press.who)
+                return _all(values), card_form.beside_it(answer)
             case answers.Says(card) if press.on_form:
                 return _all(card_draw.message(card)), None
             case Asks():
                 return _own(NO_NOTE), answer
             case answers.Says(card):
                 return self._noted(card)
-            case answers.Done():
-                return _own(NO_NOTE), None
             case _:
-                note = (await self._words(press.who)).plain("common.forms_elsewhere")
-                return _own(NO_NOTE), draw.reading(answer.form, note)
+                return _own(NO_NOTE), None
 
     async def _values(self, asks: Asks, who: Account) -> Values:
         """The questions as a card; those that have no room in its form are answered in the chat."""
@@ -174,8 +174,14 @@ class CardListener:
         await self._cards.change(press.track, public, {press.who.id: own} if own else None)
 
 
+def _track(asks: Asks, who: Account) -> str:
+    """The card's name: the same for a repeat, another for each part and person."""
+    whose = sha256(who.id.encode()).hexdigest()[:8]
+    return f"{cards.FORM}{asks.surface}-{asks.turn}-{whose}"
+
+
 def _all(values: Values) -> Payload:
-    return {"cardUpdateOptions": cards.BY_KEY, "cardData": {"cardParamMap": values}}
+    return {**_own(NO_NOTE), "cardData": {"cardParamMap": values}}
 
 
 def _own(values: Values) -> Payload:
