@@ -63,7 +63,7 @@ class SystemClock:
 
 def company_of(settings: Settings) -> Company:
     """What the company settled, out of its settings."""
-    hr, praise = [], []
+    hr, praise, dingtalk = [], [], settings.dingtalk
     for platform, chat in (("slack", settings.slack), ("dingtalk", settings.dingtalk)):
         if chat is not None and chat.hr_place:
             hr.append((platform, chat.hr_place))
@@ -77,7 +77,7 @@ def company_of(settings: Settings) -> Company:
         hr_admins=settings.hr_admins,
         hr_channels=tuple(hr),
         praise_channels=tuple(praise),
-        planners=() if settings.dingtalk is None else ("dingtalk",),
+        planners=tuple(("dingtalk", kind) for kind in dingtalk.entries) if dingtalk else (),
     )
 
 

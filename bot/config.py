@@ -47,6 +47,8 @@ class DingTalkSettings:
     form_template: str | None = None
     monthly_calls: int = 5_000
     """That the organisation has; the standard edition's unless it is set. 0: it is not known."""
+    entries: tuple[str, ...] = ("calendar", "todo")
+    """What is kept of people's own in DingTalk, beside messages; each costs calls of the month."""
     hr_channel: str | None = None
     hr_webhook: str | None = field(default=None, repr=False)
     """Address of a webhook robot in HR's group; the access token stands in it."""
@@ -83,6 +85,7 @@ class Settings:
 
 DEFAULT_DATABASE = "sqlite:///data/nosurprise.db"
 SLACK_API = "https://slack.com/api/"
+ENTRIES = {"all": ("calendar", "todo"), "calendar": ("calendar",), "todo": ("todo",), "none": ()}
 DINGTALK_API = "https://api.dingtalk.com/"
 DINGTALK_OAPI = "https://oapi.dingtalk.com/"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -188,6 +191,7 @@ def _dingtalk(given: Mapping[str, str]) -> DingTalkSettings | None:
         oapi_url=_url(given, "DINGTALK_OAPI_URL", DINGTALK_OAPI),
         form_template=given.get("DINGTALK_FORM_TEMPLATE"),
         monthly_calls=_count(given, "DINGTALK_MONTHLY_CALLS", 5_000),
+        entries=ENTRIES[_one_of(given, "DINGTALK_ENTRIES", tuple(ENTRIES), "all")],
         hr_channel=given.get("DINGTALK_HR_CHANNEL"),
         hr_webhook=_webhook(given),
         hr_webhook_secret=given.get("DINGTALK_HR_WEBHOOK_SECRET"),

@@ -35,7 +35,7 @@ async def talks(one_on_ones: Iterable[OneOnOne], work: Work) -> None:
 
 
 async def _dates(found: Iterable[tuple[str, EmployeeId]], work: Work) -> None:
-    if work.company.planners:
+    if _kept(CALENDAR, work):
         shown = [one for subject, who in found for one in _entries(CALENDAR, who, subject, work)]
         await work.tx.outbox.paint_all(shown)
 
@@ -45,7 +45,7 @@ async def changed(before: Action | None, after: Action, work: Work) -> None:
 
     Nothing is written where the list would say the same.
     """
-    if not work.company.planners or (before is not None and _seen(before) == _seen(after)):
+    if not _kept(TODO, work) or (before is not None and _seen(before) == _seen(after)):
         return
     owners = {after.owner} if before is None else {before.owner, after.owner}
     shown = [one for who in owners for one in _entries(TODO, who, after.id, work)]
@@ -58,8 +58,13 @@ def _seen(action: Action) -> tuple[object, ...]:
     return action.owner, action.text, action.due, shut
 
 
+def _kept(kind: str, work: Work) -> tuple[str, ...]:
+    """The platforms where entries of that kind are kept."""
+    return tuple(platform for platform, known in work.company.planners if known == kind)
+
+
 def _entries(kind: str, receiver: EmployeeId, subject: str, work: Work) -> Iterator[Painting]:
-    for platform in work.company.planners:
+    for platform in _kept(kind, work):
         yield Painting(
             kind=kind,
             receiver=receiver,

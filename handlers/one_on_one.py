@@ -73,8 +73,10 @@ async def resume(subject: str, act: Act) -> Answer:
     return await show(pair, act)
 
 
-async def changes(pair: Pair, act: Act, change: Callable[[Rhythm], Rhythm]) -> None:
-    """Keep what the pair wants otherwise; the other hears it, once."""
+async def changes(
+    pair: Pair, act: Act, change: Callable[[Rhythm], Rhythm], falls: OneOnOne | None = None
+) -> None:
+    """Keep what the pair wants otherwise; the other hears it, once. `falls`: a talk it ends."""
     person, manager = pair.ids
     before = await act.tx.one_on_ones.rhythm(person, manager)
     was = before or Rhythm(person=person, manager=manager, by=act.by, at=act.now)
@@ -84,7 +86,10 @@ async def changes(pair: Pair, act: Act, change: Callable[[Rhythm], Rhythm]) -> N
     await act.tx.one_on_ones.set_rhythm(replace(made, by=act.by, at=act.now))
     await act.tx.audit.record("one_on_one.changed", person, act.by, act.now, {})
     other = pair.other(act.by).employee_id
-    await tell(CHANGED, other, {"person": person}, f"{person}/{act.now.isoformat()}", act)
+    facts = {"person": person}
+    if falls is not None and falls.starts_at is not None:
+        facts |= {"talk": falls.id, "at": falls.starts_at.isoformat()}
+    await tell(CHANGED, other, facts, f"{person}/{act.now.isoformat()}", act)
 
 
 async def skip(subject: str, act: Act) -> Answer:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers.one_on_one import CHANGED, SKIPPED
@@ -11,7 +13,7 @@ from handlers.one_on_one_log import NOTED, noted_by
 from handlers.one_on_one_pairs import Pair, two_of
 from handlers.one_on_one_time import SET, agreed_as
 from handlers.work import Work
-from prompts.card import Card
+from prompts.card import Appointment, Card
 from prompts.screens import one_on_one as screen
 from review.one_on_one import OneOnOne, State
 from review.people import Person
@@ -60,8 +62,19 @@ async def _changed(delivery: Delivery, person: Person | None, work: Work) -> Car
     manager = await work.tx.people.get(about.manager_id) if about and about.manager_id else None
     if about is None or manager is None or person not in {about, manager}:
         return None
-    facts = await facts_of(Pair(about, manager), None, person, work)
-    return screen.changed(facts, work.words(person))
+    pair = Pair(about, manager)
+    facts = await facts_of(pair, None, person, work)
+    return screen.changed(facts, await _fell(delivery, pair, person, work), work.words(person))
+
+
+async def _fell(delivery: Delivery, pair: Pair, person: Person, work: Work) -> Appointment | None:
+    """The talk that a pause ended, to be taken out of a calendar; unless it has a time again."""
+    subject = str(delivery.facts.get("talk", ""))
+    talk = await work.tx.one_on_ones.get(subject) if subject else None
+    if talk is None or talk.starts_at is not None:
+        return None
+    was = replace(talk, starts_at=datetime.fromisoformat(str(delivery.facts["at"])))
+    return date_of(pair, was, person, work, off=True)
 
 
 async def _noted(delivery: Delivery, person: Person | None, work: Work) -> Card | None:

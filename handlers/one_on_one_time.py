@@ -131,10 +131,12 @@ class PauseForm:
         act, until = self.act, self._day(answers)
         if until is None:
             return
-        await changes(self.pair, act, lambda was: replace(was, paused_until=until))
         last = await act.tx.one_on_ones.last_of(*self.pair.ids)
-        if last is not None and _falls(last, until, act):
-            cleared = replace(last, starts_at=None, planned_at=None, sequence=last.sequence + 1)
+        falls = last if last is not None and _falls(last, until, act) else None
+        await changes(self.pair, act, lambda was: replace(was, paused_until=until), falls)
+        if falls is not None:
+            number = falls.sequence + 1
+            cleared = replace(falls, starts_at=None, planned_at=None, sequence=number)
             await act.tx.one_on_ones.save(cleared)
             await entries.talks([cleared], act)
 

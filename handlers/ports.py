@@ -37,8 +37,8 @@ class Company:
     """Platform and its HR channel."""
     praise_channels: tuple[tuple[str, str], ...] = ()
     """Platform and the channel where people praise each other."""
-    planners: tuple[str, ...] = ()
-    """Platforms where the bot can write in people's own calendars and to-do lists."""
+    planners: tuple[tuple[str, str], ...] = ()
+    """Platform, and what the bot keeps of people's own there (kinds of handlers.entries)."""
     editions: tuple[Edition, ...] = ()
     """Every library that the company had, oldest first; none: `library` since ever."""
 

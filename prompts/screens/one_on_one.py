@@ -243,12 +243,16 @@ def skipped(facts: Facts, date: Appointment | None, words: Words) -> Card:
     return Card(plain(text), (Paragraph(text), *files, Buttons((button,))))
 
 
-def changed(facts: Facts, words: Words) -> Card:
-    """The other hears how often they talk from now on, or that they rest."""
+def changed(facts: Facts, date: Appointment | None, words: Words) -> Card:
+    """The other hears how often they talk from now on, or that they rest.
+
+    `date`: a time that is none any more.
+    """
     key = "one_on_one.other_pauses" if facts.paused_until else "one_on_one.other_changed"
     text = words(key, other=facts.other, weeks=facts.weeks, until=facts.paused_until)
     button = Button("oneonone.open", words.plain("one_on_one.see"), facts.person)
-    return Card(plain(text), (Paragraph(text), Buttons((button,))))
+    files = () if date is None else (date,)
+    return Card(plain(text), (Paragraph(text), *files, Buttons((button,))))
 
 
 def noted(facts: Facts, actions: tuple[tuple[Promise, str], ...], words: Words) -> Card:

@@ -144,6 +144,7 @@ def test_settings_of_everything_of_dingtalk() -> None:
     other = {
         "DINGTALK_ROBOT_CODE": "robot1",
         "DINGTALK_FORM_TEMPLATE": "t.schema",
+        "DINGTALK_ENTRIES": "todo",
         "DINGTALK_HR_CHANNEL": "cidHR==",
         "DINGTALK_PRAISE_CHANNEL": "cidP==",
         "DINGTALK_MONTHLY_CALLS": "500000",
@@ -157,6 +158,7 @@ def test_settings_of_everything_of_dingtalk() -> None:
         client_secret="hush",
         robot_code="robot1",
         form_template="t.schema",
+        entries=("todo",),
         hr_channel="cidHR==",
         praise_channel="cidP==",
         monthly_calls=500_000,

@@ -76,7 +76,9 @@ async def planned(
         chat = PlannerChat()
         place.chat = chat
         place.deps.messengers = {"text": chat}
-        place.deps.company = replace(place.deps.company, planners=("text",))
+        place.deps.company = replace(
+            place.deps.company, planners=(("text", "calendar"), ("text", "todo"))
+        )
         yield place, chat
 
 
@@ -254,6 +256,17 @@ async def test_where_there_are_no_calendars_nothing_is_written(tmp_path: Path) -
             kinds = {one.kind for one in await tx.outbox.ledger()}
         assert "interview_prepare" in kinds
         assert kinds.isdisjoint({"todo", "calendar"})
+
+
+async def test_a_company_may_keep_one_of_the_two(tmp_path: Path) -> None:
+    async with planned(tmp_path, Policy()) as (place, chat):
+        place.deps.company = replace(place.deps.company, planners=(("text", "todo"),))
+        await put(place)
+        form = opened(await place.press("e1", "oneonone.time", "t1"))
+        given = {"date:1": "2026-10-15", "time:1": "11:00"}
+        assert await place.fill("e1", form, given) == Done()
+        await agreed(place)
+        assert (chat.dates("e1"), len(chat.tasks("e1"))) == ([], 1)
 
 
 async def test_an_erased_persons_entries_are_taken_away(tmp_path: Path) -> None:

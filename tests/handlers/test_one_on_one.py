@@ -294,6 +294,14 @@ async def test_one_is_skipped_once_and_the_rhythm_goes_on(tmp_path: Path) -> Non
         await place.tick()
         word = "Person 1 would like to skip the one-on-one on Wed 14 Oct, 10:00."
         assert texts(place, "mia").replace("*", "").count(word) == 1
+        (cancelled,) = dates(place, "mia")
+        (event,) = cancelled.walk("VEVENT")
+        assert (cancelled["method"], event["status"], event["sequence"]) == (
+            "CANCEL",
+            "CANCELLED",
+            1,
+        )
+        assert (str(event["uid"]), event.decoded("dtstart")) == ("t1@nosurprise", FIRST)
         first, second = await talks(place, "e1", "mia")
         assert (first.state, second.starts_at) == (State.SKIPPED, None)
         over = "That one-on-one is settled already."
@@ -315,6 +323,11 @@ async def test_a_pause_holds_until_its_day_and_is_ended_by_either(tmp_path: Path
         assert await place.fill("e1", form, {"until": "2026-12-01"}) == Done()
         await place.tick()
         card(place, "mia", "Person 1 paused your one-on-ones until Tue 1 Dec.")
+        (cancelled,) = dates(place, "mia")
+        assert (cancelled["method"], cancelled.walk("VEVENT")[0].decoded("dtstart")) == (
+            "CANCEL",
+            FIRST,
+        )
         paused = shown(await place.command("mia", "1on1 Person 1"))
         assert "⏸ Paused until Tue 1 Dec." in as_text(paused)
         await days(place, datetime(2026, 11, 20, 4, tzinfo=UTC))
