@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from handlers import answers, asking, commands, contact_news, forms, home, presses, shortcuts
+from handlers import alike, answers, asking, commands, contact_news, forms, home, presses, shortcuts
 from handlers.answers import Answer, Done, Says
 from handlers.events import (
     Account,
@@ -64,6 +64,7 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
                 deps.stranger.set()
                 return Says(await _stranger(work))
             locale = work.words(actor).locale
+            event = await alike.resolved(event, actor, work)
             act = Act(
                 tx=tx,
                 company=work.company,

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from handlers import notices
+from handlers.alike import alike
 from handlers.ports import (
     Deps,
     LookBackFailedError,
@@ -17,6 +18,8 @@ from handlers.ports import (
     Parcel,
     TooLateError,
 )
+from handlers.work import Work
+from prompts.card import Card
 from scheduler import ending
 from scheduler.address import Address, Claimed
 from scheduler.claim import claim_due, claim_one
@@ -140,8 +143,16 @@ async def _sent(parcel: Parcel, payload: bytes, address: Address) -> Outcome:
 async def _drawn(
     delivery: Delivery, parcel: Parcel, address: Address, reads: Together
 ) -> bytes | None:
-    card = await reads.keep(partial(notices.card_of, delivery))
+    counted = {one.platform for one in reads.deps.quotas}
+    says = _alike if address.messenger.platform in counted else notices.card_of
+    card = await reads.keep(partial(says, delivery))
     return None if card is None else await address.messenger.draw(card, parcel)
+
+
+async def _alike(delivery: Delivery, work: Work) -> Card | None:
+    """In the same words for as many as can be, where a platform counts its calls."""
+    card = await notices.card_of(delivery, work)
+    return None if card is None else await alike(card, delivery.receiver, work)
 
 
 async def _came(delivery: Delivery, outcome: Outcome, address: Address, writes: Together) -> None:

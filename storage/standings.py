@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -19,7 +19,7 @@ from review.stages import Stage
 from storage import lines
 from storage.people import person_of
 from storage.store import Store, chunks
-from storage.tables import PERSON, REVIEW
+from storage.tables import CYCLE, PERSON, REVIEW
 from storage.tables_erasing import RATING_COUNT
 
 
@@ -97,6 +97,15 @@ def _standing(row: Sequence[Any]) -> Standing:
 
 class StandingStore(Store):
     """Records, one a person and cycle, by what is plain in them."""
+
+    async def cycles_of(self, employee: EmployeeId) -> Mapping[ReviewId, str]:
+        """Their records of all running cycles, each with its cycle."""
+        found = await self._all(
+            select(REVIEW.c.id, REVIEW.c.cycle_id)
+            .join(CYCLE, CYCLE.c.id == REVIEW.c.cycle_id)
+            .where(REVIEW.c.employee_id == employee, CYCLE.c.closed_at.is_(None))
+        )
+        return {row.id: row.cycle_id for row in found}
 
     async def standings(
         self, cycle_id: str, employee_ids: Collection[EmployeeId] | None = None
