@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 Kind = Literal["event", "task"]
 MARK = ":"
 """Between the kind of an entry and its id, in what is kept of where it stands."""
-RATE = (0.05, 20)
-"""DingTalk: twenty calls a second an interface."""
+RATE = (1 / 15, 5)
+"""DingTalk: twenty calls within any second an interface."""
 PLACES: dict[Kind, str] = {"event": "calendar", "task": "todo"}
 RIGHTS: dict[Kind, str] = {"event": "Calendar.Event.Write", "task": "Todo.Todo.Write"}
 """What the app has to be given in DingTalk's console."""

@@ -101,6 +101,8 @@ class DingTalkMessenger:
         attached = [one for one in card.parts if isinstance(one, Attachment)]
         if attached and parcel.ts is None:
             drawn["file"] = await files.message(attached, self._client)
+        if any(media.values()):
+            drawn["pictured"] = True
         if card.withdraws:
             drawn["withdraws"] = True
         return json.dumps(drawn, ensure_ascii=False).encode()
@@ -131,14 +133,16 @@ class DingTalkMessenger:
         raise LookBackFailedError("no_history")
 
     async def _post(self, parcel: Parcel, place: str, payload: bytes) -> Outcome:
+        drawn = json.loads(payload)
         webhook = self._by_webhook(parcel)
-        if webhook is not None:
-            return await webhook.send(parcel, place, json.loads(payload))
+        # A webhook robot is said to show pictures from the web alone, and not what was uploaded.
+        shown = drawn.get("pictured") and self._client.settings.hr_channel
+        if webhook is not None and not shown:
+            return await webhook.send(parcel, place, drawn)
         group = place in self._groups
         people = [] if group else place.split(SEVERAL)
         if len(people) > MOST_PEOPLE:
             return NotSent("too_many_people", final=True)
-        drawn = json.loads(payload)
         if file := drawn.get("file"):
             # First, so that the words never speak of a file that is not there.
             outcome = await self._say(parcel, place, people, file)

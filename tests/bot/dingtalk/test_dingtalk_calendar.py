@@ -155,6 +155,6 @@ async def test_dingtalks_own_types_know_each_call_and_all_that_is_said() -> None
 
 async def test_an_entry_takes_from_a_bucket_of_its_own() -> None:
     async with planner() as ana:
-        assert ana.messenger.buckets(ana.parcel(DATE)) == (("dingtalk:calendar", 0.05, 20),)
+        assert ana.messenger.buckets(ana.parcel(DATE)) == (("dingtalk:calendar", 1 / 15, 5),)
         await ana.keep(DATE)
-        assert ana.messenger.buckets(ana.parcel(DATE)) == (("dingtalk:calendar", 0.05, 20),)
+        assert ana.messenger.buckets(ana.parcel(DATE)) == (("dingtalk:calendar", 1 / 15, 5),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -125,3 +126,27 @@ async def test_a_stale_token_does_not_cost_the_picture() -> None:
         organisation.faults.expire_tokens()
         await sender.draw(board("2"), parcel)
         assert (len(organisation.media), uploads(server)) == (2, 3)
+
+
+@pytest.mark.parametrize("robots", [1, 0])
+async def test_a_chart_goes_by_the_apps_robot_where_hrs_group_has_one_of_each(
+    robots: int,
+) -> None:
+    organisation = Organisation()
+    group = organisation.add_group("HR", [])
+    organisation.webhook.group = group
+    async with DingTalkServer(organisation) as server, session() as calls:
+        url = f"{server.oapi_url}/robot/send?access_token={organisation.app.webhook_token}"
+        settings = replace(
+            settings_of(server),
+            hr_channel=group.id if robots else None,
+            hr_webhook=url,
+            hr_webhook_secret=organisation.app.webhook_secret,
+        )
+        client = DingTalkClient(settings, calls)
+        sender = DingTalkMessenger(client, settings.groups, painter())
+        parcel = Parcel(delivery="d1", kind="board", to=settings.hr_place or "")
+        assert isinstance(await sender.send(parcel, await sender.draw(board("{}"), parcel)), Sent)
+        assert isinstance(await sender.send(parcel, await sender.draw(board(), parcel)), Sent)
+    by_robot = [path for path, _ in server.calls if path.endswith("groupMessages/send")]
+    assert (len(by_robot), len(group.messages)) == (robots, 2)
