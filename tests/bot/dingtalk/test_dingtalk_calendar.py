@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from ding_planner import AT, DATE, TASK, planner
-from official_calls import lost, typed
+from official_calls import filled, lost, official, typed
 
 from handlers.ports import (
     NotDrawnError,
@@ -151,6 +152,25 @@ async def test_dingtalks_own_types_know_each_call_and_all_that_is_said() -> None
         made = [one for one in typed(ana.server.made) if "oauth2" not in one.path]
     assert [one.verb for one in made] == ["POST", "PUT", "DELETE"] * 2
     assert [lost(one) for one in made] == [{}] * 6
+
+
+async def test_dingtalks_own_client_makes_the_same_calls() -> None:
+    async with planner() as ana:
+        for part in (DATE, MOVED):
+            await ana.keep(part)
+        ana.stands = None
+        for task in (TASK, replace(TASK, done=True)):
+            await ana.keep(task)
+        made = [one for one in typed(ana.server.made) if "oauth2" not in one.path]
+        endpoint = ana.server.api_url.removeprefix("http://")
+        for ours in made:
+            answer = await asyncio.to_thread(official(ours).make, ours, endpoint)
+            theirs = ana.server.made[-1]
+            said = [(one.verb, one.path, one.query, filled(one.args)) for one in (ours, theirs)]
+            assert said[0] == said[1]
+            assert ours.headers.get("x-client-token") == theirs.headers.get("x-client-token")
+            assert answer.to_map()
+        assert len(ana.bodies) == 2
 
 
 async def test_an_entry_takes_from_a_bucket_of_its_own() -> None:
