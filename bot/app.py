@@ -77,6 +77,7 @@ def company_of(settings: Settings) -> Company:
         hr_admins=settings.hr_admins,
         hr_channels=tuple(hr),
         praise_channels=tuple(praise),
+        commands={("dingtalk", "zh-CN"): "绩效", ("dingtalk", "en"): "review"},
         planners=tuple(("dingtalk", kind) for kind in dingtalk.entries) if dingtalk else (),
     )
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handlers.events import Event, Pressed
+from handlers.events import Asked, Pressed
 from handlers.work import Work
 from prompts.card import Button, Buttons, Card, CardPart, Paragraph
 from review.people import EmployeeId, Person
@@ -34,7 +34,7 @@ async def alike(card: Card, receiver: EmployeeId, work: Work) -> Card:
     return replace(card, parts=tuple(_part(one, own) for one in card.parts)) if own else card
 
 
-async def resolved(event: Event, actor: Person, work: Work) -> Event:
+async def resolved(event: Asked, actor: Person, work: Work) -> Asked:
     """The same event; in a press, what is meant by "own" is the actor's record of that cycle."""
     if not isinstance(event, Pressed) or not _OWN.search(event.value):
         return event

@@ -130,7 +130,7 @@ async def _names(delivery: Delivery, work: Work) -> tuple[str, str, Words] | Non
         one.employee_id: one for one in await work.tx.people.many([*group, review.employee_id])
     }
     locales = {people[one].locale for one in group if one in people}
-    words = Words(next(iter(locales)) or work.company.locale) if len(locales) == 1 else work.words()
+    words = work.words_in(next(iter(locales))) if len(locales) == 1 else work.words()
     return people[review.employee_id].name, people[str(delivery.facts["by"])].name, words
 
 

@@ -44,15 +44,16 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
     A refusal (ReviewError) is undone, leaves no claim, and is answered in the person's words.
     What only shows something waits for no writer and leaves no claim: a repeat shows it again.
     """
-    locale = deps.company.locale
-    in_parts = event.who.platform in deps.asked_in_parts
+    platform = event.who.platform
+    words = deps.company.words(deps.company.locale, platform)
+    in_parts = platform in deps.asked_in_parts
     shows = not in_parts and _only_shows(event)
     try:
         async with deps.database.begin(write=not shows, patience=PATIENCE) as tx:
             kept = None if shows else await tx.inbound.answer_to(event.identity)
             if kept is not None:
                 return answers.load(kept)
-            work = Work(tx=tx, company=deps.company, now=deps.clock.now())
+            work = Work(tx=tx, company=deps.company, now=deps.clock.now(), platform=platform)
             if isinstance(event, News):
                 if isinstance(event, Joined):
                     deps.stranger.set()
@@ -63,14 +64,14 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
             if actor is None:
                 deps.stranger.set()
                 return Says(await _stranger(work))
-            locale = work.words(actor).locale
+            words = work.words(actor)
             event = await alike.resolved(event, actor, work)
             act = Act(
                 tx=tx,
                 company=work.company,
                 now=work.now,
                 actor=actor,
-                platform=event.who.platform,
+                platform=platform,
             )
             answer = await _answer(event, act, in_parts=in_parts)
             if not shows:
@@ -84,7 +85,7 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
             log.warning(
                 "%s (%s)", Words(deps.company.locale).plain("storage.elsewhere"), refusal.key
             )
-        return Says(common.refusal(refusal, Words(locale), deps.company.policy))
+        return Says(common.refusal(refusal, words, deps.company.policy))
     finally:
         if not shows:
             deps.said.set()
@@ -92,11 +93,11 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
 
 async def words_for(who: Account, deps: Deps) -> Words:
     """The person's own words, for a fault that befell them; the company's for a stranger."""
-    company = Words(deps.company.locale)
+    company = deps.company.words(deps.company.locale, who.platform)
     try:
         async with deps.database.begin(write=False) as tx:
             person = await tx.people.by_account(who.platform, who.id)
-            work = Work(tx=tx, company=deps.company, now=deps.clock.now())
+            work = Work(tx=tx, company=deps.company, now=deps.clock.now(), platform=who.platform)
             return company if person is None else work.words(person)
     except FaultError:
         return company

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from prompts.card import Card
+from prompts.render import COMMAND, Words
 from prompts.screens.deliveries import HR_CHANNEL, PRAISE_CHANNEL
 from review.contacts import Contact
 from review.library import Edition, Ladder, Library
@@ -39,6 +40,8 @@ class Company:
     """Platform and the channel where people praise each other."""
     planners: tuple[tuple[str, str], ...] = ()
     """Platform, and what the bot keeps of people's own there (kinds of handlers.entries)."""
+    commands: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """What stands before a command on that platform in that language, where it is not /review."""
     editions: tuple[Edition, ...] = ()
     """Every library that the company had, oldest first; none: `library` since ever."""
 
@@ -50,6 +53,10 @@ class Company:
         then = [one.library.ladders for one in self.editions if one.since <= opened_at][-1:]
         known = {**self.library.ladders, **(then[0] if then else {})}
         return tuple(known[key] for key in policy.values)
+
+    def words(self, locale: str, platform: str) -> Words:
+        """Words in that language, with commands as they are written on that platform."""
+        return Words(locale, self.commands.get((platform, locale), COMMAND))
 
     def channel(self, receiver: str, platform: str) -> str | None:
         """The channel on that platform that a receiver stands for (storage.notice.is_channel)."""

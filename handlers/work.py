@@ -19,10 +19,16 @@ class Work:
     tx: Transaction
     company: Company
     now: datetime
+    platform: str = ""
+    """Where what is said is read; "": that is not known."""
 
     def words(self, person: Person | None = None) -> Words:
         """Words in that person's language, else the company's."""
-        return Words(person.locale if person and person.locale else self.company.locale)
+        return self.words_in(person.locale if person else "")
+
+    def words_in(self, locale: str | None) -> Words:
+        """Words in that language, else the company's."""
+        return self.company.words(locale or self.company.locale, self.platform)
 
     def today(self, person: Person | None = None) -> date:
         """The date where that person is, else where the company is."""

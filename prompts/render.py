@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
@@ -12,6 +13,8 @@ from prompts import spacing
 from prompts.card import Span, Text, plain
 
 LOCALES = ("zh-CN", "en")
+COMMAND = "/review"
+"""What stands before a command in the templates; some platforms write it otherwise."""
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
@@ -21,10 +24,24 @@ ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&#34;", '"'), ("&#39;", "'"), ("&amp;
 """All that autoescaping writes; what stands for others is undone last."""
 
 
+class _Loader(PackageLoader):
+    """Templates that write commands as people do on one platform."""
+
+    def __init__(self, locale: str, command: str) -> None:
+        super().__init__("prompts", locale)
+        self._command = command
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool] | None]:
+        source, file, fresh = super().get_source(environment, template)
+        return source.replace(COMMAND, self._command), file, fresh
+
+
 @cache
-def _templates(locale: str) -> Environment:
+def _templates(locale: str, command: str) -> Environment:
     return Environment(
-        loader=PackageLoader("prompts", locale),
+        loader=_Loader(locale, command),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=spacing.marked if locale == "zh-CN" else None,
@@ -42,7 +59,7 @@ def forget() -> None:
 def source_line(name: str, compiled: int) -> int:
     """The line of the template "<locale>/<file>" that a line of its compiled code stands for."""
     locale, file = name.split("/", 1)
-    return _templates(locale).get_template(file).get_corresponding_lineno(compiled)
+    return _templates(locale, COMMAND).get_template(file).get_corresponding_lineno(compiled)
 
 
 class Words:
@@ -52,14 +69,18 @@ class Words:
     ever be text.
     """
 
-    def __init__(self, locale: str) -> None:
-        """Take "zh-CN" or "en"; anything else is read in English."""
+    def __init__(self, locale: str, command: str = COMMAND) -> None:
+        """Take "zh-CN" or "en"; anything else is read in English.
+
+        `command`: what people write before a command where they read this.
+        """
         self.locale = locale if locale in LOCALES else "en"
+        self.command = command
 
     def __call__(self, key: str, **facts: object) -> Text:
         """The styled text. Raises KeyError (no such key) or UndefinedError (a fact is missing)."""
         subject, block = key.split(".", 1)
-        template = _templates(self.locale).get_template(f"{subject}.j2")
+        template = _templates(self.locale, self.command).get_template(f"{subject}.j2")
         context = template.new_context({"day": self.day} | facts)
         markup = "".join(template.blocks[block](context))
         if self.locale == "zh-CN":

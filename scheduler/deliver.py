@@ -143,16 +143,16 @@ async def _sent(parcel: Parcel, payload: bytes, address: Address) -> Outcome:
 async def _drawn(
     delivery: Delivery, parcel: Parcel, address: Address, reads: Together
 ) -> bytes | None:
-    counted = {one.platform for one in reads.deps.quotas}
-    says = _alike if address.messenger.platform in counted else notices.card_of
-    card = await reads.keep(partial(says, delivery))
+    platform = address.messenger.platform
+    counted = any(one.platform == platform for one in reads.deps.quotas)
+    card = await reads.keep(partial(_card, delivery, platform, alone=not counted))
     return None if card is None else await address.messenger.draw(card, parcel)
 
 
-async def _alike(delivery: Delivery, work: Work) -> Card | None:
-    """In the same words for as many as can be, where a platform counts its calls."""
-    card = await notices.card_of(delivery, work)
-    return None if card is None else await alike(card, delivery.receiver, work)
+async def _card(delivery: Delivery, platform: str, work: Work, *, alone: bool) -> Card | None:
+    """As it is read there; in the same words for as many as can be, where calls are counted."""
+    card = await notices.card_of(delivery, replace(work, platform=platform))
+    return card if alone or card is None else await alike(card, delivery.receiver, work)
 
 
 async def _came(delivery: Delivery, outcome: Outcome, address: Address, writes: Together) -> None:

@@ -222,3 +222,20 @@ def test_every_stage_desk_and_need_has_words(locale: str) -> None:
         assert told
     facts = {"limit": 3000, "length": 3001}
     assert all(words.plain(f"needs.{kind}", **facts) for kind in NeedKind)
+
+
+@pytest.mark.parametrize(
+    ("locale", "command", "wanted"),
+    [
+        ("zh-CN", "绩效", "绩效 反馈"),
+        ("en", "review", "review feedback"),
+        ("en", "/review", "/review"),
+    ],
+)
+def test_commands_are_named_as_they_are_written_where_it_is_read(
+    locale: str, command: str, wanted: str
+) -> None:
+    said = plain(Words(locale, command)("no_surprise.praise", person="/review"))
+    assert wanted in said
+    assert ("/review" in said.replace("/review", "", 1)) == (command == "/review")
+    assert "/review" in said  # what people wrote stays as they wrote it

@@ -30,7 +30,7 @@ BEFORE = "Your self-review is open."
 @contextmanager
 def template_with(old: str, new: str) -> Iterator[None]:
     """The English words of the self-review, changed as an update of the program would."""
-    environment = render._templates("en")
+    environment = render._templates("en", render.COMMAND)
     real = environment.loader
     assert real is not None
     assert environment.cache is not None

@@ -44,7 +44,7 @@ def test_a_mistake_in_a_template_is_shown_with_file_and_line(
     made = Environment(
         loader=FileSystemLoader(tmp_path), autoescape=True, undefined=StrictUndefined
     )
-    monkeypatch.setattr(render, "_templates", lambda _: made)
+    monkeypatch.setattr(render, "_templates", lambda *_: made)
     words = Traced("en")
     text = words("said.b", name="Chen Jing")
     (found,) = words.mistakes

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.clock import MovableClock
+from sandbox.errors import UnreadableError
 from sandbox.slack import Workspace
 from sandbox.slack.model import File, Message
-from sandbox.slack.saved import UnreadableError, load, read, save
+from sandbox.slack.saved import load, read, save
 
 NOON = datetime(2026, 10, 12, 12, tzinfo=UTC)
 
