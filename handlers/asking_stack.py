@@ -41,7 +41,7 @@ async def opens(form: Form, act: Act, said: Sequence[CardPart] = ()) -> Answer:
     rows = await act.tx.askings.of(act.by, act.platform)
     known = next((one for one in rows if (one.form, one.subject) == (form.key, form.subject)), None)
     row = known or Asking(
-        surface=token_hex(4),
+        surface=token_hex(3),
         employee_id=act.by,
         platform=act.platform,
         form=form.key,

@@ -176,7 +176,8 @@ def _choices(one: Field, around: Around) -> Iterator[CardPart]:
     ]
     few = len(options) <= PRESSED
     if not few or any(len(option.label) > LONG for option in options):
-        listed = "\n".join(labels[:LISTED])
+        room = max(LONG, ANSWERS // len(labels[:LISTED]))
+        listed = "\n".join(_cut(" ".join(one.split()), room) for one in labels[:LISTED])
         if len(labels) > LISTED:
             more = words.plain("asking.more", more=len(labels) - LISTED)
             listed = f"{listed}\n{more}"

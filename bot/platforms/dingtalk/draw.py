@@ -11,7 +11,7 @@ from typing import Any
 from bot.platforms.dingtalk import markdown, press
 from bot.platforms.shorten import CAPS, cut, shortened
 from prompts import card as neutral
-from prompts.card import Button, Card, Field, Form, Span
+from prompts.card import Button, Card, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +73,6 @@ def _with_media(part: neutral.CardPart, media: Mapping[str, str | None]) -> Part
     return part
 
 
-def reading(form: Form, note: str) -> Card:
-    """A form as a message to read: what it says and asks, and a note on what to do about it."""
-    parts: list[neutral.CardPart] = [neutral.Heading(form.title)]
-    for part in form.parts:
-        match part:
-            case Field():
-                parts += _asked(part)
-            case neutral.Buttons():
-                pass
-            case neutral.Paragraph(words):
-                parts.append(neutral.Paragraph(words))
-            case _:
-                parts.append(part)
-    if form.fields:
-        parts.append(neutral.Small((Span(note),)))
-    return Card(form.title, tuple(parts))
-
-
 def webhook(drawn: Mapping[str, Any]) -> dict[str, Any]:
     """The same message as a conversation's webhook takes it."""
     given = drawn["msgParam"]
@@ -112,15 +94,6 @@ def _links(given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for number in range(1, BUTTONS + 1):
         if f"actionURL{number}" in given:
             yield given[f"actionTitle{number}"], given[f"actionURL{number}"]
-
-
-def _asked(field: Field) -> Iterator[neutral.CardPart]:
-    yield neutral.Paragraph((Span(field.label, bold=True),))
-    if field.hint:
-        yield neutral.Small((Span(field.hint),))
-    if field.value:
-        named = {option.value: option.label for option in field.options}
-        yield neutral.Quote(named.get(field.value, field.value))
 
 
 def below_of(parts: Iterable[Part]) -> tuple[Button, ...]:

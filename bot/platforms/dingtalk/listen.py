@@ -98,7 +98,8 @@ class Listener:
             sure = common.sure(meant.label, meant.action, meant.value, words)
             await self._say(sure, found.who, found.webhook)
             return
-        await self._answer(found.event, found.webhook, handling)
+        event = found.event(answers=self._cards.answers_in_chat(found.who))
+        await self._answer(event, found.webhook, handling)
 
     async def _answer(self, event: Event, webhook: str | None, handling: Handling) -> None:
         try:

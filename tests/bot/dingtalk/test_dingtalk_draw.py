@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 import pytest
+from asked_cards import cards_of
 from ding_reader import Json, faults, links, seen, squeezed, styled
 from hypothesis import HealthCheck, example, given, settings
 from neutral_cards import cards, forms, texts, words
@@ -22,18 +23,22 @@ SIZES = {
     "worst": samples.WORST,
     "worst in Chinese": samples.WORST_IN_CHINESE,
 }
-NOTE = "Not here yet."
 both = pytest.mark.parametrize("locale", LOCALES)
 any_size = pytest.mark.parametrize("size", SIZES)
 
 
 @cache
 def all_of(size: str, locale: str) -> dict[str, tuple[Card, Json]]:
-    """Every screen as a card, and how it is drawn; a form as something to read."""
-    found = {}
-    for name, screen in screens(SIZES[size], Words(locale)).items():
-        card = draw.reading(screen, NOTE) if isinstance(screen, Form) else screen
-        found[name] = (card, draw.message(card))
+    """Every screen as a card, and how it is drawn; of a form every part as it is asked."""
+    words, found = Words(locale), {}
+    every = screens(SIZES[size], words)
+    kinds = {re.sub(r"\d+", "", name): name for name in every}
+    for name, screen in every.items():
+        if isinstance(screen, Card):
+            found[name] = (screen, draw.message(screen))
+        elif name in kinds.values():
+            for part, card in cards_of(screen, words):
+                found[f"{name}: {part}"] = (card, draw.message(card))
     return found
 
 
@@ -154,20 +159,6 @@ def test_what_a_button_asks_first_is_said_beside_it() -> None:
     assert links(drawn) == ["Erase [?erase r1]"]
 
 
-def test_a_form_is_read_with_its_answers_and_a_note() -> None:
-    field = neutral.Field(
-        key="score",
-        ask=neutral.Ask.SCORE,
-        label="Score",
-        options=(neutral.Option("4", "4 Exceeds"),),
-        value="4",
-    )
-    parts = (field, Buttons((Button("form.x", "X", "r1"),)))
-    form = Form(key="f", subject="r1", title="Title", parts=parts, submit="Send")
-    text = draw.message(draw.reading(form, NOTE))["msgParam"]["text"]
-    assert text == "### Title\n\n**Score**\n\n> 4 Exceeds  \n\n###### Not here yet."
-
-
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
@@ -201,12 +192,13 @@ def test_any_card_is_taken(card: Card) -> None:
     assert all(press.read(one) is not None for one in links(drawn))
 
 
-@any_card
+@settings(any_card, max_examples=15)
 @given(forms())
-def test_any_form_can_be_read(form: Form) -> None:
-    drawn = draw.message(draw.reading(form, NOTE))
-    assert faults(drawn) == []
-    assert links(drawn) == []
+def test_any_form_can_be_asked(form: Form) -> None:
+    for _, card in cards_of(form, Words("en")):
+        drawn = draw.message(card)
+        assert faults(drawn) == []
+        assert all(press.read(one) is not None for one in links(drawn))
 
 
 @settings(max_examples=300, deadline=None)
