@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handlers.events import Asked, Pressed
-from handlers.work import Work
+from handlers.events import Pressed
+from handlers.work import Act, Work
 from prompts.card import Button, Buttons, Card, CardPart, Paragraph
-from review.people import EmployeeId, Person
+from review.people import EmployeeId
 from storage.notice import is_channel, members
 
 OWN = "own."
@@ -34,14 +34,14 @@ async def alike(card: Card, receiver: EmployeeId, work: Work) -> Card:
     return replace(card, parts=tuple(_part(one, own) for one in card.parts)) if own else card
 
 
-async def resolved(event: Asked, actor: Person, work: Work) -> Asked:
-    """The same event; in a press, what is meant by "own" is the actor's record of that cycle."""
-    if not isinstance(event, Pressed) or not _OWN.search(event.value):
-        return event
-    records = await work.tx.reviews.cycles_of(actor.employee_id)
+async def resolved(press: Pressed, act: Act) -> Pressed:
+    """The same press, with what is meant by "own" as the actor's record of that cycle."""
+    if not _OWN.search(press.value):
+        return press
+    records = await act.tx.reviews.cycles_of(act.by)
     own = {cycle: review for review, cycle in records.items()}
-    value = _OWN.sub(lambda found: own.get(found[1], found[0]), event.value)
-    return replace(event, value=value)
+    value = _OWN.sub(lambda found: own.get(found[1], found[0]), press.value)
+    return replace(press, value=value)
 
 
 def _part(part: CardPart, own: Mapping[str, str]) -> CardPart:

@@ -65,7 +65,6 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
                 deps.stranger.set()
                 return Says(await _stranger(work))
             words = work.words(actor)
-            event = await alike.resolved(event, actor, work)
             act = Act(
                 tx=tx,
                 company=work.company,
@@ -142,7 +141,7 @@ async def _handle(event: Asked, act: Act) -> Answer:  # noqa: PLR0911  one case 
         case Command():
             return await commands.handle(event, act)
         case Pressed():
-            return await presses.handle(event, act)
+            return await presses.handle(await alike.resolved(event, act), act)
         case Answered():
             return await forms.answered(event, act)
         case Submitted():

@@ -27,8 +27,8 @@ log = logging.getLogger(__name__)
 TO_A_GROUP = "v1.0/robot/groupMessages/send"
 RECALL, RECALL_IN_A_GROUP = "v1.0/robot/otoMessages/batchRecall", "v1.0/robot/groupMessages/recall"
 """"otoMessages" is written so here, unlike where messages are sent."""
-RATE = ("dingtalk:calls", 1 / 15, 5)
-"""DingTalk: twenty calls within any second an app: five at once, and fifteen more within it."""
+RATE = ("dingtalk:calls", 0.05, 20)
+"""DingTalk: twenty calls a second an app. Each message takes one, though twenty may share a call."""
 COUNTED = frozenset({RATE[0], *(f"dingtalk:{one}" for one in PLACES.values())})
 """The rate limits of calls that count against the month."""
 GROUP_RATE = (6.0, 10)

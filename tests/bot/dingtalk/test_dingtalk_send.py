@@ -143,7 +143,7 @@ async def test_what_is_unknown_stays_unknown() -> None:
 async def test_calls_take_from_the_apps_bucket_and_the_groups() -> None:
     async with ding_server() as (_, client):
         messenger = DingTalkMessenger(client, [HR])
-        app = ("dingtalk:calls", 1 / 15, 5)
+        app = ("dingtalk:calls", 0.05, 20)
         assert messenger.buckets(parcel()) == (app,)
         assert messenger.buckets(parcel(HR)) == (app, (f"dingtalk:group:{HR}", 6.0, 10))
         assert messenger.buckets(parcel(channel="ann", ts="q0")) == ()
