@@ -42,6 +42,7 @@ async def running(
             api_url=f"{server.api_url}/",
             oapi_url=f"{server.oapi_url}/",
             hr_channel=group.id,
+            form_template=next(iter(organisation.templates), None),
         )
         ids = ("boss", "hr", "mia", "e1", "e2", "e3")
         for one in ids:
