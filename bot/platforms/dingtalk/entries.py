@@ -23,6 +23,8 @@ RATE = (1 / 15, 5)
 PLACES: dict[Kind, str] = {"event": "calendar", "task": "todo"}
 RIGHTS: dict[Kind, str] = {"event": "Calendar.Event.Write", "task": "Todo.Todo.Write"}
 """What the app has to be given in DingTalk's console."""
+NOBODYS = "nosurprise-doctor"
+"""An entry that is in nobody's calendar and on nobody's list."""
 USER = "topapi/v2/user/get"
 NOT_THERE = 404
 GONE = ("notfound", "not_found", "notexist", "not_exist")
@@ -105,6 +107,20 @@ class Entries:
             return Removed() if method == "DELETE" else NotSent(error.reason, gone=True)
         return outcome_of(error)
 
+    async def lacking(self, account: str) -> tuple[str, ...]:
+        """The rights that the app lacks, found out by taking away what is not there.
+
+        Two calls of the month, and nothing is written. Raises NotDrawnError where that person's
+        union id can't be had.
+        """
+        union, found = await self._union_of(account), []
+        for kind, right in RIGHTS.items():
+            try:
+                await self._client.call("DELETE", _path(kind, union, NOBODYS), None)
+            except CallError as error:
+                found += [right] if lacks_right(error.reason) else []
+        return tuple(found)
+
     async def _union_of(self, account: str) -> str:
         """By which calendars and lists know somebody; contacts cost no call of the month's.
 
@@ -141,12 +157,15 @@ def _stands(parcel: Parcel) -> tuple[Kind, str] | None:
 
 def _change(kind: Kind, name: str, union: str, part: Appointment | Task | None) -> dict[str, Any]:
     """The call for an entry that stands; without a part, or with one that is off, it goes."""
-    of = calendar.path if kind == "event" else todo.path
-    place = {"path": of(union, name), "union": union}
+    place = {"path": _path(kind, union, name), "union": union}
     if part is None or part.off:
         return place | {"method": "DELETE"}
     said = calendar.body(part, name) if isinstance(part, Appointment) else todo.change(part)
     return place | {"method": "PUT", "body": said}
+
+
+def _path(kind: Kind, union: str, name: str) -> str:
+    return calendar.path(union, name) if kind == "event" else todo.path(union, name)
 
 
 def _is_gone(error: RefusedError) -> bool:

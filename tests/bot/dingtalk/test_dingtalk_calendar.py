@@ -102,6 +102,19 @@ async def test_a_right_that_is_missing_is_named_once_and_holds_nothing_up(
         assert isinstance(await ana.keep(TASK), Sent)
 
 
+async def test_rights_that_are_missing_can_be_found_out_without_writing() -> None:
+    async with planner() as ana:
+        entries = ana.messenger.entries
+        assert await entries.lacking("ana") == ()
+        ana.organisation.faults.error("/v1.0/todo/*", DENIED, status=403)
+        assert await entries.lacking("ana") == ("Todo.Todo.Write",)
+        ana.organisation.faults.error("/v1.0/*", DENIED, status=403, times=2)
+        assert await entries.lacking("ana") == ("Calendar.Event.Write", "Todo.Todo.Write")
+        with pytest.raises(NotDrawnError):
+            await entries.lacking("bo")
+        assert ana.bodies == []
+
+
 @pytest.mark.parametrize(
     ("order", "outcome"),
     [
