@@ -37,7 +37,7 @@ browser:
 	@command -v chromium >/dev/null || { $(call as_root,apt-get update -q && apt-get install -y -q chromium); }
 
 demo: $(READY)
-	@$(BIN)/nosurprise demo $(ARGS)
+	@$(BIN)/nosurprise demo $(if $(PLATFORM),--platform $(PLATFORM)) $(ARGS)
 
 # Two more than there are processors: some tests wait for processes that they stop or kill.
 HANDS = $$(($$(nproc) + 2))

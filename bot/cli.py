@@ -98,7 +98,8 @@ def demo(  # noqa: PLR0917  each is an option of its own
     host: Annotated[str, typer.Option(help="0.0.0.0 shows it to the whole network.")] = "127.0.0.1",
     reset: Annotated[bool, typer.Option("--reset", help="Begin anew.")] = False,  # noqa: FBT002
     platform: Annotated[
-        Literal["slack", "dingtalk"], typer.Option(help="Whose local workspace.")
+        Literal["slack", "dingtalk", "dingtalk-chat"],
+        typer.Option(help="Whose local workspace; dingtalk-chat has no card template."),
     ] = "slack",
 ) -> None:
     """Show the local workspace in a browser, with a sample company in mid-cycle.

@@ -59,7 +59,5 @@ class Colleagues:
     async def _asked(self, employee: str) -> str | None:
         """The field that the bot asks of them now, where forms are asked part by part."""
         async with self.deps.database.begin(write=False) as tx:
-            rows = (
-                await tx.askings.of(employee, self.cast.platform) if hasattr(tx, "askings") else ()
-            )
+            rows = await tx.askings.of(employee, self.cast.platform)
         return next((one.place.at for one in rows if not one.aside), None)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
-from urllib.parse import unquote
 
 from bot.config import DingTalkSettings
 from bot.demo.chat import Answers, Asked
@@ -47,20 +46,19 @@ class OnDingTalk:
     platform = "dingtalk"
     threads = False
     format = FORMAT
+    shipped: Template | None = OURS
+    """The card template that the bot may use."""
 
-    def __init__(self, clock: MovableClock, kept: str | None = None, *, cards: bool = True) -> None:
-        """With `kept`, what an earlier start saved; without `cards`, forms are asked in the chat.
-
-        Raises UnreadableError.
-        """
+    def __init__(self, clock: MovableClock, kept: str | None = None) -> None:
+        """With `kept`, what an earlier start saved. Raises UnreadableError."""
         self.organisation = Organisation(
             "NoSurprise",
             app_name="NoSurprise",
             clock=clock,
             a_second=None,  # the whole company moves in at once, on a clock that jumps
         )
-        if cards:
-            self.organisation.add_template(OURS)
+        if self.shipped is not None:
+            self.organisation.add_template(self.shipped)
         if kept is not None:
             found = read(kept)
             clock.move_to(found.now)
@@ -126,7 +124,7 @@ class OnDingTalk:
                 oapi_url=f"{self.server.oapi_url}/",
                 hr_channel=hr.id,
                 praise_channel=everybody.id,
-                form_template=next(iter(self.organisation.templates), None),
+                form_template=self.shipped.id if self.shipped else None,
             )
         }
 
@@ -146,25 +144,39 @@ class OnDingTalk:
     ) -> None:
         """Question by question as somebody types it, or card by card."""
         actor = self.organisation.person(user)
-        with_cards = bool(self.organisation.templates)
-        await self.organisation.until(lambda: _doing(actor, button, near), timeout=PATIENCE)
-        doing = _doing(actor, button, near)
+        doing: Doing = await self._seen(lambda: _button(actor, button, near))
         for _ in range(PARTS):
-            if isinstance(doing, str):
-                await actor.say(doing)
-            elif doing is not None:
-                talk = self.organisation.talk(user)
-                await acting.act(self.organisation, user, talk, *doing)
+            await self._do(actor, doing)
             field = await asked()
             if field is None:
                 return
-            if not with_cards:
+            if self.shipped is None:
                 doing = answers.get(field) or SKIP if field else SEND
             elif field:
-                doing = _filled(actor, answers)
+                doing = await self._seen(lambda: _filled(actor, answers))
             else:
-                doing = _doing(actor, "asking.send", None)
+                doing = await self._seen(lambda: _button(actor, "asking.send", None))
         raise PersonError(f"{actor.id} is asked and asked")
+
+    async def _seen(self, look: Callable[[], Doing | None]) -> Doing:
+        """What there is to be done, once it is on the screen. Raises TimeoutError."""
+        found: list[Doing] = []
+
+        def seen() -> bool:
+            doing = look()
+            if doing is not None:
+                found.append(doing)
+            return bool(found)
+
+        await self.organisation.until(seen, timeout=PATIENCE)
+        return found[0]
+
+    async def _do(self, actor: Member, doing: Doing) -> None:
+        if isinstance(doing, str):
+            await actor.say(doing)
+        else:
+            talk = self.organisation.talk(actor.id)
+            await acting.act(self.organisation, actor.id, talk, *doing)
 
     def save(self) -> str:
         return save(self.organisation)
@@ -176,7 +188,13 @@ class OnDingTalk:
         return hr, everybody
 
 
-def _doing(actor: Member, action: str, near: str | None) -> Doing | None:
+class OnDingTalkChat(OnDingTalk):
+    """The same without a card template: forms are asked in the chat."""
+
+    shipped = None
+
+
+def _button(actor: Member, action: str, near: str | None) -> Doing | None:
     """What does that: the newest such button in their talk, after that name; None: there is none.
 
     It is a text that a link sends, or a press on a card.
@@ -194,17 +212,17 @@ def _doing(actor: Member, action: str, near: str | None) -> Doing | None:
 
 
 def _filled(actor: Member, answers: Answers) -> Doing | None:
-    """The newest form card of theirs, as they fill it."""
+    """The newest form card of theirs, as they fill it. Raises UnfilledError."""
     for message in reversed(actor.talk()):
         with suppress(PersonError):
-            if message.card is not None:
-                fields = forms.fields_of(message.card, actor.id)
-                names = [str(one["name"]) for one in fields if not one.get("hidden")]
-                given = {name: answers.get(key_of(name), "") for name in names}
-                return message.card, buttons.sent(message.card, actor.id, given)
+            if message.card is not None and forms.fields_of(message.card, actor.id):
+                return message.card, _sent(message.card, actor, answers)
     return None
 
 
-def key_of(name: str) -> str:
-    """The question that a field of a card is."""
-    return unquote(name.removeprefix(card_form.KEPT))
+def _sent(card: Card, actor: Member, answers: Answers) -> Json:
+    fields = forms.fields_of(card, actor.id)
+    names = [str(one["name"]) for one in fields if not one.get("hidden")]
+    return buttons.sent(
+        card, actor.id, {name: answers.get(card_form.key_of(name), "") for name in names}
+    )

@@ -16,7 +16,7 @@ from bot.demo.chat import Chat
 from bot.demo.clockwork import Clockwork
 from bot.demo.colleagues import Colleagues
 from bot.demo.kept import Keeper, Story, database_url, story
-from bot.demo.on_dingtalk import OnDingTalk
+from bot.demo.on_dingtalk import OnDingTalk, OnDingTalkChat
 from bot.demo.on_slack import OnSlack
 from bot.demo.path import Path
 from bot.demo.scene import HOME, Scene, opening, times_of
@@ -34,8 +34,9 @@ A_BREATH = 0.2
 CHATS: Mapping[str, type[OnSlack | OnDingTalk]] = {
     "slack": OnSlack,
     "dingtalk": OnDingTalk,
+    "dingtalk-chat": OnDingTalkChat,
 }
-"""The platforms that the sample company can be on."""
+"""Where the sample company can be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

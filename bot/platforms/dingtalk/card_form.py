@@ -85,7 +85,7 @@ def read(form: Json, current: Json) -> Sent | None:
     for name in dict.fromkeys((*shown, *form)):
         answer = _text(form.get(name))
         if name != ASKED and (answer or not name.startswith(KEPT)):
-            answers[_key(name.removeprefix(KEPT))] = answer
+            answers[key_of(name)] = answer
     return Sent(surface, turn, answers)
 
 
@@ -94,8 +94,10 @@ def _name(key: str) -> str:
     return re.sub(r"[^A-Za-z0-9]", lambda found: f"_{ord(found[0]):x}_", key)
 
 
-def _key(name: str) -> str:
-    return re.sub(r"_([0-9a-f]+)_", lambda found: chr(int(found[1], 16)), name)
+def key_of(name: str) -> str:
+    """The key of the question that a field of a card's form is."""
+    given = name.removeprefix(KEPT)
+    return re.sub(r"_([0-9a-f]+)_", lambda found: chr(int(found[1], 16)), given)
 
 
 def _asked(asks: Asks) -> Sequence[Field]:
