@@ -10,16 +10,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from sandbox.dingtalk.calls.call import Call, endpoint
 from sandbox.dingtalk.errors import DingTalkError, missing
 from sandbox.dingtalk.model import Entry, Json
 
+MOST: Final = {"summary": 2048, "subject": 1024}
+"""Characters of a title. Source: the same pages."""
+
 
 @endpoint("POST", "/v1.0/calendar/users/{unionId}/calendars/primary/events")
 def create_event(call: Call) -> Json:
     """Put an event into a calendar, once for each client token."""
-    call.text("summary")
+    _short(call.text("summary"), "summary")
     if _moment(call.args, "start") >= _moment(call.args, "end"):
         raise DingTalkError("invalidParameter.end", "end is not after start")
     return _kept(call, "event", call.headers.get("x-client-token", ""))
@@ -32,6 +36,7 @@ def change_event(call: Call) -> Json:
         raise DingTalkError("invalidParameter.id", "id is not the event's")
     entry = _entry(call, "event")
     body = entry.body | call.args
+    _short(str(body["summary"]), "summary")
     if _moment(body, "start") >= _moment(body, "end"):
         raise DingTalkError("invalidParameter.end", "end is not after start")
     return _changed(call, entry, body)
@@ -46,7 +51,7 @@ def delete_event(call: Call) -> Json:
 @endpoint("POST", "/v1.0/todo/users/{unionId}/tasks")
 def create_task(call: Call) -> Json:
     """Put a task onto a to-do list, once for each sourceId."""
-    call.text("subject")
+    _short(call.text("subject"), "subject")
     detail = call.required("detailUrl")
     if not isinstance(detail, dict) or not {"appUrl", "pcUrl"} & detail.keys():
         raise DingTalkError("InvaliddetailUrl", "detailUrl needs appUrl or pcUrl.")
@@ -57,6 +62,7 @@ def create_task(call: Call) -> Json:
 def change_task(call: Call) -> Json:
     """Change a task, such as whether it is done."""
     entry = _entry(call, "task")
+    _short(str(call.args.get("subject", "")), "subject")
     _changed(call, entry, entry.body | call.args)
     return {"result": True}
 
@@ -66,6 +72,11 @@ def delete_task(call: Call) -> Json:
     """Take a task off a list."""
     _deleted(call, "task")
     return {"result": True}
+
+
+def _short(text: str, name: str) -> None:
+    if len(text) > MOST[name]:
+        raise DingTalkError(f"invalidParameter.{name}", f"{name}: {MOST[name]} characters")
 
 
 def _moment(body: Json, name: str) -> datetime:
