@@ -29,6 +29,7 @@ class Person:
     locale: str = "zh-CN"
     slack_id: str = ""
     dingtalk_id: str = ""
+    platform: str = ""
 
     called: str
     """How colleagues call them: in Chinese the full name, else the first name."""

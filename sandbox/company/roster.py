@@ -28,6 +28,7 @@ FIELDS = (
     "locale",
     "slack_id",
     "dingtalk_id",
+    "platform",
 )
 """The roster's columns."""
 

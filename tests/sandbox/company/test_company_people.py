@@ -92,6 +92,7 @@ def test_company_rows_name_the_roster_fields() -> None:
         "locale": "zh-CN",
         "slack_id": "",
         "dingtalk_id": "",
+        "platform": "",
     }
 
 
