@@ -60,8 +60,8 @@ screens: $(READY_DEV) browser
 soak: $(READY_DEV)
 	HISTORIES=$${HISTORIES:-50000} $(BIN)/python -m pytest -q -n auto --dist worksteal tests/simulator/test_histories.py $(ARGS)
 
-# A whole quarter, goals to the close with its hard days, for 200 people (`make test`: 24), and
-# one of 48 with every message twice and in disorder.
+# A whole quarter, goals to the close with its hard days, for 200 people (`make test`: 18, on Slack
+# and on DingTalk), and one of 48 with every message twice and in disorder.
 quarter: $(READY_DEV)
 	LONG=1 QUARTER_PEOPLE=$${QUARTER_PEOPLE:-200} $(BIN)/python -m pytest -q \
 		tests/whole/test_quarter.py tests/whole/test_whole_cycle.py $(ARGS)

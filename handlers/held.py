@@ -239,7 +239,7 @@ async def _to_hold(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, .
         for report, standing in await standings_of(person, cycle.id, work)
         if standing.stage is Stage.INTERVIEW
     )
-    return _waiting("interviews", cycle, "interview.open", people)
+    return _waiting("interviews", cycle, "interview.open", people, done="interview.held")
 
 
 async def _to_acknowledge(person: Person, cycle: Cycle, work: Work) -> tuple[Waiting, ...]:
@@ -249,12 +249,13 @@ async def _to_acknowledge(person: Person, cycle: Cycle, work: Work) -> tuple[Wai
 
 
 def _waiting(
-    kind: str, cycle: Cycle, action: str, items: tuple[tuple[str, str], ...]
+    kind: str, cycle: Cycle, action: str, items: tuple[tuple[str, str], ...], *, done: str = ""
 ) -> tuple[Waiting, ...]:
     if not items:
         return ()
     due = cycle.interview_due
-    return (Waiting(kind=kind, cycle=cycle.name, due=due, action=action, items=items),)
+    waits = Waiting(kind=kind, cycle=cycle.name, due=due, action=action, items=items, done=done)
+    return (waits,)
 
 
 async def _unheld(person: Person, cycle: Cycle, work: Work) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from prompts.render import Words
 from prompts.screens import no_surprise
 from prompts.screens.no_surprise import Figure
 from prompts.screens.progress import Progress, paragraphs
+from prompts.screens.times import sure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class Waiting:
     """What a button for it does."""
     items: tuple[tuple[str, str], ...]
     """Value of each button, and the name on it; without a name the kind's own label."""
+    done: str = ""
+    """What a button does that says of one of them that it was done, where one can say so."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -57,7 +60,16 @@ def waiting(things: tuple[Waiting, ...], words: Words) -> Card:
         key = f"status.waits_{thing.kind}"
         facts = {"cycle": thing.cycle, "due": thing.due, "count": len(thing.items)}
         parts += [Paragraph(words(key, **facts)), Buttons(thing.buttons(words))]
+        if thing.done:
+            parts += [Small(words(f"status.done_{thing.kind}")), Buttons(_done(thing, words))]
     return Card(title, tuple(parts))
+
+
+def _done(thing: Waiting, words: Words) -> tuple[Button, ...]:
+    return tuple(
+        Button(thing.done, name, value, confirm=sure(name, words))
+        for value, name in thing.items[:MOST]
+    )
 
 
 def status(

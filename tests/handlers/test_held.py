@@ -12,7 +12,8 @@ from talking import card, held, signed, texts
 from text_chat import as_text
 from world import home, opened, review_of
 
-from handlers.answers import Done, Opens
+from handlers.answers import Done, Opens, Says
+from prompts.card import Buttons
 from review.stages import Stage
 
 DAY = timedelta(days=1)
@@ -47,6 +48,21 @@ async def test_the_review_reaches_the_person_when_it_was_held_and_not_before(
         assert "talked through, not acknowledged yet" in texts(place, "mia")
         done = await record(place, review)
         assert (done.stage, done.sign_offs[-1].decision) == (Stage.HELD, "hold")
+
+
+async def test_what_waits_can_be_said_to_be_held_where_the_list_stays_as_it_was(
+    tmp_path: Path,
+) -> None:
+    async with home(tmp_path) as place:
+        _, (review,) = await signed(place)
+        answer = await place.command("mia", "")
+        assert isinstance(answer, Says)
+        assert buttons(answer.card, review) == ["interview.open", "interview.held"]
+        held_buttons = answer.card.parts[-1]
+        assert isinstance(held_buttons, Buttons)
+        assert [(one.label, one.confirm is None) for one in held_buttons.buttons] == [
+            ("Person 1", False)
+        ]
 
 
 async def test_the_person_reads_every_page_and_every_text(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from place import Place, kind_of
+from place import Place
 from place_forms import fill_to_the_end, rows_of
 
 from review.cycle import Cycle
@@ -17,6 +19,7 @@ from sandbox.company import rating_answers, self_answers
 
 SILENT = "短信与邮件运营"
 """The title of the one who sends nothing: the deadline passes."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 DAY_BEFORE, LAST_DAY, AFTER = (datetime(2026, 10, day, 8, 0, tzinfo=UTC) for day in (15, 16, 19))
 
 
@@ -52,19 +55,35 @@ def silent(here: Place) -> Colleague:
     return (found or writers(here))[-1]
 
 
-async def play(here: Place, cycle: Cycle, *, backwards: bool = False) -> None:
-    """Everybody but one sends a self-review, the deadline passes, everybody is rated."""
+async def nothing() -> None:
+    """Nothing else happens."""
+
+
+async def play(
+    here: Place,
+    cycle: Cycle,
+    *,
+    backwards: bool = False,
+    meanwhile: Callable[[], Awaitable[None]] = nothing,
+) -> None:
+    """Everybody but one sends a self-review, the deadline passes, everybody is rated.
+
+    `meanwhile` happens before each form and each day.
+    """
     people = writers(here)[:: -1 if backwards else 1]
     talking = [one for one in people if one is not silent(here)]
     await _open_all(here, talking, backwards=backwards)
     for one in talking:
+        await meanwhile()
         rows = await rows_of(here, cycle, one.employee_id)
         await fill_to_the_end(here.who[one.employee_id], self_answers(one, rows), hasty=True)
     for moment in (DAY_BEFORE, LAST_DAY, AFTER):
+        await meanwhile()
         await here.settle()
         await here.tick(moment)
     await here.settle()
     for one in people:
+        await meanwhile()
         boss = here.who[str(one.manager_id)]
         answers = rating_answers(one, await rows_of(here, cycle, one.employee_id))
         await boss.press(f"rate:{answers['overall']}", near=one.name)
@@ -96,7 +115,7 @@ async def end_state(here: Place, cycle: Cycle) -> EndState:
         trail.setdefault(about, []).append((line.event, line.actor, str(details)))
     places = {one: here.dms(one) for one in here.who} | {"#hr": here.board()}
     messages = {
-        one: sorted((kind_of(message), message.words) for message in found)
+        one: sorted((here.kind_of(message) or "", message.words) for message in found)
         for one, found in places.items()
     }
     posts = Counter((one, kind) for one, found in messages.items() for kind, _ in found)
@@ -105,6 +124,10 @@ async def end_state(here: Place, cycle: Cycle) -> EndState:
     )
 
 
-def _timeless(review: dict[str, Any]) -> dict[str, Any]:
-    signed = [word | {"at": word["at"][:10]} for word in review["sign_offs"]]
-    return review | {"sign_offs": signed}
+def _timeless(value: Any) -> Any:
+    """The export without the time of day."""
+    if isinstance(value, dict):
+        return {name: _timeless(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_timeless(one) for one in value]
+    return value[:10] if isinstance(value, str) and _MOMENT.match(value) else value

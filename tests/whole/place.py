@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import fresh_file
+from story_clock import StoryClock
 
 from bot.app import Bot, build
 from bot.config import Settings, SlackSettings
@@ -23,6 +24,7 @@ from review.policy import OneOnOnes, Policy
 from review.record import Review
 from sandbox.company import Person as Colleague
 from sandbox.company import hr_admins, people, roster_csv
+from sandbox.slack import payloads
 from sandbox.slack.model import Message, OpenView, texts_of
 from sandbox.slack.people import Person
 from sandbox.slack.server import SlackServer
@@ -33,25 +35,6 @@ from scheduler.tick import look_back, plan, tick
 from storage.audit import Happened
 from storage.notice import State
 from storage.seal import new_key
-
-
-class StoryClock:
-    """The time of the story, Slack's and the bot's: moved by hand, else a millisecond a look."""
-
-    def __init__(self, start: datetime) -> None:
-        self.moment = start
-
-    def now(self) -> datetime:
-        self.moment += timedelta(milliseconds=1)
-        return self.moment
-
-    def move(self, by: timedelta) -> None:
-        self.moment += by
-
-    async def sleep(self, seconds: float) -> None:
-        """Slack's patience is real time: the story does not wait for it."""
-        await asyncio.sleep(seconds)
-
 
 MORNING = datetime(2026, 10, 12, 3, 0, tzinfo=UTC)
 """A Monday: 11:00 in Shanghai, and not yet morning in Berlin."""
@@ -160,6 +143,9 @@ class Place:
         self._stop = asyncio.Event()
         bot = Bot(self.deps, self.settings, plan_every=3600)
         self._bot = asyncio.create_task(bot.run(self._stop))
+        await self._listens()
+
+    async def _listens(self) -> None:
         await self.workspace.until(lambda: self.server.sockets.connections > 0)
 
     async def stop(self) -> None:
@@ -185,6 +171,30 @@ class Place:
         """What the bot sent somebody, of one kind or all."""
         mine = [m for m in self.who[employee].dms() if m.by_bot and not m.ephemeral]
         return [m for m in mine if kind is None or kind_of(m) == kind]
+
+    def kind_of(self, message: Message) -> str | None:
+        """The name of the prompt that a message of the bot was made from; None: an answer."""
+        return kind_of(message)
+
+    def troubles(self) -> list[str]:
+        """What did not work, as people's screens told them."""
+        return [one for found in self.workspace.troubles.values() for one in found]
+
+    async def forge(self, employee: str, action: str, value: str) -> None:
+        """Send what a button would that no message has; no form may open."""
+        who = self.who[employee]
+        message = await who.say("hello")
+        button = {"type": "button", "action_id": action, "value": value, "block_id": "b"}
+        body = payloads.block_actions_in_message(
+            self.workspace,
+            who.id,
+            message,
+            button | {"action_ts": self.workspace.next_ts()},
+        )
+        await self.workspace.wire.deliver("interactive", body)
+        if who.form is not None:
+            assert who.form.callback_id == "notice"
+            await who.close()
 
     def board(self) -> list[Message]:
         """Everything in the HR channel, oldest first."""
@@ -247,17 +257,7 @@ async def place(
     clock = StoryClock(start)
     workspace = Workspace("Sample", clock=clock, file_delay=0.0, ack_seconds=30)
     workspace.app.events = {"app_home_opened"}  # what the manifest subscribes to
-    who = {
-        one.employee_id: workspace.add_user(
-            one.employee_id.lower(),
-            real_name=one.name,
-            email=one.email,
-            locale=one.locale,
-            tz=one.time_zone,
-            title=one.title,
-        )
-        for one in everybody
-    }
+    who = {one.employee_id: slack_user(workspace, one) for one in everybody}
     workspace.add_channel("hr", members=[who[one] for one in admins], with_bot=hr_with_bot)
     async with SlackServer(workspace) as server:
         made = settings_for(server, folder, **{"hr_admins": admins} | settings)
@@ -272,6 +272,18 @@ async def place(
             yield home
         finally:
             await home.stop()
+
+
+def slack_user(workspace: Workspace, one: Colleague) -> Person:
+    """Add somebody to a workspace."""
+    return workspace.add_user(
+        one.employee_id.lower(),
+        real_name=one.name,
+        email=one.email,
+        locale=one.locale,
+        tz=one.time_zone,
+        title=one.title,
+    )
 
 
 async def fill(deps: Deps, clock: StoryClock, everybody: tuple[Colleague, ...]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ding_person import DingPerson
 from place import Place
 
 from review.cycle import Cycle
@@ -17,13 +18,15 @@ Answers = dict[str, str]
 
 
 async def fill_to_the_end(
-    person: Person, answers: Mapping[str, str], *, hasty: bool = False
+    person: Person | DingPerson, answers: Mapping[str, str], *, hasty: bool = False
 ) -> int:
     """Fill in every step of the open form and send it; how many steps there were.
 
     Required fields that `answers` does not name fail the test. `hasty`: of the choices that can
     be made at one sight of the form, the bot hears of the last one only, with all that stands.
     """
+    if isinstance(person, DingPerson):
+        return await person.fill_to_the_end(answers)
     for steps in range(1, 30):
         await fill_step(person, answers, hasty=hasty)
         errors = await person.submit()

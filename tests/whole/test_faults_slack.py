@@ -13,8 +13,9 @@ import aiohttp
 import pytest
 from aiohttp import web
 from faults_log import said, soon, until
-from place import AFTERNOON, Place, StoryClock, kind_of, place, settings_for
+from place import AFTERNOON, Place, kind_of, place, settings_for
 from place_http import free_port, http_settings, served
+from story_clock import StoryClock
 
 from bot.app import Bot, build
 from bot.config import Settings

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
-from place import AFTERNOON, StoryClock
+from place import AFTERNOON
 from place_http import free_port, http_settings
+from story_clock import StoryClock
 
 from bot.app import Bot, build
 from sandbox.slack import SlackServer, Workspace

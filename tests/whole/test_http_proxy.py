@@ -13,8 +13,9 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 from aiohttp import web
-from place import AFTERNOON, StoryClock
+from place import AFTERNOON
 from place_http import free_port, http_settings, served
+from story_clock import StoryClock
 
 from bot.app import Bot, build
 from sandbox.slack import SlackServer, Workspace

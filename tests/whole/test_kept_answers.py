@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from place import Place, StoryClock, kind_of, place
+from place import Place, kind_of, place
 from place_forms import (
     fill_step,
     fill_to_the_end,
@@ -16,6 +16,7 @@ from place_forms import (
     step,
     write_self,
 )
+from story_clock import StoryClock
 
 from sandbox.company import rating_answers, self_answers
 from sandbox.slack import forms
