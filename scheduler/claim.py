@@ -13,11 +13,9 @@ from handlers.ports import Deps
 from handlers.work import Work
 from review.people import EmployeeId, Person
 from scheduler import ending
-from scheduler.address import Address, Claimed
+from scheduler.address import Accounts, Address, Claimed, address_of
 from storage.notice import URGENT, Entry, State, is_channel, members
-from storage.people import Account
 from storage.transaction import Transaction
-from storage.unsaying import UNSAID
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
@@ -27,9 +25,6 @@ LOOKED_AT = 100
 A_MOMENT = timedelta(seconds=1)
 A_LOOK = timedelta(minutes=1)
 """Within this time the clock sees to messages of days that are over (ours)."""
-
-Accounts = Mapping[str, Mapping[EmployeeId, Account]]
-"""Of each platform, in the order in which platforms are preferred."""
 
 
 @dataclass(slots=True)
@@ -106,7 +101,9 @@ async def _choose(in_order: Sequence[Entry], most: int, work: Work, deps: Deps) 
     chosen = Chosen()
     busy = set(await work.tx.outbox.receiving(work.now))
     people, accounts = await _who(in_order, work, deps)
-    places = {one.id: _address(one, accounts, work, deps) for one in in_order}
+    places = {
+        one.id: address_of(one, people.get(one.receiver), accounts, work, deps) for one in in_order
+    }
     names = {
         name
         for one in in_order
@@ -172,24 +169,3 @@ def _opens(entry: Entry, person: Person | None, work: Work) -> datetime:
     if late and daily.is_there(person, work):
         return work.now + A_LOOK  # today's message says it
     return Hours(work.company, person).opens(work.now)
-
-
-def _address(entry: Entry, accounts: Accounts, work: Work, deps: Deps) -> Address | None:
-    for name, known in accounts.items():
-        if entry.platform not in {None, name}:
-            continue
-        messenger = deps.messengers[name]
-        if entry.kind == UNSAID and entry.channel:
-            return Address(messenger, entry.channel, entry.channel)
-        if is_channel(entry.receiver):
-            # What stands in a channel that is set no longer can still be edited there.
-            channel = work.company.channel(entry.receiver, name) or (entry.ts and entry.channel)
-            if channel:
-                return Address(messenger, channel, entry.channel)
-        elif group := members(entry.receiver):
-            to = [known[one].account_id for one in group if one in known]
-            if len(to) > 1:
-                return Address(messenger, ",".join(sorted(to)), entry.channel)
-        elif (account := known.get(entry.receiver)) is not None:
-            return Address(messenger, account.account_id, entry.channel or account.channel)
-    return None

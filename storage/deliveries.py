@@ -39,6 +39,7 @@ _WHOLE = select(
     OUTBOX,
     looks.PARENT.c.channel.label("thread_channel"),
     looks.PARENT.c.ts.label("thread_ts"),
+    looks.PARENT.c.stands_on.label("thread_on"),
 ).outerjoin(looks.PARENT, looks.PARENT.c.once == OUTBOX.c.thread_of)
 _GET = _WHOLE.where(OUTBOX.c.id == bindparam("delivery"))
 _FIND = _WHOLE.where(OUTBOX.c.once == bindparam("said"))
@@ -59,7 +60,7 @@ CLAIM = (
     )
     .returning(OUTBOX)
 )
-_PARENTS = select(OUTBOX.c.once, OUTBOX.c.channel, OUTBOX.c.ts).where(
+_PARENTS = select(OUTBOX.c.once, OUTBOX.c.channel, OUTBOX.c.ts, OUTBOX.c.stands_on).where(
     OUTBOX.c.once.in_(bindparam("asked", expanding=True))
 )
 _MINE = and_(
@@ -151,10 +152,9 @@ class DeliveryStore(Store):
         rows = await self._all(CLAIM, ids=list(ids), now=now, until=now + lease)
         asked = [row.thread_of for row in rows if row.thread_of is not None]
         found = asked and await self._all(_PARENTS, asked=asked)
-        parents = {row.once: (row.channel, row.ts) for row in found}
-        return {
-            row.id: self._delivery(row, *parents.get(row.thread_of, (None, None))) for row in rows
-        }
+        parents = {row.once: (row.channel, row.ts, row.stands_on) for row in found}
+        none = (None, None, None)
+        return {row.id: self._delivery(row, *parents.get(row.thread_of, none)) for row in rows}
 
     async def intend(
         self,
@@ -240,9 +240,13 @@ class DeliveryStore(Store):
         return bool(await self._changes(how, {**values, **mine}))
 
     def _whole(self, row: Row[Any] | None) -> Delivery | None:
-        return None if row is None else self._delivery(row, row.thread_channel, row.thread_ts)
+        if row is None:
+            return None
+        return self._delivery(row, row.thread_channel, row.thread_ts, row.thread_on)
 
-    def _delivery(self, row: Row[Any], channel: str | None, ts: str | None) -> Delivery:
+    def _delivery(
+        self, row: Row[Any], channel: str | None, ts: str | None, stands_on: str | None
+    ) -> Delivery:
         facts, payload = row.facts, row.payload
         return Delivery(
             **looks.facts(row),
@@ -253,6 +257,7 @@ class DeliveryStore(Store):
             payload=None if payload is None else self._open(OUTBOX, "payload", row.id, payload),
             thread_channel=channel,
             thread_ts=ts,
+            thread_on=stands_on,
         )
 
 

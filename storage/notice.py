@@ -128,6 +128,8 @@ class Delivery(Entry):
     """The bytes of an attempt whose end is unknown: send these again, and no others."""
     thread_channel: str | None
     thread_ts: str | None
+    thread_on: str | None = None
+    """Platform that it stands on, as `stands_on`."""
 
 
 def living(kind: str, receiver: str, subject: str, platform: str | None = None) -> str:

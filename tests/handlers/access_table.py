@@ -241,6 +241,7 @@ COMMANDS: Mapping[str, str] = {
     "checkin": EVERYBODY,
     "my data": EVERYBODY,
     "remind later": EVERYBODY,
+    "platform": EVERYBODY,
     "help": EVERYBODY,
     "open": HR,
     "close": HR,
