@@ -1,20 +1,147 @@
-"""Whether DingTalk takes the app's id and secret."""
+"""DingTalk: id and secret, the stream, who is seen, the groups, the template and the clock."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from uuid import uuid4
+
+import aiohttp
+
 from bot.config import DingTalkSettings
-from bot.doctor.line import Line, ok, wrong
-from bot.platforms.dingtalk.client import CallError, DingTalkClient, session
-from bot.platforms.dingtalk.faults import DingTalkRefusedError, fault_of
+from bot.doctor.line import Line, note, ok, said, wrong
+from bot.platforms.dingtalk.client import CallError, DingTalkClient, RefusedError, session
+from bot.platforms.dingtalk.directory import DingTalkDirectory
+from bot.platforms.dingtalk.faults import (
+    DingTalkNoRightError,
+    DingTalkRefusedError,
+    DingTalkUnreachableError,
+    fault_of,
+    lacks_a_right,
+)
+from handlers.ports import Clock
+
+SKEW = timedelta(minutes=10)
+"""How far the clocks may be apart (ours); a webhook robot's signature holds for an hour."""
+TOPICS = (("EVENT", "*"),)
+ROBOTS = "v1.0/robot/groups/robots/query"
+"""DingTalk: the robots of a group."""
+INSTANCES = "v1.0/card/instances"
+"""DingTalk: makes a card without putting it anywhere, so nobody sees it."""
 
 
-async def look(settings: DingTalkSettings) -> list[Line]:
-    """One line for the credentials."""
+async def look(settings: DingTalkSettings, clock: Clock) -> list[Line]:
+    """Every line about DingTalk; where the credentials are not taken, nothing more can be known."""
     async with session() as calls:
+        client = DingTalkClient(settings, calls)
         try:
-            await DingTalkClient(settings, calls).token()
+            await client.token()
         except CallError as error:
             fault = fault_of(error, settings.api_url)
             refused = isinstance(fault, DingTalkRefusedError)
             return [wrong("dingtalk_refused" if refused else "dingtalk_away", **fault.facts)]
-    return [ok("dingtalk")]
+        lines = await asyncio.gather(
+            stream(client),
+            contacts(client),
+            hr_group(settings.hr_channel, client),
+            praise_group(settings.praise_channel, client),
+            form_template(settings.form_template, client),
+            _clock(settings, calls, clock),
+        )
+    return [ok("dingtalk"), *lines, said("dingtalk_rights")]
+
+
+async def stream(client: DingTalkClient) -> Line:
+    """Whether messages can come in: DingTalk says where to connect, and nobody connects."""
+    try:
+        await client.open_stream(TOPICS)
+    except CallError as error:
+        return wrong("dingtalk_stream", reason=error.reason)
+    return ok("dingtalk_connects")
+
+
+async def contacts(client: DingTalkClient) -> Line:
+    """How many people the app may see."""
+    try:
+        found = await DingTalkDirectory(client).members()
+    except DingTalkNoRightError as lack:
+        return wrong("dingtalk_contacts", reason=lack.reason)
+    except (DingTalkRefusedError, DingTalkUnreachableError) as fault:
+        return note("dingtalk_contacts_unclear", reason=fault.facts["reason"])
+    if not found:
+        return wrong("dingtalk_nobody")
+    if not any(one.email for one in found):
+        return note("dingtalk_no_mail", count=len(found))
+    return ok("dingtalk_people", count=len(found))
+
+
+async def hr_group(wanted: str | None, client: DingTalkClient) -> Line:
+    """Whether HR can be told in its group."""
+    return await _group(wanted, client, "group", note)
+
+
+async def praise_group(wanted: str | None, client: DingTalkClient) -> Line:
+    """Whether people can praise each other in theirs."""
+    return await _group(wanted, client, "praise", said)
+
+
+async def _group(
+    wanted: str | None, client: DingTalkClient, kind: str, without: Callable[[str], Line]
+) -> Line:
+    key = f"dingtalk_{kind}"
+    if wanted is None:
+        return without(f"{key}_none")
+    try:
+        answer = await client.call("POST", ROBOTS, {"openConversationId": wanted})
+    except RefusedError as error:
+        if lacks_a_right(error.reason):
+            return said(f"{key}_unseen", reason=error.reason)
+        return wrong(f"{key}_wrong", group=wanted, reason=error.reason)
+    except CallError as error:
+        return note(f"{key}_unclear", reason=error.reason)
+    listed = answer.get("chatbotInstanceVOList") or ()
+    robots = {one.get("robotCode") for one in listed if isinstance(one, dict)}
+    if client.settings.robot_code not in robots:
+        return wrong(f"{key}_without", group=wanted)
+    return ok(key)
+
+
+async def form_template(wanted: str | None, client: DingTalkClient) -> Line:
+    """Whether cards can be made of the template; without one, forms are asked in the chat."""
+    if wanted is None:
+        return said("dingtalk_no_template")
+    body = {
+        "cardTemplateId": wanted,
+        "outTrackId": f"doctor-{uuid4().hex}",
+        "callbackType": "STREAM",
+        "cardData": {"cardParamMap": {}},
+        "imRobotOpenSpaceModel": {"supportForward": False},
+    }
+    try:
+        await client.call("POST", INSTANCES, body)
+    except RefusedError as error:
+        return wrong("dingtalk_template_wrong", template=wanted, reason=error.reason)
+    except CallError as error:
+        return note("dingtalk_template_unclear", reason=error.reason)
+    return ok("dingtalk_template")
+
+
+async def _clock(settings: DingTalkSettings, calls: aiohttp.ClientSession, clock: Clock) -> Line:
+    """Whether this machine's clock agrees with the time that DingTalk's answers bear."""
+    try:
+        async with calls.get(settings.api_url, allow_redirects=False) as response:
+            now = parsedate_to_datetime(response.headers.get("Date", ""))
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return note("dingtalk_clock_unknown")
+    return skew(now, clock)
+
+
+def skew(theirs: datetime, clock: Clock) -> Line:
+    """How far the clocks are apart."""
+    off = clock.now() - theirs
+    if abs(off) <= SKEW:
+        return ok("dingtalk_clock")
+    minutes = round(abs(off) / timedelta(minutes=1))
+    return wrong(f"dingtalk_clock_{'ahead' if off > timedelta(0) else 'behind'}", minutes=minutes)

@@ -41,7 +41,7 @@ async def examine(settings: Settings, clock: Clock | None = None) -> list[Line]:
     """Every line, the settings first; what nobody can look at comes last."""
     clock = clock or SystemClock()
     remote, ding, local = await asyncio.gather(
-        _slack(settings, clock), _dingtalk(settings), _store(settings, clock)
+        _slack(settings, clock), _dingtalk(settings, clock), _store(settings, clock)
     )
     return [*_settings(), *remote, *ding, *local, said("settled")]
 
@@ -64,15 +64,21 @@ async def _slack(settings: Settings, clock: Clock) -> list[Line]:
         return [wrong("slack_slow", seconds=PATIENCE)]
 
 
-async def _dingtalk(settings: Settings) -> list[Line]:
-    return [] if settings.dingtalk is None else await dingtalk.look(settings.dingtalk)
+async def _dingtalk(settings: Settings, clock: Clock) -> list[Line]:
+    if settings.dingtalk is None:
+        return []
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await dingtalk.look(settings.dingtalk, clock)
+    except TimeoutError:
+        return [wrong("dingtalk_slow", seconds=PATIENCE)]
 
 
 async def _store(settings: Settings, clock: Clock) -> list[Line]:
     now = clock.now()
     try:
         async with asyncio.timeout(PATIENCE):
-            lines, kept = await store.look(settings)
+            lines, kept = await store.look(settings, now)
     except TimeoutError:
         lines, kept = [wrong("database_slow", seconds=PATIENCE)], None
     found = kept or store.Kept()

@@ -7,11 +7,13 @@ import shutil
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.config import Settings
-from bot.doctor.line import Line, note, ok, wrong
+from bot.doctor.line import Line, note, ok, said, wrong
+from handlers.quota import NEAR
 from review.people import Person
 from storage import database
 from storage.engine import file_of
@@ -27,13 +29,13 @@ MEGABYTE = 10**6
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The roster, and whose account on Slack is known."""
+    """The roster, whose account on a platform that is set up is known, and DingTalk's calls."""
 
     people: tuple[Person, ...] = ()
     linked: frozenset[str] = frozenset()
 
 
-async def look(settings: Settings) -> tuple[list[Line], Kept | None]:
+async def look(settings: Settings, now: datetime) -> tuple[list[Line], Kept | None]:
     """Lines about the database, and what stands in it; None: there is none that can be read."""
     file = file_of(settings.database_url)
     lines = [] if file is None else [_disk(file)]
@@ -47,10 +49,14 @@ async def look(settings: Settings) -> tuple[list[Line], Kept | None]:
     try:
         async with opened.begin(write=False) as tx:
             people = await tx.people.all()
-            accounts = await tx.people.accounts("slack")
+            accounts = [
+                one for name in _platforms(settings) for one in await tx.people.accounts(name)
+            ]
+            month = now.astimezone(ZoneInfo(settings.time_zone)).date().replace(day=1)
+            used = await tx.calls.used("dingtalk", month)
     finally:
         await opened.close()
-    lines += [ok("database"), _key(settings)]
+    lines += [ok("database"), _key(settings), *_calls(used, settings)]
     return lines, Kept(people, frozenset(one.employee_id for one in accounts))
 
 
@@ -100,11 +106,29 @@ def people(kept: Kept, settings: Settings, today: date) -> list[Line]:
     if not here:
         return [note("no_people"), *_admins((), settings)]
     lost = [one.employee_id for one in here if one.employee_id not in kept.linked]
-    if settings.slack is None or not lost:
+    if not _platforms(settings) or not lost:
         roster = ok("people", count=len(here))
     else:
-        roster = note("people_lost", count=len(here), lost=len(lost), names=_some(lost))
+        key = "people_lost" if settings.dingtalk is None else "people_lost_dingtalk"
+        roster = note(key, count=len(here), lost=len(lost), names=_some(lost))
     return [roster, *_admins([one.employee_id for one in here], settings)]
+
+
+def _platforms(settings: Settings) -> tuple[str, ...]:
+    """Those that are set up."""
+    there = {"slack": settings.slack, "dingtalk": settings.dingtalk}
+    return tuple(name for name, chat in there.items() if chat is not None)
+
+
+def _calls(used: int, settings: Settings) -> list[Line]:
+    """How many of the month's calls to DingTalk are left, as far as the bot made them."""
+    if settings.dingtalk is None:
+        return []
+    limit = settings.dingtalk.monthly_calls
+    if not limit:
+        return [said("dingtalk_calls_unknown", used=used)]
+    near = used * 100 >= limit * NEAR
+    return [(note if near else ok)("dingtalk_calls", used=used, limit=limit)]
 
 
 def _admins(here: Sequence[str], settings: Settings) -> list[Line]:

@@ -46,13 +46,14 @@ class DingTalkLostError(Fault):
 def fault_of(error: CallError, url: str) -> Fault:
     """The fault that a failed call shows."""
     cause = error.cause if isinstance(error, LoginError) else error
-    if isinstance(cause, RefusedError) and _lacks_a_right(cause.reason):
+    if isinstance(cause, RefusedError) and lacks_a_right(cause.reason):
         return DingTalkNoRightError(cause.reason)
     if isinstance(cause, RefusedError):
         return DingTalkRefusedError(cause.reason)
     return DingTalkUnreachableError(url, cause.reason)
 
 
-def _lacks_a_right(reason: str) -> bool:
+def lacks_a_right(reason: str) -> bool:
+    """Whether that word of DingTalk's is of a right that the app was not given."""
     limit = any(word in reason for word in ("QpsLimit", "ApiCountLimit"))
     return reason in NO_RIGHT or (reason.startswith("Forbidden.AccessDenied") and not limit)

@@ -56,6 +56,16 @@ def create_and_deliver(call: Call) -> Json:
     return {"success": True, "result": {"outTrackId": track, "deliverResults": [result]}}
 
 
+@endpoint("POST", "/v1.0/card/instances")
+def create(call: Call) -> Json:
+    """Make a card that is in no conversation yet. Source: slug create-a-card-instance."""
+    template = call.organisation.templates.get(_given(call, "cardTemplateId"))
+    if template is None:
+        raise DingTalkError("param.cardTemplateNotExist", "卡片模版不存在")
+    param_map(call.args.get("cardData"), template.form)
+    return {"success": True, "result": _given(call, "outTrackId")}
+
+
 @endpoint("PUT", "/v1.0/card/instances")
 def update(call: Call) -> Json:
     """Change a card's values: all of them, unless the options say by key."""

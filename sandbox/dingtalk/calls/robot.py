@@ -111,6 +111,17 @@ def _recalled(call: Call, where: list[Conversation]) -> Json:
     return {"successResult": done, "failedResult": failed}
 
 
+@endpoint("POST", "/v1.0/robot/groups/robots/query")
+def robots_of_a_group(call: Call) -> Json:
+    """List a group's robots. Source: the official SDK's GetBotListInGroup."""
+    group = call.organisation.conversations.get(call.text("openConversationId"))
+    if group is None or not group.group:
+        raise DingTalkError("invalid.openConversationId", "无效的openConversationId")
+    app = call.organisation.app
+    ours = [{"robotCode": app.robot_code, "name": app.name}] if group.robot else []
+    return {"chatbotInstanceVOList": ours}
+
+
 def _robot(call: Call) -> None:
     if call.required("robotCode") != call.organisation.app.robot_code:
         raise DingTalkError("invalidParameter.robotCode.invalid", "无效的robotCode")
