@@ -131,13 +131,19 @@ def init(  # noqa: PLR0917  each is an option of its own
     http_bind: Annotated[
         str | None, typer.Option(help="HTTP mode: where the proxy sends to, as 0.0.0.0:3000.")
     ] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Do not ask Slack.")] = False,  # noqa: FBT002
+    platform: Annotated[str | None, typer.Option(help="slack, dingtalk or both")] = None,
+    dingtalk_id: Annotated[str | None, typer.Option(help="The DingTalk app's id.")] = None,
+    robot_code: Annotated[str | None, typer.Option(help="DingTalk: if not the app's id.")] = None,
+    hr_group: Annotated[str | None, typer.Option(help="DingTalk: a conversation id.")] = None,
+    form_template: Annotated[str | None, typer.Option(help="DingTalk: a card template.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Do not ask the chat.")] = False,  # noqa: FBT002
     yes: Annotated[bool, typer.Option("--yes", help="Change files that are there.")] = False,  # noqa: FBT002
 ) -> None:
     """Ask what the bot needs, check it, and write .env and policy.toml.
 
     Tokens are never options, where other users of the machine could see them: they are asked
-    for, or taken from the environment (SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET).
+    for, or taken from the environment (SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET,
+    DINGTALK_CLIENT_SECRET).
     """
     from bot.init import run as start
 
@@ -148,12 +154,20 @@ def init(  # noqa: PLR0917  each is an option of its own
         "HR_ADMINS": hr_admins,
         "TIME_ZONE": time_zone,
         "SLACK_HTTP_BIND": http_bind,
+        "DINGTALK_CLIENT_ID": dingtalk_id,
+        "DINGTALK_ROBOT_CODE": robot_code,
+        "DINGTALK_HR_CHANNEL": hr_group,
+        "DINGTALK_FORM_TEMPLATE": form_template,
     }
     if locale is not None:
         choice("--locale", locale, LOCALES, Words(language()))
+    if platform is not None:
+        choice("--platform", platform, ("slack", "dingtalk", "both"), Words(language()))
+    where = {None: frozenset[str](), "both": frozenset({"slack", "dingtalk"})}
     options = {name: value for name, value in given.items() if value is not None}
     logs.set_up("ERROR", "text")
-    sys.exit(start.init(options, offline=offline, sure=yes))
+    wanted = where.get(platform, frozenset({platform or ""}))
+    sys.exit(start.init(options, offline=offline, sure=yes, platforms=wanted))
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from handlers import (
@@ -17,6 +17,7 @@ from handlers import (
     feedback,
     feedback_ask,
     goals_shown,
+    group_id,
     in_out,
     interview,
     later,
@@ -79,6 +80,7 @@ WORDS: tuple[Word, ...] = (
     Word("include", "加入", in_out.include_command, hr_only=True),
     Word("rater", "评分人", rater.command, hr_only=True),
     Word("reopen", "重开", in_out.reopen_command, hr_only=True),
+    Word("group id", "群号", group_id.command, hr_only=True, shows=True),
     Word("deliveries", "送达", deliveries.command, hr_only=True, shows=True),
     Word("help", "帮助", _help, shows=True),
 )
@@ -117,7 +119,7 @@ async def handle(event: Command, act: Act) -> Answer:
     if word is not None:
         if word.hr_only and not act.is_hr_admin(act.actor):
             return Says(screen.hr_only(await _admins(act), act.say))
-        return await word.use(rest, act)
+        return await word.use(rest, replace(act, place=event.place))
     if not rest:
         return await status.waiting(act)
     first = rest.split()[0]

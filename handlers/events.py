@@ -24,6 +24,8 @@ class Command:
     text: str
     identity: str
     """What a repeat of the same event bears too."""
+    place: str = ""
+    """The group that it was said in, by the platform's own name; "": to the bot alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,8 @@ class Act(Work):
 
     actor: Person
     platform: str
+    place: str = ""
+    """The group that it was set off in, as Command.place."""
 
     @property
     def by(self) -> EmployeeId:

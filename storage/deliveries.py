@@ -245,7 +245,11 @@ class DeliveryStore(Store):
         return self._delivery(row, row.thread_channel, row.thread_ts, row.thread_on)
 
     def _delivery(
-        self, row: Row[Any], channel: str | None, ts: str | None, stands_on: str | None
+        self,
+        row: Row[Any],
+        channel: str | None,
+        ts: str | None,
+        stands_on: str | None = None,
     ) -> Delivery:
         facts, payload = row.facts, row.payload
         return Delivery(

@@ -6,16 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.config import SLACK_API
+from bot.config import DINGTALK_API, DINGTALK_OAPI, SLACK_API
 from bot.faults import fault_in
 from bot.init import checks, policy
 from bot.init.ask import Ask
 from bot.init.checks import SlackDesk, WrongError
+from bot.init.dingtalk import DingTalkDesk
 from bot.policy_file import PolicyFileError, parse
 from prompts.render import LOCALES, Words
 from review.policy import Policy
 
 SOCKET, HTTP = "1", "2"
+PLATFORMS: Mapping[str, frozenset[str]] = {
+    "1": frozenset({"slack"}),
+    "2": frozenset({"dingtalk"}),
+    "3": frozenset({"slack", "dingtalk"}),
+}
 
 
 @dataclass(slots=True)
@@ -37,6 +43,8 @@ class Interview:
     options: Mapping[str, str]
     there: Mapping[str, str]
     offline: bool
+    platforms: frozenset[str] = frozenset()
+    """Where the bot is to be; none: to be asked, or what is there says it."""
     words: Words = field(init=False)
     answers: Answers = field(default_factory=Answers)
 
@@ -50,9 +58,13 @@ class Interview:
         Where nobody can be asked, raises WrongError for an answer that is wanting or wrong.
         """
         self._language()
+        self._where()
         self._wanting()
         self.ask.say(self._words("start"))
-        self._slack()
+        if "slack" in self.platforms:
+            self._slack()
+        if "dingtalk" in self.platforms:
+            self._dingtalk()
         self._keep("TIME_ZONE", "zone", checks.zone, default="Asia/Shanghai")
         self._keep("HR_ADMINS", "admins", checks.people, default="")
         self._policy(policy_path)
@@ -68,17 +80,33 @@ class Interview:
         self.answers.settings["LOCALE"] = known
         self.words = Words(known)
 
+    def _where(self) -> None:
+        """On which platforms."""
+        if self.platforms:
+            return
+        have = self.options.keys() | self.there.keys()
+        ding = any(name.startswith("DINGTALK_") for name in have)
+        slack = any(name.startswith("SLACK_") for name in have - {"SLACK_API_URL"})
+        likely = ("3" if slack else "2") if ding else "1"
+        self.platforms = PLATFORMS[
+            self.ask.choose(self._words("platform"), list(PLATFORMS), likely)
+        ]
+
     def _wanting(self) -> None:
         """Where nobody can be asked, all that is wanting is named at once."""
         have = self.options.keys() | self.there.keys()
-        way_in = {"SLACK_SIGNING_SECRET" if "SLACK_HTTP_BIND" in have else "SLACK_APP_TOKEN"}
-        names = sorted(({"SLACK_BOT_TOKEN"} | way_in) - have)
-        if names and not self.ask.asks:
-            raise WrongError("no_terminal", names=", ".join(names))
+        names: set[str] = set()
+        if "slack" in self.platforms:
+            way_in = "SLACK_SIGNING_SECRET" if "SLACK_HTTP_BIND" in have else "SLACK_APP_TOKEN"
+            names |= {"SLACK_BOT_TOKEN", way_in}
+        if "dingtalk" in self.platforms:
+            names |= {"DINGTALK_CLIENT_ID", "DINGTALK_CLIENT_SECRET"}
+        wanting = sorted(names - have)
+        if wanting and not self.ask.asks:
+            raise WrongError("no_terminal", names=", ".join(wanting))
 
     def _slack(self) -> None:
-        url = self.there.get("SLACK_API_URL", SLACK_API).rstrip("/") + "/"
-        desk = SlackDesk(url, offline=self.offline)
+        desk = SlackDesk(self._url("SLACK_API_URL", SLACK_API), offline=self.offline)
         self._keep("SLACK_BOT_TOKEN", "bot_token", desk.bot_token, secret=True)
         self._hear(desk)
         if self._mode() == SOCKET:
@@ -92,13 +120,57 @@ class Interview:
             self._keep("SLACK_PRAISE_CHANNEL", "praise_channel", desk.praise_channel)
         self._hear(desk)
 
+    def _dingtalk(self) -> None:
+        desk = DingTalkDesk(
+            self._url("DINGTALK_API_URL", DINGTALK_API),
+            self._url("DINGTALK_OAPI_URL", DINGTALK_OAPI),
+            offline=self.offline,
+        )
+        self._log_in(desk)
+        self._hear(desk)
+        keep = self._keep
+        keep("DINGTALK_ROBOT_CODE", "dingtalk_robot", desk.robot, default=desk.id)
+        keep("DINGTALK_HR_CHANNEL", "dingtalk_group", desk.group, default="")
+        self._hear(desk)
+        keep("DINGTALK_FORM_TEMPLATE", "dingtalk_template", desk.template, default="")
+        self._hear(desk)
+        if self.answers.settings["DINGTALK_ROBOT_CODE"] == desk.id:
+            self._leave_out("DINGTALK_ROBOT_CODE")
+        for name in ("DINGTALK_HR_CHANNEL", "DINGTALK_FORM_TEMPLATE"):
+            if not self.answers.settings[name]:
+                self._leave_out(name)
+
+    def _log_in(self, desk: DingTalkDesk) -> None:
+        """Id and secret are right or wrong together, so both are asked for again."""
+        while True:
+            self._keep("DINGTALK_CLIENT_ID", "dingtalk_id", desk.client_id)
+            self._keep("DINGTALK_CLIENT_SECRET", "dingtalk_secret", desk.client_secret, secret=True)
+            try:
+                desk.log_in()
+            except WrongError as wrong:
+                if not self.ask.asks:
+                    raise
+                self._refuse(wrong)
+                if wrong.may_pass and self.ask.yes(self._words("go_on"), default=False):
+                    return
+            else:
+                return
+
+    def _leave_out(self, name: str) -> None:
+        """It need not be set."""
+        del self.answers.settings[name]
+        self.answers.gone |= {name} & self.there.keys()
+
+    def _url(self, name: str, default: str) -> str:
+        return self.there.get(name, default).rstrip("/") + "/"
+
     def _mode(self) -> str:
         if "SLACK_HTTP_BIND" in self.options:
             return HTTP
         likely = HTTP if "SLACK_HTTP_BIND" in self.there else SOCKET
         return self.ask.choose(self._words("mode"), [SOCKET, HTTP], likely)
 
-    def _hear(self, desk: SlackDesk) -> None:
+    def _hear(self, desk: SlackDesk | DingTalkDesk) -> None:
         """What is to be said of answers that were taken."""
         for key, facts in desk.notes:
             self.ask.say(self.words.plain(key, **facts))

@@ -19,13 +19,21 @@ from prompts.render import Words
 SETTINGS = Path(".env")
 
 
-def init(options: Mapping[str, str], *, offline: bool, sure: bool, ask: Ask | None = None) -> int:
+def init(
+    options: Mapping[str, str],
+    *,
+    offline: bool,
+    sure: bool,
+    ask: Ask | None = None,
+    platforms: frozenset[str] = frozenset(),
+) -> int:
     """The whole of it; 1 if it was broken off, and then nothing was written."""
     if ask is None:
         ask = Terminal() if sys.stdin.isatty() and sys.stdout.isatty() else Silent()
     words = Words(options.get("LOCALE") or config.language())
     try:
-        interview = Interview(ask, options, config.written(), offline=offline)
+        there = config.written()
+        interview = Interview(ask, options, there, offline=offline, platforms=platforms)
         policy = Path(interview.there.get("POLICY_FILE", "policy.toml"))
         answers = interview.run(policy)
         words = interview.words
@@ -43,7 +51,8 @@ def init(options: Mapping[str, str], *, offline: bool, sure: bool, ask: Ask | No
         return 1
     for copy in copies:
         print_out(words.plain("init.copy", file=copy))
-    print_out(words.plain("init.done"))
+    synced = "dingtalk" in interview.platforms
+    print_out(words.plain("init.done_dingtalk" if synced else "init.done"))
     print_out(words.plain("doctor.settled"))
     return 0
 

@@ -250,6 +250,7 @@ COMMANDS: Mapping[str, str] = {
     "rater": HR,
     "reopen": HR,
     "deliveries": HR,
+    "group id": HR,
 }
 """Word to whom it answers. What it shows everybody is their own, and is tried for leaks."""
 

@@ -30,6 +30,8 @@ class Message:
     """Whether nobody else reads it: only then it may be an answer."""
     heard: bool = False
     """Whether it was spoken, and DingTalk wrote it down."""
+    group: str = ""
+    """The conversation's id where it is one of several people."""
 
     @property
     def pressed(self) -> press.Press | None:
@@ -46,7 +48,7 @@ class Message:
         if answers and self.alone and not _OUR_NAME.match(self.text):
             return Said(who=self.who, text=self.text, identity=identity, heard=self.heard)
         text = _OUR_NAME.sub("", self.text, count=1).strip()
-        return Command(who=self.who, text=text, identity=identity)
+        return Command(who=self.who, text=text, identity=identity, place=self.group)
 
 
 def message(data: Payload) -> Message | None:
@@ -62,6 +64,7 @@ def message(data: Payload) -> Message | None:
         webhook=str(data["sessionWebhook"]) if alone and data.get("sessionWebhook") else None,
         alone=alone,
         heard=data.get("msgtype") == "audio",
+        group="" if alone else str(data.get("conversationId") or ""),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from dingtalk_stream import (
     AckMessage,
@@ -18,7 +18,6 @@ from dingtalk_stream import (
 )
 
 from bot.platforms.dingtalk.client import CallError, DingTalkClient
-from bot.platforms.dingtalk.listen import Listener
 from bot.platforms.dingtalk.organisation import Told
 from bot.underway import Underway
 
@@ -35,10 +34,23 @@ log.setLevel(logging.ERROR)  # its warnings show whole frames
 Handle = Callable[[Mapping[str, Any], str], Awaitable[Mapping[str, Any]]]
 
 
+class Hears(Protocol):
+    """Handles what comes in."""
+
+    async def message(self, data: Mapping[str, Any], frame: str) -> Mapping[str, Any]:
+        """A text, and what to acknowledge it with. Raises TimeoutError."""
+
+    async def card(self, data: Mapping[str, Any], frame: str) -> Mapping[str, Any]:
+        """What is done with a card, and what that changes on it. Raises TimeoutError."""
+
+    async def event(self, told: Told) -> bool:
+        """Something of the organisation. False: it has to come anew."""
+
+
 class Stream(DingTalkStreamClient):  # type: ignore[misc]
     """The SDK's client, which keeps the connection; the way in goes through our own calls."""
 
-    def __init__(self, client: DingTalkClient, listener: Listener, underway: Underway) -> None:
+    def __init__(self, client: DingTalkClient, listener: Hears, underway: Underway) -> None:
         """Hand what comes in to the listener, counted by `underway`; nothing is open yet."""
         settings = client.settings
         super().__init__(Credential(settings.client_id, settings.client_secret), logger=log)
@@ -104,7 +116,7 @@ class _Callback(CallbackHandler):  # type: ignore[misc]
 class _Events(EventHandler):  # type: ignore[misc]
     """The SDK would answer with the event itself, which DingTalk takes for no answer."""
 
-    def __init__(self, listener: Listener, underway: Underway, stream: Stream) -> None:
+    def __init__(self, listener: Hears, underway: Underway, stream: Stream) -> None:
         super().__init__()
         self._listener = listener
         self._underway = underway

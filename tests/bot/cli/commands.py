@@ -88,7 +88,10 @@ SETTINGS = (
 def shell_in(folder: Path, patch: pytest.MonkeyPatch) -> Shell:
     """A shell in that folder, in English."""
     patch.chdir(folder)
-    for name in (*SETTINGS, *(name for name in os.environ if name.startswith("SLACK_"))):
+    for name in (
+        *SETTINGS,
+        *(name for name in os.environ if name.startswith(("SLACK_", "DINGTALK_"))),
+    ):
         patch.delenv(name, raising=False)
     patch.setenv("LOCALE", "en")
     patch.setenv("TERM", "xterm")

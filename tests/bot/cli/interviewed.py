@@ -19,6 +19,7 @@ APP_ID = "A00000001"
 APP = f"xapp-1-{APP_ID}-42-feed"
 SECRET = "0123456789abcdef" * 2
 CHINESE, ENGLISH = "1", "2"
+ON_SLACK, ON_DINGTALK, ON_BOTH = "1", "2", "3"
 SOCKET, HTTP = "1", "2"
 
 
@@ -106,4 +107,15 @@ async def at_desk(shell: Shell) -> AsyncIterator[Desk]:
 
 
 def happy(desk: Desk) -> list[Answer]:
-    return [ENGLISH, desk.token, SOCKET, APP, "#hr", "berlin", "Europe/Berlin", "N1, N2", False]
+    return [
+        ENGLISH,
+        ON_SLACK,
+        desk.token,
+        SOCKET,
+        APP,
+        "#hr",
+        "berlin",
+        "Europe/Berlin",
+        "N1, N2",
+        False,
+    ]

@@ -5,7 +5,19 @@ from __future__ import annotations
 import asyncio
 import stat
 
-from interviewed import APP, CHINESE, ENGLISH, HTTP, SECRET, SOCKET, Answer, Answering, Desk, happy
+from interviewed import (
+    APP,
+    CHINESE,
+    ENGLISH,
+    HTTP,
+    ON_SLACK,
+    SECRET,
+    SOCKET,
+    Answer,
+    Answering,
+    Desk,
+    happy,
+)
 
 from bot.config import from_environment
 from bot.init import run
@@ -50,7 +62,7 @@ async def test_no_answer_is_lost_where_one_is_wrong(desk: Desk) -> None:
     desk.workspace.add_channel("without", with_bot=False)
     code, ask = await desk.init(
         [
-            *(ENGLISH, "", "xapp-1", "xoxb-wrong", desk.token),
+            *(ENGLISH, ON_SLACK, "", "xapp-1", "xoxb-wrong", desk.token),
             *(SOCKET, "xoxb-1", APP.replace("001", "009"), APP.replace("42-feed", "9-dead"), APP),
             *("H R", "nowhere", False, "without", False, "", True),
             *("Mars", "", "N1 N2", ""),
@@ -102,13 +114,25 @@ async def test_scopes_are_granted_while_init_waits(desk: Desk) -> None:
             desk.workspace.app.scopes.add("files:write")
             return super().yes(question, default=default)
 
-    answers: list[Answer] = [ENGLISH, desk.token, False, "", SOCKET, APP, "hr", "", "", False]
+    answers: list[Answer] = [
+        ENGLISH,
+        ON_SLACK,
+        desk.token,
+        False,
+        "",
+        SOCKET,
+        APP,
+        "hr",
+        "",
+        "",
+        False,
+    ]
     ask = Reinstalling(answers)
     code = await asyncio.to_thread(run.init, {}, offline=False, sure=False, ask=ask)
     assert code == 0
     assert ask.said[1].startswith("✗ Scopes: files:write not granted.")
     assert ask.said[2] == "✓ Workspace “Shop”, as @nosurprise."
-    assert "(Enter: the one that is there)" in ask.asked[3]
+    assert "(Enter: the one that is there)" in ask.asked[4]
     assert desk.token not in "".join(ask.asked + ask.said)
 
 
@@ -123,7 +147,22 @@ async def test_a_public_channel_is_taken_with_a_word(desk: Desk) -> None:
 async def test_a_slack_out_of_reach_can_be_passed(desk: Desk) -> None:
     await desk.server.stop()
     code, ask = await desk.init(
-        [ENGLISH, desk.token, False, "", True, SOCKET, APP, True, "#hr", True, "", "", False]
+        [
+            ENGLISH,
+            ON_SLACK,
+            desk.token,
+            False,
+            "",
+            True,
+            SOCKET,
+            APP,
+            True,
+            "#hr",
+            True,
+            "",
+            "",
+            False,
+        ]
     )
     assert code == 0
     assert [words.split(" (")[0].split(" at ")[0] for words in ask.said[1:]] == [
@@ -134,7 +173,16 @@ async def test_a_slack_out_of_reach_can_be_passed(desk: Desk) -> None:
 
 
 async def test_http_mode_asks_for_the_secret_and_the_address(desk: Desk) -> None:
-    answers: list[Answer] = [ENGLISH, desk.token, HTTP, "no secret!", "abc", False, SECRET]
+    answers: list[Answer] = [
+        ENGLISH,
+        ON_SLACK,
+        desk.token,
+        HTTP,
+        "no secret!",
+        "abc",
+        False,
+        SECRET,
+    ]
     code, ask = await desk.init([*answers, "3000", "127.0.0.1:3000", "hr", "", "", False])
     assert code == 0
     written = desk.written()
@@ -149,7 +197,7 @@ async def test_http_mode_asks_for_the_secret_and_the_address(desk: Desk) -> None
 
 async def test_the_language_is_asked_first_and_spoken_from_then_on(desk: Desk) -> None:
     code, ask = await desk.init(
-        [CHINESE, "xoxb-wrong", desk.token, SOCKET, APP, "hr", "", "工号 1", "", False]
+        [CHINESE, ON_SLACK, "xoxb-wrong", desk.token, SOCKET, APP, "hr", "", "工号 1", "", False]
     )
     assert code == 0
     assert ask.asked[0].startswith("语言：1 中文，2 英文 / Language: 1 Chinese, 2 English")

@@ -6,7 +6,7 @@ import stat
 
 import pytest
 from commands import ROOT
-from interviewed import APP, ENGLISH, SECRET, SOCKET, Answer, Desk, happy
+from interviewed import APP, ENGLISH, ON_SLACK, SECRET, SOCKET, Answer, Desk, happy
 
 from bot.init import policy
 from bot.policy_file import parse
@@ -31,7 +31,7 @@ async def test_an_env_that_is_there_keeps_all_else_and_a_copy(desk: Desk) -> Non
     old = desk.shell.folder / ".env.old"
     assert old.read_text(encoding="utf-8").startswith(OLD)
     assert {stat.S_IMODE(file.stat().st_mode) for file in (old, old.with_name(".env"))} == {0o600}
-    code, _ = await desk.init([ENGLISH, "", SOCKET, "", "", "", "", False, True])
+    code, _ = await desk.init([ENGLISH, ON_SLACK, "", SOCKET, "", "", "", "", False, True])
     assert code == 0
     assert (desk.shell.folder / ".env").read_text(encoding="utf-8") == now
     assert old.read_text(encoding="utf-8").startswith(OLD)
@@ -42,7 +42,9 @@ async def test_no_leaves_everything_as_it_was(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
     desk.shell.file(".env", OLD)
-    code, _ = await desk.init([ENGLISH, desk.token, SOCKET, APP, "hr", "", "", False, False])
+    code, _ = await desk.init(
+        [ENGLISH, ON_SLACK, desk.token, SOCKET, APP, "hr", "", "", False, False]
+    )
     assert code == 1
     assert capsys.readouterr().err == "Nothing was written.\n"
     assert desk.files() == {".env"}

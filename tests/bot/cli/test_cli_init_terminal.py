@@ -130,6 +130,7 @@ async def test_on_a_terminal_tokens_are_not_shown(desk: Desk) -> None:
     screen = await on_screen(desk.shell.folder, SLACK_API_URL=desk.server.api_url, LOCALE="en")
     for question, answer in (
         ("Language: 1 Chinese, 2 English (2)", ""),
+        ("Where the bot is to be", ""),
         ("Bot token (xoxb-", desk.token),
         ("How Slack reaches the bot", "3"),
         ("How Slack reaches the bot", "1"),
@@ -156,6 +157,8 @@ async def test_on_a_terminal_tokens_are_not_shown(desk: Desk) -> None:
 async def test_ctrl_c_on_a_terminal_writes_nothing(desk: Desk) -> None:
     screen = await on_screen(desk.shell.folder, SLACK_API_URL=desk.server.api_url, LOCALE="zh-CN")
     await screen.until("语言")
+    screen.type("\n")
+    await screen.until("机器人用在哪里")
     screen.type("\n")
     await screen.until("机器人令牌")
     screen.process.send_signal(2)
