@@ -78,6 +78,7 @@ IN_CHINESE = {
         "Q4",
         "Slack",
     ),
+    *("platform", "group", "id", "DINGTALK_HR_CHANNEL", "DINGTALK_PRAISE_CHANNEL"),
 }
 """Words that stay as they are in Chinese: names, commands, what stands in a file."""
 ON_THE_COMMAND_LINE = {
