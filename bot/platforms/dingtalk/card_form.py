@@ -54,7 +54,9 @@ def values(asks: Asks, words: Words) -> Values:
     form = template.compact({"fields": [_hidden(asks), *fields]})
     beside = [one for one in _buttons(asks.card.parts) if one.action not in ANSWERS]
     before = asks.says.parts if asks.says and beside_it(asks) is None else ()
-    said = [*before, *_said(asks.form, asked), neutral.Buttons(tuple(beside))]
+    kept_at_once = neutral.Small(words("common.typed_is_kept"))
+    around = [one for one in _said(asks.form, asked) if one != kept_at_once]
+    said = [*before, *around, neutral.Buttons(tuple(beside))]
     texts, below = card_draw.texts_of(said, TEXTS)
     return {
         template.TITLE: card_draw.title_of(asks.form.title),

@@ -18,7 +18,20 @@ from bot.platforms.dingtalk import card_draw, card_form, press, template
 from bot.platforms.dingtalk.draw import below_of
 from bot.platforms.dingtalk.template import Values
 from handlers.answers import Asks
-from prompts.card import Ask, Button, Buttons, Card, Field, Form, Heading, Paragraph, Quote, Span
+from prompts.card import (
+    Ask,
+    Button,
+    Buttons,
+    Card,
+    Field,
+    Form,
+    Heading,
+    Paragraph,
+    Quote,
+    Small,
+    Span,
+    plain,
+)
 from prompts.render import LOCALES, Words
 from prompts.samples import sizes as samples
 from prompts.samples.every import screens
@@ -151,6 +164,24 @@ def test_a_form_says_what_stands_around_its_questions_and_no_more() -> None:
     assert [one["text"] for one in json.loads(values["btns"])] == ["Later"]
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_card_does_not_promise_that_what_is_typed_is_kept_at_once(locale: str) -> None:
+    promise = "".join(plain(Words(locale)("common.typed_is_kept")).split())
+    promised = 0
+    for form in all_of("usual", locale).values():
+        if isinstance(form, Form) and form.fields:
+            promised += any(
+                isinstance(one, Small) and promise == squeezed(one) for one in form.parts
+            )
+            values = card_form.values(Asks("s", 1, form, form.fields, LATER), Words(locale))
+            assert promise not in "".join("".join(values[one].split()) for one in template.TEXTS)
+    assert promised
+
+
+def squeezed(small: Small) -> str:
+    return "".join(plain(small.text).split())
+
+
 def test_a_long_answer_that_stands_is_shown_and_stays_unless_it_is_replaced() -> None:
     field = Field(key="why", ask=Ask.TEXT, label="Why?", value="长" * 900, problem="Too long.")
     form = Form(key="f", subject="s", title="Form", parts=(field,))
@@ -192,7 +223,7 @@ def test_any_card_fits(card: Card) -> None:
 @given(st.text(max_size=30))
 def test_a_questions_name_is_read_back(key: str) -> None:
     name = card_form._name(key)
-    assert card_form._key(name) == key
+    assert card_form.key_of(name) == key
     assert name.replace("_", "").isalnum() or not name
     assert name.isascii()
 

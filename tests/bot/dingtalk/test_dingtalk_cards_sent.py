@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from ding_chat import OURS, settings_of
+from official_calls import lost, typed
 
 from bot.platforms.dingtalk.client import DingTalkClient, session
 from bot.platforms.dingtalk.send import CARD_RATE, RATE, DingTalkMessenger
@@ -183,3 +184,22 @@ async def test_a_card_that_is_taken_back_says_so_and_keeps_no_note() -> None:
         await post.send(GONE, ts="card-d1")
         assert "Bo" not in "".join(post.ann.card().values())
         assert RECALL not in post.paths
+
+
+async def test_each_call_of_a_card_is_read_by_its_official_type_and_nothing_is_lost() -> None:
+    async with posting() as post:
+        await post.send(said("One"))
+        await post.send(GONE, ts="card-d1")
+        for to in ("ann", post.group):
+            outcome = await post.send(said("Two"), to=to, living=False)
+            assert isinstance(outcome, Sent)
+            await post.send(GONE, to=to, ts=outcome.ts)
+        calls = typed(post.server.made)
+    assert [lost(one) for one in calls] == [{}] * len(calls)
+    assert {CREATE, UPDATE, RECALL, RECALL_GROUP} <= {one.path for one in calls}
+
+
+async def test_a_card_in_a_group_is_read_by_its_official_type() -> None:
+    async with posting() as post:
+        await post.send(said("One"), to=post.group)
+        assert [lost(one) for one in typed(post.server.made)] == [{}, {}]
