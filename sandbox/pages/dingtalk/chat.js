@@ -22,7 +22,7 @@ export function drawTalk() {
   fill(talk, h("div", { class: "page", "data-key": where }, conversation()));
   talk.dataset.where = where;
   talk.dataset.last = last;
-  if (arrived || (isNew && atEnd)) toEnd(talk);
+  if (arrived || atEnd) toEnd(talk);
   document.body.classList.toggle("has-newer", isNew && !atEnd);
 }
 
