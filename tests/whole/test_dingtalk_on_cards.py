@@ -94,3 +94,25 @@ async def test_what_is_typed_beside_a_form_on_a_card_is_a_command(
         assert ann.card() == shown
         await ann.press("Later", near=ann.card()["title"])
         assert ann.card()["form_status"] == "disabled"
+
+
+async def test_an_answer_to_look_over_is_changed_by_its_number(
+    tmp_path: Path, unused_tcp_port: int
+) -> None:
+    organisation = Organisation()
+    organisation.add_template(OURS)
+    async with running(tmp_path, organisation, unused_tcp_port) as (place, _):
+        await open_cycle(place)
+        ann = organisation.person("d-e1")
+        await once(place, ann.talk)
+        await ann.say("self")
+        await until(lambda: ann.card()["form_status"] == "normal")
+        await fill_all(ann)
+        before = len(ann.talk())
+        await ann.say("1")
+        await until(lambda: len(ann.talk()) > before + 1)
+        assert ann.card()["form_status"] == "normal"
+        (asked,) = [one for one in ann.form() if not one.get("hidden")]
+        await ann.fill({asked["name"]: asked["options"][0]["value"]})
+        await until(lambda: ann.card()["form_status"] == "disabled")
+        assert asked["options"][0]["text"] in "".join(ann.card().values())

@@ -143,9 +143,12 @@ class CardListener:
                 return _own(NO_NOTE), None
 
     async def _values(self, asks: Asks, who: Account) -> Values:
-        """The questions as a card; those that have no room in its form are answered in the chat."""
+        """The questions as a card; what its form does not take is answered in the chat.
+
+        That is a question that has no room in it, and which of all answers is to be changed.
+        """
         values = card_form.values(asks, await self._words(who))
-        in_form = values[template.STATUS] == template.OPEN or not asks.next
+        in_form = values[template.STATUS] == template.OPEN
         (self._typing.discard if in_form else self._typing.add)(who.id)
         return values
 
