@@ -10,7 +10,7 @@ from handlers import commands
 from handlers.answers import Answer, Continues, Opens, Redraws, Refuses, Says, Stacks
 from handlers.asking_open import Open, ask, take, wrong
 from handlers.asking_stack import again, loaded, on_top, opens, resume, row_of
-from handlers.asking_ways import change, give, go, press
+from handlers.asking_ways import SAID, add, change, give, go, may_add, press
 from handlers.asking_words import Unread, Way
 from handlers.events import Command, Filled, Said
 from handlers.work import Act
@@ -110,6 +110,8 @@ async def _done(here: Open, does: str, given: str, act: Act) -> Answer:
     match does:
         case "answer" if here.at and given in {one.value for one in here.at.field.options}:
             return await give(here, here.at.key, given, act)
+        case "add":
+            return await add(here, act)
         case "press":
             return await press(here, given, act)
         case "change" if given.isdecimal():
@@ -121,7 +123,8 @@ async def _done(here: Open, does: str, given: str, act: Act) -> Answer:
 
 
 PRESSES: Mapping[str, Callable[[str, Act], Awaitable[Answer]]] = {
-    f"asking.{does}": partial(_pressed, does) for does in ("answer", "press", "change", *_WAYS)
+    f"asking.{does}": partial(_pressed, does)
+    for does in ("answer", "press", "add", "change", *_WAYS)
 }
 
 
@@ -143,4 +146,6 @@ async def _typed(here: Open, event: Said, act: Act) -> Answer:
     if commands.is_one(text):
         return await _command(event, act)
     problems = {one.key: act.say.plain(f"asking.{value.key}", **value.facts)}
-    return await ask(here, act, at=one.key, said=heard, problems=problems)
+    adds = bool(text) and may_add(here) is not None
+    here = await take(here, {SAID: text}, act) if adds else here
+    return await ask(here, act, at=one.key, said=heard, problems=problems, adds=adds)

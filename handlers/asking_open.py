@@ -61,6 +61,16 @@ class Open:
             return False
         return one.field.required or one.step >= self.place.begins
 
+    def is_filled_in(self) -> bool:
+        """Whether what is asked first comes after answers that the program itself put in."""
+        first = next((one for one in self.asked if self.is_open(one)), None)
+        before = self.asked[: self.asked.index(first)] if first else ()
+        marks = self.kept.draft.marks
+        return any(
+            one.field.value and (one.key not in marks or not marks[one.key].surface)
+            for one in before
+        )
+
     def waiting(self) -> tuple[Question, ...]:
         """What is asked next, in order: what has to be asked again, then what lies ahead."""
         again = [one for key in self.place.queue if (one := self.find(key)) is not None]
@@ -101,7 +111,7 @@ def drawn(asking: Asking, use: Use, kept: Kept, act: Act) -> Open:
 
 async def take(here: Open, given: Mapping[str, str], act: Act) -> Open:
     """Keep these answers of one step; "" leaves a question without one."""
-    first = here.find(next(iter(given)))
+    first = here.find(next(iter(given))) or here.at
     step = first.step if first else len(here.forms) - 1
     event = Answered(
         who=Account(act.platform, ""),
@@ -174,8 +184,12 @@ async def ask(
     said: Sequence[CardPart] = (),
     problems: Mapping[str, str] | None = None,
     opens: bool = False,
+    adds: bool = False,
 ) -> Asks:
-    """Ask the next part, or the one of that key ("": all answers are looked over)."""
+    """Ask the next part, or the one of that key ("": all answers are looked over).
+
+    `opens`: with all that is around it; `adds`: what was said may belong to the answer before.
+    """
     waiting = here.waiting()
     again = at is not None and at == here.place.at and not opens
     if at is None:
@@ -195,9 +209,11 @@ async def ask(
         names=await names_in(here.asked, act),
         said=tuple(said),
     )
+    if adds:
+        around = replace(around, said=(*said, *screen.may_add(around)))
     following: tuple[Question, ...] = ()
     if one is None:
-        card = _whole(here, asked, around)
+        card = await _whole(here, asked, around, act, left=bool(waiting))
         step = here.step(len(here.forms) if asked else here.place.begins)
     else:
         index = here.asked.index(one)
@@ -210,15 +226,21 @@ async def ask(
         form=_with(step, problems or {}),
         next=tuple(asked[here.asked.index(each)].field for each in following),
         card=card,
-        says=screen.says(*said) if said else None,
+        says=screen.says(*around.said) if around.said else None,
     )
 
 
-def _whole(here: Open, asked: Sequence[Question], around: Around) -> Card:
+async def _whole(
+    here: Open, asked: Sequence[Question], around: Around, act: Act, *, left: bool
+) -> Card:
     if asked:
         problems = {one.key: one.field.problem for one in asked if one.field.problem}
-        return screen.overview([_with(form, problems) for form in here.forms], asked, around)
-    return screen.reading(here.step(here.place.begins), around)
+        return screen.overview(
+            [_with(form, problems) for form in here.forms], asked, around, left=left
+        )
+    rows = await act.tx.askings.of(act.by, act.platform)
+    under = next((one.surface for one in rows if not one.aside and not one.reads), "")
+    return screen.reading(here.step(here.place.begins), around, under)
 
 
 def _marked(asked: Sequence[Question], problems: Mapping[str, str]) -> tuple[Question, ...]:

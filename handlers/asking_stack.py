@@ -20,6 +20,9 @@ from prompts.screens.asking import line
 from review.errors import ReviewError
 from storage.askings import Asking
 
+FORGOTTEN = timedelta(days=90)
+"""After so long nobody is asked a form any more; its answers stay (ours)."""
+
 
 async def row_of(surface: str, act: Act) -> Asking | None:
     rows = await act.tx.askings.of(act.by, act.platform)
@@ -39,6 +42,8 @@ async def opens(form: Form, act: Act, said: Sequence[CardPart] = ()) -> Answer:
     if form.key not in forms.FORMS:
         return Says(screen.shown(form))
     rows = await act.tx.askings.of(act.by, act.platform)
+    for old in (one for one in rows if one.touched_at < act.now - FORGOTTEN):
+        await act.tx.askings.drop(old.surface)
     known = next((one for one in rows if (one.form, one.subject) == (form.key, form.subject)), None)
     row = known or Asking(
         surface=token_hex(3),
@@ -52,7 +57,8 @@ async def opens(form: Form, act: Act, said: Sequence[CardPart] = ()) -> Answer:
     row = await on_top(replace(row, place=place), act)
     use = await forms.FORMS[form.key](form.subject, act)
     here = drawn(row, use, await opened(form.key, form.subject, act), act)
-    return await ask(here, act, said=said, opens=True)
+    first = "" if here.is_filled_in() else None
+    return await ask(here, act, at=first, said=said, opens=True)
 
 
 async def loaded(row: Asking, act: Act, typed: str = "") -> Open | tuple[CardPart, ...]:

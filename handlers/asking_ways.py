@@ -11,9 +11,12 @@ from handlers.asking_open import Open, ask, lacks, pressing, sending, take, wron
 from handlers.asking_stack import loaded, opens, resume
 from handlers.asking_words import Way
 from handlers.work import Act
-from prompts.card import CardPart, Form
+from prompts.card import Ask, CardPart, Form
 from prompts.screens import asking as screen
 from prompts.screens.asking import Around, Question, line
+
+SAID = "said"
+"""The answer that holds words that were no answer where they were said; no field shows it."""
 
 
 async def give(here: Open, key: str, value: str, act: Act, said: Sequence[CardPart] = ()) -> Answer:
@@ -23,6 +26,23 @@ async def give(here: Open, key: str, value: str, act: Act, said: Sequence[CardPa
     if problems:
         return await ask(here, act, at=key, said=said, problems=problems)
     return await ask(here, act, said=said)
+
+
+def may_add(here: Open) -> Question | None:
+    """The text that was answered last, to which more may belong."""
+    before = here.find(here.place.before)
+    return before if before and before.field.ask is Ask.TEXT and before.field.value else None
+
+
+async def add(here: Open, act: Act) -> Answer:
+    """Put the words that were no answer to the answer before."""
+    before, more = may_add(here), here.kept.answers.get(SAID, "")
+    if before is None or not more:
+        return await ask(here, act, at=here.place.at)
+    at, key = here.place.at, before.key
+    here = await take(here, {key: f"{before.field.value}\n{more}", SAID: ""}, act)
+    problems = wrong(here, [key], act)
+    return await ask(here, act, at=key if problems else at, problems=problems, opens=True)
 
 
 async def change(here: Open, number: int, act: Act) -> Answer:
@@ -49,7 +69,7 @@ async def go(here: Open, way: Way, act: Act) -> Answer:  # noqa: PLR0911  one ca
             passed = tuple(sorted({*here.place.passed, *left}))
             return await ask(here.moved(passed=passed, queue=()), act)
         case _:
-            return await ask(here, act, at=here.place.at, opens=True)
+            return await ask(here, act, at=here.place.at or None, opens=True)
 
 
 async def _leave(here: Open, one: Question, act: Act, *, clears: bool) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from prompts.card import (
     Ask,
@@ -15,7 +16,6 @@ from prompts.card import (
     Form,
     FormPart,
     Heading,
-    Option,
     Paragraph,
     Quote,
     Small,
@@ -28,12 +28,13 @@ LISTED = 30
 """Choices that a question lists; others are found by how they begin (ours)."""
 PRESSED = 12
 """Choices that have a button each (ours)."""
-LONG = 24
+LONG = 40
 """Characters of a choice that a button shows whole; longer ones stand in the text (ours)."""
 FOLD = 400
 """Characters of an answer given before that a question shows (ours)."""
-LABEL, ANSWERS = 60, 3000
-"""Characters of a question's label among all answers, and of all answers together (ours)."""
+LABEL, ANSWERS, SHORT = 60, 3000, 24
+"""Characters of a question's label among all answers, of all answers together, and the fewest of
+one (ours)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,8 @@ class Around:
         value = (one.value or "").strip()
         if one.ask in {Ask.PERSON, Ask.PEOPLE}:
             return ", ".join(self.names.get(who, who) for who in value.split(",") if who)
+        if one.ask is Ask.DATE and value:
+            return f"{value} · {self.words.day(date.fromisoformat(value))}"
         return next((option.label for option in one.options if option.value == value), value)
 
 
@@ -156,8 +159,7 @@ def question(
         ]
     parts += _choices(one.field, around)
     parts.append(Small(words(f"asking.how_{one.field.ask}", limit=one.field.limit)))
-    if not again:
-        parts += around.drawn(one.after)
+    parts += around.drawn(part for part in one.after if not again or isinstance(part, Buttons))
     back = ["back"] if index else []
     leave = ["leave"] if one.field.value else [] if one.field.required else ["skip"]
     parts.append(around.nav(*leave, *back, "later"))
@@ -191,11 +193,16 @@ def _choices(one: Field, around: Around) -> Iterator[CardPart]:
         )
 
 
-def overview(forms: Sequence[Form], asked: Sequence[Question], around: Around) -> Card:
-    """All answers, numbered, and what the last step says; then it is sent, or changed."""
+def overview(
+    forms: Sequence[Form], asked: Sequence[Question], around: Around, *, left: bool = False
+) -> Card:
+    """All answers, numbered, and what the last step says; then it is sent, or changed.
+
+    `left`: something is still to be asked.
+    """
     words, last = around.words, forms[-1]
     numbers = {(one.step, one.key): number for number, one in enumerate(asked, 1)}
-    room = max(24, ANSWERS // max(1, len(asked)))
+    room = max(SHORT, ANSWERS // max(1, len(asked)))
     parts: list[CardPart] = [*around.said, Heading(last.title)]
     if asked:
         parts.append(Paragraph((Span(words.plain("asking.overview"), bold=True),)))
@@ -209,15 +216,11 @@ def overview(forms: Sequence[Form], asked: Sequence[Question], around: Around) -
                 lines += around.drawn([part])
         parts += lines
     if asked:
-        send = last.submit
-        how = words("asking.how_overview", send=send) if send else words("asking.how_closed")
-        parts.append(Small(how))
-    parts.append(Buttons((*_sends(last, around), *around.nav(*_ways(asked)).buttons)))
+        key = "left" if left else "overview" if last.submit else "closed"
+        parts.append(Small(words(f"asking.how_{key}", send=last.submit)))
+    on = (around.button("go_on", words.plain("asking.go_on")),) if left else _sends(last, around)
+    parts.append(Buttons((*on, *around.nav("back", "later").buttons)))
     return Card(last.title, tuple(parts))
-
-
-def _ways(asked: Sequence[Question]) -> tuple[str, ...]:
-    return ("back", "later") if asked else ("later",)
 
 
 def _sends(form: Form, around: Around) -> tuple[Button, ...]:
@@ -237,13 +240,18 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def reading(form: Form, around: Around) -> Card:
-    """A step that asks nothing, to be read, with its buttons and the way to the next."""
+def reading(form: Form, around: Around, under: str = "") -> Card:
+    """A step that asks nothing, to be read, with its buttons and the way to the next.
+
+    `under`: the form that goes on after it.
+    """
     parts = [*around.said, Heading(form.title), *around.drawn(form.parts)]
     windows = _of_windows(form, around.words)
     ways = [*_sends(form, around)]
     if form.back:
         ways.append(around.button("back", form.back))
+    if under:
+        ways.append(Button("asking.go_on", around.words.plain("asking.go_on"), f"{under}::"))
     shown = tuple(one for one in parts if one not in windows)
     return Card(form.title, (*shown, *([Buttons(tuple(ways))] if ways else [])))
 
@@ -281,8 +289,3 @@ def may_add(around: Around) -> tuple[CardPart, ...]:
     """Words that are no answer here may belong to the answer before."""
     text = around.words("asking.may_add")
     return (Small(text), around.nav("add"))
-
-
-def choice(value: str, options: Sequence[Option]) -> str:
-    """A choice as people read it."""
-    return next((one.label for one in options if one.value == value), value)

@@ -156,7 +156,7 @@ PRESSES: Mapping[str, Row] = {
     **{
         f"asking.{does}": OWN
         for does in (
-            *("answer", "press", "change", "back", "later", "send", "skip", "leave", "rest"),
+            *("answer", "press", "add", "change", "back", "later", "send", "skip", "leave", "rest"),
             *("overview", "clear", "go_on"),
         )
     },
