@@ -35,6 +35,7 @@ TITLE, LABEL, ALT = 100, 40, 100
 DingTalk names no limit)."""
 BUTTONS = 5
 """DingTalk: buttons of an action card; more stand as links in the text."""
+_SAID = neutral.Heading | neutral.Paragraph | neutral.Quote
 NOTHING = "–"
 MORE = "…"
 BETWEEN = " · "
@@ -57,13 +58,14 @@ def message(card: Card, media: Mapping[str, str | None] | None = None) -> dict[s
     """
     title = cut(" ".join(card.summary.split()), TITLE) or NOTHING
     given = [_with_media(part, media or {}) for part in card.parts]
-    below = below_of(given)
-    for cap, label in ((None, LABEL), *((cap, min(LABEL, cap // 5)) for cap in CAPS)):
-        parts = given if cap is None else [shortened(part, cap) for part in given]
-        blocks = [one for part in parts for one in blocks_of(part, below, label)]
-        drawn = _message(title, blocks, below)
-        if size(drawn["msgParam"]) <= MOST_BYTES:
-            return drawn
+    caps = ((None, LABEL), *((cap, min(LABEL, cap // 5)) for cap in CAPS))
+    for below in dict.fromkeys((below_of(given), ())):
+        for cap, label in caps:
+            parts = given if cap is None else [shortened(part, cap) for part in given]
+            blocks = [one for part in parts for one in blocks_of(part, below, label)]
+            drawn = _message(title, blocks, below)
+            if size(drawn["msgParam"]) <= MOST_BYTES:
+                return drawn
     return _trimmed(title, blocks, below)
 
 
@@ -97,22 +99,26 @@ def _links(given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def below_of(parts: Iterable[Part]) -> tuple[Button, ...]:
-    """The buttons that stand below the text: few, each with a label of its own, nothing after them.
+    """The buttons that stand below the text: few, at its end, each with a label of its own.
 
-    Of others it would not be seen there what they are about.
+    Of others it would not be seen there what they are about: they stay in their line.
     """
     listed = tuple(parts)
-    buttons = tuple(_buttons(listed))
-    labels = {label_of(button) for button in buttons}
-    fit = len(labels) == len(buttons) <= BUTTONS and not _goes_on(listed)
-    return buttons if fit else ()
+    last = max((at for at, part in enumerate(listed) if isinstance(part, _SAID)), default=-1)
+    every = tuple(_buttons(listed))
+    for found in (every, tuple(_buttons(listed[last + 1 :]))):
+        labels = {label_of(button) for button in found}
+        others = {label_of(button) for button in every[: len(every) - len(found)]}
+        at_the_end = found != every or not _goes_on(listed)
+        if at_the_end and len(labels) == len(found) <= BUTTONS and not labels & others:
+            return found
+    return ()
 
 
 def _goes_on(parts: Sequence[Part]) -> bool:
     """Whether something else is said after buttons: then they belong to what stands before."""
     after = dropwhile(lambda part: not any(_buttons((part,))), parts)
-    said = neutral.Heading | neutral.Paragraph | neutral.Quote
-    return any(isinstance(part, said) for part in list(after)[1:])
+    return any(isinstance(part, _SAID) for part in list(after)[1:])
 
 
 def _buttons(parts: Iterable[Part]) -> Iterator[Button]:
@@ -168,11 +174,12 @@ def _row(buttons: Sequence[Button], below: Sequence[Button], label: int) -> Iter
 
     Where labels have to be short, what a link sends says none.
     """
-    if not below and buttons:
-        links = [
-            f"[{markdown.line(label_of(one, label))}]({press.link(one, labelled=label == LABEL)})"
-            for one in buttons
-        ]
+    links = [
+        f"[{markdown.line(label_of(one, label))}]({press.link(one, labelled=label == LABEL)})"
+        for one in buttons
+        if one not in below
+    ]
+    if links:
         yield Block(BETWEEN.join(links), pressed=True)
     for text in dict.fromkeys(one.confirm.text for one in buttons if one.confirm is not None):
         if shown := markdown.small((Span(text),)):
