@@ -14,6 +14,7 @@ from bot.config import DingTalkSettings
 from bot.doctor.line import Line, note, ok, said, wrong
 from bot.platforms.dingtalk.client import CallError, DingTalkClient, RefusedError, session
 from bot.platforms.dingtalk.directory import DingTalkDirectory
+from bot.platforms.dingtalk.entries import Entries
 from bot.platforms.dingtalk.faults import (
     DingTalkNoRightError,
     DingTalkRefusedError,
@@ -21,7 +22,7 @@ from bot.platforms.dingtalk.faults import (
     fault_of,
     lacks_a_right,
 )
-from handlers.ports import Clock
+from handlers.ports import Clock, NotDrawnError
 
 SKEW = timedelta(minutes=10)
 """How far the clocks may be apart (ours); a webhook robot's signature holds for an hour."""
@@ -50,7 +51,8 @@ async def look(settings: DingTalkSettings, clock: Clock) -> list[Line]:
             form_template(settings.form_template, client),
             _clock(settings, calls, clock),
         )
-    return [ok("dingtalk"), *lines, said("dingtalk_rights")]
+        own = await entries(client)
+    return [ok("dingtalk"), *lines, *own, said("dingtalk_rights")]
 
 
 async def stream(client: DingTalkClient) -> Line:
@@ -75,6 +77,21 @@ async def contacts(client: DingTalkClient) -> Line:
     if not any(one.email for one in found):
         return note("dingtalk_no_mail", count=len(found))
     return ok("dingtalk_people", count=len(found))
+
+
+async def entries(client: DingTalkClient) -> list[Line]:
+    """Whether people's own calendars and to-do lists may be written in, if they are to be."""
+    wanted = client.settings.entries
+    if not wanted:
+        return []
+    try:
+        seen = await DingTalkDirectory(client).members()
+        lacking = await Entries(client).lacking(seen[0].id, wanted) if seen else ()
+    except (DingTalkNoRightError, DingTalkRefusedError, DingTalkUnreachableError, NotDrawnError):
+        return []  # said of the contacts
+    if lacking:
+        return [note("dingtalk_entries_lacking", rights=lacking)]
+    return [ok("dingtalk_entries")] if seen else []
 
 
 async def hr_group(wanted: str | None, client: DingTalkClient) -> Line:

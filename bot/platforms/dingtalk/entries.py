@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Collection
 from typing import Any, Literal
 
 from bot.platforms import late
@@ -107,14 +108,16 @@ class Entries:
             return Removed() if method == "DELETE" else NotSent(error.reason, gone=True)
         return outcome_of(error)
 
-    async def lacking(self, account: str) -> tuple[str, ...]:
-        """The rights that the app lacks, found out by taking away what is not there.
+    async def lacking(self, account: str, places: Collection[str]) -> tuple[str, ...]:
+        """The rights that the app lacks there, found out by taking away what is not there.
 
-        Two calls of the month, and nothing is written. Raises NotDrawnError where that person's
+        A call of the month each, and nothing is written. Raises NotDrawnError where that person's
         union id can't be had.
         """
         union, found = await self._union_of(account), []
         for kind, right in RIGHTS.items():
+            if PLACES[kind] not in places:
+                continue
             try:
                 await self._client.call("DELETE", _path(kind, union, NOBODYS), None)
             except CallError as error:

@@ -28,7 +28,7 @@ TO_A_GROUP = "v1.0/robot/groupMessages/send"
 RECALL, RECALL_IN_A_GROUP = "v1.0/robot/otoMessages/batchRecall", "v1.0/robot/groupMessages/recall"
 """"otoMessages" is written so here, unlike where messages are sent."""
 RATE = ("dingtalk:calls", 0.05, 20)
-"""DingTalk: twenty calls a second an app. Each message takes one, though twenty may share a call."""
+"""DingTalk: twenty calls a second an app. Each message takes one, though twenty share a call."""
 COUNTED = frozenset({RATE[0], *(f"dingtalk:{one}" for one in PLACES.values())})
 """The rate limits of calls that count against the month."""
 GROUP_RATE = (6.0, 10)

@@ -25,6 +25,7 @@ from prompts.card import Card, Paragraph, Span
 
 EVENTS = "/v1.0/calendar/*"
 USER = "/topapi/v2/user/get"
+BOTH = ("calendar", "todo")
 DENIED = "Forbidden.AccessDenied.AccessTokenPermissionDenied"
 MOVED = replace(
     DATE, sequence=2, begins=AT + timedelta(days=1), ends=AT + timedelta(days=1, hours=1)
@@ -105,13 +106,15 @@ async def test_a_right_that_is_missing_is_named_once_and_holds_nothing_up(
 async def test_rights_that_are_missing_can_be_found_out_without_writing() -> None:
     async with planner() as ana:
         entries = ana.messenger.entries
-        assert await entries.lacking("ana") == ()
+        assert await entries.lacking("ana", BOTH) == ()
         ana.organisation.faults.error("/v1.0/todo/*", DENIED, status=403)
-        assert await entries.lacking("ana") == ("Todo.Todo.Write",)
+        assert await entries.lacking("ana", BOTH) == ("Todo.Todo.Write",)
         ana.organisation.faults.error("/v1.0/*", DENIED, status=403, times=2)
-        assert await entries.lacking("ana") == ("Calendar.Event.Write", "Todo.Todo.Write")
+        assert await entries.lacking("ana", BOTH) == ("Calendar.Event.Write", "Todo.Todo.Write")
         with pytest.raises(NotDrawnError):
-            await entries.lacking("bo")
+            await entries.lacking("bo", BOTH)
+        ana.organisation.faults.error("/v1.0/todo/*", DENIED, status=403)
+        assert await entries.lacking("ana", ["calendar"]) == ()
         assert ana.bodies == []
 
 

@@ -72,6 +72,7 @@ async def test_where_nothing_ails_every_line_is_ok() -> None:
             "dingtalk_praise",
             "dingtalk_template",
             "dingtalk_clock",
+            "dingtalk_entries",
         ]
         assert [line.key for line in lines.values() if line.mark is Mark.SAID] == [
             "dingtalk_rights"
@@ -115,6 +116,18 @@ async def test_contacts_that_cant_be_read_or_hold_nobody_are_named() -> None:
         assert await clinic.ails() == {"!dingtalk_no_mail"}
         clinic.organisation.members["ana"].hidden = True
         assert await clinic.ails() == {"✗dingtalk_nobody"}
+
+
+async def test_rights_for_calendars_and_lists_are_named_where_they_are_wanted() -> None:
+    async with healthy() as clinic:
+        denied = "Forbidden.AccessDenied.AccessTokenPermissionDenied"
+        clinic.organisation.faults.error("/v1.0/todo/*", denied, status=403)
+        found = await clinic.lines()
+        line = found["dingtalk_entries_lacking"]
+        assert (line.mark, line.facts["rights"]) == (Mark.NOTE, ("Todo.Todo.Write",))
+        none = await clinic.lines(entries=())
+        assert [key for key in none if "entries" in key] == []
+        assert clinic.organisation.entries == []
 
 
 async def test_a_stream_that_is_refused_is_named() -> None:
