@@ -7,11 +7,12 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ding_offers import Offer, offers
 from story_clock import StoryClock
 
-from bot.platforms.dingtalk import press
-from sandbox.dingtalk import Person
-from sandbox.dingtalk.model import Message, said_by
+from bot.platforms.dingtalk import card_form, cards
+from sandbox.dingtalk import Person, acting, buttons, forms
+from sandbox.dingtalk.model import Json, Message
 from sandbox.errors import PersonError
 
 LEADS = {"rate": ("rate", ("rate.change",))}
@@ -26,7 +27,6 @@ DECIDES = {
 }
 """What a button of the list of signatures says in the form that shows the whole review."""
 ASK_WHY = {"signoff.return", "hr.return"}
-_LINK = re.compile(r"(?<!\\)\]\(")
 A_MOMENT = timedelta(seconds=0.2)
 PARTS = 300
 """Parts of one form until it counts as one without an end."""
@@ -43,26 +43,6 @@ class Question:
     """All that the form asks, in order, with what stands there."""
 
 
-@dataclass(frozen=True)
-class Offer:
-    """A button: the text that a tap sends, and what the bot takes it for."""
-
-    text: str
-    means: press.Press
-
-    @property
-    def answer(self) -> str | None:
-        """The answer to a question that it stands for."""
-        answers = self.means.action == "asking.answer"
-        return self.means.value.split(":", 2)[2] if answers else None
-
-    @property
-    def inside(self) -> str | None:
-        """The button of a form that it stands for."""
-        in_form = self.means.action == "asking.press"
-        return self.means.value.split(":", 2)[2] if in_form else None
-
-
 Asked = Callable[[], Awaitable[Question | None]]
 
 
@@ -72,6 +52,7 @@ class DingPerson:
     def __init__(self, them: Person, asked: Asked, names: Iterable[str], clock: StoryClock) -> None:
         """`names`: everybody's, to tell whose line of a list a button stands in."""
         self.them = them
+        self._organisation = them._organisation
         self._clock = clock
         self._asked = asked
         self._names = tuple(names)
@@ -112,7 +93,7 @@ class DingPerson:
         for one in (action, *others):
             if (found := self._find(one, near, [self.last()])) is not None:
                 return found
-        listed = self._near(self.last(), near)
+        listed = self._offers(self.last(), near)
         if near is None or not listed:
             return None
         await self._tap(listed[0])
@@ -120,14 +101,13 @@ class DingPerson:
 
     async def _decided(self, action: str) -> bool:
         """Decide in the form that a command led to; whether it asks for that decision."""
-        decision = DECIDES.get(action, "")
-        for one in _offers(self.last().links()):
-            if decision and one.answer == decision:
-                await self._tap(one)
-                if action not in ASK_WHY:
-                    await self.fill_to_the_end({})
-                return True
-        return False
+        decision = DECIDES.get(action)
+        if decision is None or (now := await self._asked()) is None:
+            return False
+        await self._answer(now, {now.key: decision})
+        if action not in ASK_WHY:
+            await self.fill_to_the_end({})
+        return True
 
     async def command(self, text: str) -> None:
         """Send a command as it is written in Slack."""
@@ -138,84 +118,96 @@ class DingPerson:
         await self._do("later")
 
     async def fill_to_the_end(self, answers: Mapping[str, str]) -> int:
-        """Answer question by question, look all over, and send; how many messages it took."""
-        opened = await self._open()
+        """Answer part by part, look all over, and send; how many parts it took."""
+        opened = await self._asked()
+        if opened is None:
+            raise PersonError(f"{self.them.member.name} is asked nothing: {self.last().words}")
         given: set[str] = set()
         for parts in range(1, PARTS):
             now = await self._asked()
             if now is None or now.surface != opened.surface:
                 return parts
             if now.key:
-                await self._answer(now.key, answers.get(now.key, now.answers[now.key]))
-                given.add(now.key)
-            elif wrong := self._otherwise(now, answers, given):
+                given |= await self._answer(now, answers)
+            elif wrong := _otherwise(now, answers, given):
                 await self.say(str([*now.answers].index(wrong) + 1))
             else:
                 await self._do("send")
         raise AssertionError("the form has no end")
 
-    async def _open(self) -> Question:
-        now = await self._asked()
-        if now is None:
-            raise PersonError(f"{self.them.member.name} is asked nothing: {self.last().words}")
-        return now
-
-    def _otherwise(self, now: Question, answers: Mapping[str, str], given: set[str]) -> str | None:
-        """A question that holds something else than they want to say."""
-        return next(
-            (
-                key
-                for key, value in now.answers.items()
-                if key in answers and answers[key] != value and key not in given
-            ),
-            None,
-        )
-
-    async def _answer(self, key: str, wanted: str) -> None:
-        """Press the answer where it has a button, else write it; nothing: skip it."""
+    async def _answer(self, now: Question, answers: Mapping[str, str]) -> set[str]:
+        """Answer what is asked, on its card or in the chat; which questions that were."""
+        card = self._card_of(now)
+        if card is not None:
+            return await self._fill(card, answers)
+        wanted = answers.get(now.key, now.answers[now.key])
         if not wanted:
             await self._do("skip")
-            return
-        for one in _offers(self.last().links()):
-            if one.answer == wanted:
+            return {now.key}
+        for one in self._offers(self.last(), None):
+            if one.action == "asking.answer" and one.last == wanted:
                 await self._tap(one)
-                return
+                return {now.key}
         await self.say(wanted)
+        return {now.key}
+
+    def _card_of(self, now: Question) -> Message | None:
+        """The card that asks it; None: it is asked in the chat."""
+        name = f"{cards.FORM}{now.surface}-"
+        mine = [one for one in self.dms() if one.card and one.card.out_track_id.startswith(name)]
+        return mine[-1] if mine else None
+
+    async def _fill(self, message: Message, answers: Mapping[str, str]) -> set[str]:
+        assert message.card is not None
+        fields = forms.fields_of(message.card, self.id)
+        keys = {str(one["name"]): card_form.key_of(str(one["name"])) for one in fields}
+        given = {name: answers[key] for name, key in keys.items() if key in answers}
+        await self._act(message, buttons.sent(message.card, self.id, given))
+        return set(keys.values())
+
+    async def _act(self, message: Message, done: Json) -> None:
+        self._clock.move(A_MOMENT)
+        assert message.card is not None
+        talk = self._organisation.talk(self.id)
+        await acting.act(self._organisation, self.id, talk, message.card, done)
 
     async def _do(self, what: str) -> None:
-        found = self._find(f"asking.{what}", None, [self.last()])
+        now = await self._asked()
+        card = None if now is None else self._card_of(now)
+        found = self._find(f"asking.{what}", None, [card or self.last()])
         if found is None:
             raise PersonError(f"{self.them.member.name} can't {what}: {self.last().words}")
         await self._tap(found)
 
     async def _tap(self, found: Offer) -> None:
         """Tap it; what can't be undone is asked about once more."""
-        await self.say(found.text)
-        if found.means.asks:
-            sure = self._find(found.means.action, None, [self.last()])
+        if found.message is None or found.done is None:
+            await self.say(found.text)
+        else:
+            await self._act(found.message, found.done)
+        if found.asks:
+            where = [one for one in (found.message, self.last()) if one is not None]
+            sure = self._find(found.action, None, where, sure=True)
             assert sure is not None, self.last().words
-            await self.say(sure.text)
+            await self._tap(sure)
 
-    def _find(self, action: str, near: str | None, messages: Iterable[Message]) -> Offer | None:
+    def _find(
+        self, action: str, near: str | None, messages: Iterable[Message], *, sure: bool = False
+    ) -> Offer | None:
         for message in messages:
-            for found in self._near(message, near):
-                if action in (found.means.action, found.inside):
+            for found in self._offers(message, near):
+                inside = found.action == "asking.press" and found.last == action
+                if (found.action == action or inside) and not (sure and found.asks):
                     return found
         return None
 
-    def _near(self, message: Message, near: str | None) -> list[Offer]:
-        """What can be pressed in a message; `near`: named so, or in that line of a list."""
-        if near is not None and (named := [one for one in message.links() if near in one[0]]):
-            return _offers(named)
-        links = message.links(near or "")
-        if near is not None:
-            below = str(message.param.get("text", "")).partition(near)[2]
-            others = [below.index(one) for one in self._names if one != near and one in below]
-            if others:
-                links = links[: len(_LINK.findall(below[: min(others)]))]
-        return _offers(links)
+    def _offers(self, message: Message, near: str | None) -> list[Offer]:
+        return offers(message, self.id, near, self._names)
 
 
-def _offers(links: Iterable[tuple[str, str]]) -> list[Offer]:
-    said = [text for _, link in links if (text := said_by(link))]
-    return [Offer(text, means) for text in said if (means := press.read(text))]
+def _otherwise(now: Question, answers: Mapping[str, str], given: set[str]) -> str | None:
+    """A question that holds something else than they want to say."""
+    for key, value in now.answers.items():
+        if key in answers and answers[key] != value and key not in given:
+            return key
+    return None

@@ -16,12 +16,13 @@ from story_clock import StoryClock
 
 from bot.app import build
 from bot.config import DingTalkSettings
+from bot.platforms.dingtalk import template
 from handlers.asking_open import load
 from handlers.ports import Messenger, Outcome, Parcel, Sent
 from handlers.work import Act
 from sandbox.company import Person as Colleague
 from sandbox.company import hr_admins, people
-from sandbox.dingtalk import DingTalkServer, Organisation
+from sandbox.dingtalk import DingTalkServer, Organisation, Template
 from sandbox.dingtalk.model import Conversation, Message
 from sandbox.slack.people import Person
 from sandbox.slack.server import SlackServer
@@ -131,6 +132,15 @@ class DingPlace(Place):
         return Question(asking.surface, asking.place.at, answers)
 
 
+SHIPPED = Template(
+    "shipped.schema",
+    texts=template.TEXTS,
+    current=template.CURRENT,
+    notes=template.NOTES,
+)
+"""The template of docs/dingtalk."""
+
+
 def organisation_of(
     everybody: Sequence[Colleague], clock: StoryClock, admins: Sequence[str]
 ) -> tuple[Organisation, Conversation]:
@@ -179,11 +189,13 @@ async def ding_place(
     colleagues: Sequence[Colleague] | None = None,
     start: datetime = AFTERNOON,
     on_slack: Collection[str] = (),
+    cards: bool = False,
     **settings: Any,
 ) -> AsyncIterator[DingPlace]:
     """The sample company in DingTalk, but for some, and the bot that listens there.
 
-    `on_slack`: employee ids of those who are in Slack instead.
+    `on_slack`: employee ids of those who are in Slack instead. `cards`: the shipped card template
+    is set, so that forms are cards, and messages change in place.
     """
     everybody = tuple(people(count, 1) if colleagues is None else colleagues)
     here = [one for one in everybody if one.employee_id not in on_slack]
@@ -197,7 +209,9 @@ async def ding_place(
     workspace.add_channel("hr", members=in_hr, with_bot=True)
     async with SlackServer(workspace) as slack, DingTalkServer(organisation) as server:
         made = settings_for(slack, folder, **{"hr_admins": admins} | settings)
-        ding = dingtalk_of(server, group)
+        if cards:
+            organisation.add_template(SHIPPED)
+        ding = dingtalk_of(server, group, form_template=SHIPPED.id if cards else None)
         made = replace(made, slack=made.slack if there else None, dingtalk=ding)
         async with build(made, clock) as deps:
             await fill(deps, clock, everybody)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cycle_story import EndState, end_state, play
@@ -25,8 +25,8 @@ async def on_slack(folder: Path, count: int) -> EndState:
         return await end_state(here, cycle)
 
 
-async def on_dingtalk(folder: Path, count: int, on_slack: Collection[str] = ()) -> EndState:
-    async with ding_place(folder, count=count, on_slack=on_slack) as here:
+async def on_dingtalk(folder: Path, count: int, **how: Any) -> EndState:
+    async with ding_place(folder, count=count, **how) as here:
         cycle = await here.open_cycle()
         await play(here, cycle)
         assert here.troubles() == []
@@ -41,8 +41,9 @@ async def test_a_cycle_ends_in_the_same_state_on_slack_on_dingtalk_and_on_both(
     slack = await on_slack(fresh(tmp_path / "slack"), 12)
     dingtalk = await on_dingtalk(fresh(tmp_path / "dingtalk"), 12)
     half = [one.employee_id for one in people(12, 1)][::2]
-    both = await on_dingtalk(fresh(tmp_path / "both"), 12, half)
-    for found in (dingtalk, both):
+    both = await on_dingtalk(fresh(tmp_path / "both"), 12, on_slack=half)
+    cards = await on_dingtalk(fresh(tmp_path / "cards"), 12, cards=True)
+    for found in (dingtalk, both, cards):
         assert found.reviews == slack.reviews
         assert found.trail == slack.trail
         assert found.posts == slack.posts
