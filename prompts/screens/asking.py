@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 from datetime import date
 
 from prompts.card import (
@@ -70,7 +71,8 @@ class Around:
 
     def button(self, does: str, label: str, value: str = "") -> Button:
         """A button that is over once another part is asked."""
-        return Button(f"asking.{does}", label, f"{self.surface}:{self.turn}:{value}")
+        style: Literal["primary"] | None = "primary" if does == "send" else None
+        return Button(f"asking.{does}", label, f"{self.surface}:{self.turn}:{value}", style)
 
     def nav(self, *does: str) -> Buttons:
         """Ways on, and back."""

@@ -19,11 +19,12 @@ export function drawTalk() {
   const last = state.messages.at(-1)?.id ?? "";
   const atEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < NEAR;
   const isNew = !arrived && talk.dataset.last !== last;
+  const spoke = isNew && state.messages.some((one) => one.id > talk.dataset.last && one.user === state.as);
   fill(talk, h("div", { class: "page", "data-key": where }, conversation()));
   talk.dataset.where = where;
   talk.dataset.last = last;
-  if (arrived || atEnd) toEnd(talk);
-  document.body.classList.toggle("has-newer", isNew && !atEnd);
+  if (arrived || atEnd || spoke) toEnd(talk);
+  document.body.classList.toggle("has-newer", isNew && !atEnd && !spoke);
 }
 
 let atFoot = true;

@@ -24,6 +24,15 @@ async def test_link_in_a_message_sends_its_text_and_the_robot_hears_it() -> None
     assert heard == ["开始自评 [self_review.open 7]"]
 
 
+async def test_whoever_says_something_far_above_sees_it_at_the_foot() -> None:
+    async with room() as made:
+        await made.send(ANA, title="2026Q3", text=INVITATION)
+        await made.send(ANA, title="T", text="\n\n".join(f"line {one}" for one in range(200)))
+        page = await made.window(ANA)
+        await page.get_by_role("button", name="开始自评").click()
+        await expect(page.locator(".mine .bubble")).to_be_in_viewport()
+
+
 async def test_action_card_has_its_buttons_below_and_words_are_typed_with_enter() -> None:
     async with room() as made:
         buttons = {"singleTitle": "4", "singleURL": says("4")}
