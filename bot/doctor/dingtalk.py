@@ -22,6 +22,7 @@ from bot.platforms.dingtalk.faults import (
     fault_of,
     lacks_a_right,
 )
+from bot.platforms.dingtalk.hr_webhook import HrWebhook
 from handlers.ports import Clock, NotDrawnError
 
 SKEW = timedelta(minutes=10)
@@ -46,12 +47,14 @@ async def look(settings: DingTalkSettings, clock: Clock) -> list[Line]:
         lines = await asyncio.gather(
             stream(client),
             contacts(client),
-            hr_group(settings.hr_channel, client),
+            _hr(settings, client, clock),
             praise_group(settings.praise_channel, client),
             form_template(settings.form_template, client),
             _clock(settings, calls, clock),
         )
         own = await entries(client)
+        if settings.hr_channel is not None and settings.hr_webhook is not None:
+            own = [await webhook(settings, client, clock), *own]
     return [ok("dingtalk"), *lines, *own, said("dingtalk_rights")]
 
 
@@ -92,6 +95,24 @@ async def entries(client: DingTalkClient) -> list[Line]:
     if lacking:
         return [note("dingtalk_entries_lacking", rights=lacking)]
     return [ok("dingtalk_entries")] if seen else []
+
+
+async def _hr(settings: DingTalkSettings, client: DingTalkClient, clock: Clock) -> Line:
+    """HR's group, by its webhook robot where one is set and no group."""
+    if settings.hr_channel is not None or settings.hr_webhook is None:
+        return await hr_group(settings.hr_channel, client)
+    return await webhook(settings, client, clock)
+
+
+async def webhook(settings: DingTalkSettings, client: DingTalkClient, clock: Clock) -> Line:
+    """Whether the webhook robot of HR's group takes messages; none is shown."""
+    url, secret = settings.hr_webhook or "", settings.hr_webhook_secret
+    robot = HrWebhook(client, url, secret, lambda: clock.now().timestamp())
+    try:
+        refusal = await robot.refusal()
+    except CallError as error:
+        return note("dingtalk_webhook_unclear", reason=error.reason)
+    return wrong("dingtalk_webhook_wrong", reason=refusal) if refusal else ok("dingtalk_webhook")
 
 
 async def hr_group(wanted: str | None, client: DingTalkClient) -> Line:

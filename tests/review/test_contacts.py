@@ -131,6 +131,13 @@ def test_who_left_has_a_last_day_proposed_and_hr_may_say_no() -> None:
     assert differ(again) == {("a", "left_on", "", "2026-11-27", "kept")}
 
 
+def test_who_left_by_hrs_word_before_the_contacts_did_keeps_that_day() -> None:
+    people, said = first(BOSS, ANN)
+    leaving = (people[0], replace(people[1], left_on=date(2026, 12, 31)))
+    made = look([BOSS], known(*leaving, said=said), absent=Absent(gone={"a": TODAY}))
+    assert (made.differences, made.said["a"]) == ((), {"left_on": "2026-11-27"})
+
+
 def test_who_is_back_has_not_left_unless_hr_wrote_the_day() -> None:
     people, said = first(BOSS, ANN)
     made = look([BOSS], known(*people, said=said), absent=Absent(gone={"a": TODAY}))

@@ -125,7 +125,7 @@ class DingTalkClient:
         """
         return await self._with_token(method, path, body, old=False, once=once)
 
-    async def old_call(self, path: str, body: Json, *, method: str = "POST") -> Json:
+    async def old_call(self, path: str, body: Json | None, *, method: str = "POST") -> Json:
         """A call of oapi. Raises as `call`."""
         return await self._with_token(method, path, body, old=True)
 

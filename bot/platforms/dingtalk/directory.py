@@ -102,7 +102,7 @@ class DingTalkDirectory:
     async def _scope(self) -> tuple[list[int], list[str]]:
         """The departments and single people that the app may see; where that is not told, all."""
         try:
-            answer = await self._answer("auth/scopes", {}, method="GET")
+            answer = await self._answer("auth/scopes", None, method="GET")
         except DingTalkRefusedError:
             return [ROOT], []
         scopes = answer.get("auth_org_scopes") or {}
@@ -155,7 +155,7 @@ class DingTalkDirectory:
         return result if isinstance(result, list) else []
 
     async def _answer(
-        self, path: str, asked: Mapping[str, Any], *, method: str = "POST"
+        self, path: str, asked: Mapping[str, Any] | None, *, method: str = "POST"
     ) -> Mapping[str, Any]:
         url = self._client.settings.oapi_url
         for _ in range(PATIENCE):

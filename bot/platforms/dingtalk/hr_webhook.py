@@ -55,6 +55,17 @@ class HrWebhook:
                 return _outcome(error)
         return Sent(place, f"{STANDS}{parcel.delivery}")
 
+    async def refusal(self) -> str | None:
+        """DingTalk's word for why it takes no message there; None: it would.
+
+        Asked with a message of no kind, which is shown to nobody. Raises CallError.
+        """
+        try:
+            await self._client.reply(self._signed(), {"msgtype": "none"})
+        except RefusedError as error:
+            return error.reason if error.reason in NOT_OURS else None
+        return None
+
     def _signed(self) -> str:
         """The address of this moment; a signature holds for an hour."""
         if self._secret is None:

@@ -45,7 +45,9 @@ def body_of(call: Call) -> tuple[str, Json]:
     """
     kind = str(call.args.get("msgtype", ""))
     body = call.args.get(kind)
-    if kind not in _KINDS or not isinstance(body, dict) or not all(map(body.get, _KINDS[kind])):
+    if kind not in _KINDS:
+        raise OapiError(400105, "message type is not supported")
+    if not isinstance(body, dict) or not all(map(body.get, _KINDS[kind])):
         raise OapiError(400101, "message is invalid")
     if kind == "actionCard" and not _pressable(body):
         raise OapiError(400101, "message is invalid")

@@ -130,6 +130,24 @@ async def test_rights_for_calendars_and_lists_are_named_where_they_are_wanted() 
         assert clinic.organisation.entries == []
 
 
+async def test_the_groups_webhook_robot_is_tried_and_shows_nothing() -> None:
+    async with healthy() as clinic:
+        organisation = clinic.organisation
+        group = organisation.conversations[clinic.settings.hr_channel or ""]
+        organisation.webhook.group = group
+        url = f"{clinic.settings.oapi_url}robot/send?access_token={organisation.app.webhook_token}"
+        secret = organisation.app.webhook_secret
+        found = await clinic.lines(hr_webhook=url, hr_webhook_secret=secret)
+        assert found["dingtalk_webhook"].mark is Mark.OK
+        assert found["dingtalk_group"].mark is Mark.OK
+        alone = await clinic.lines(hr_webhook=url, hr_webhook_secret=secret, hr_channel=None)
+        assert "dingtalk_webhook" in alone
+        assert "dingtalk_group_none" not in alone
+        wrong = {"hr_webhook": url, "hr_webhook_secret": "SEC-other"}
+        assert await clinic.ails(**wrong) == {"✗dingtalk_webhook_wrong"}
+        assert group.messages == []
+
+
 async def test_a_stream_that_is_refused_is_named() -> None:
     async with healthy() as clinic:
         clinic.organisation.faults.error("/v1.0/gateway/*", "authFailed", status=401)
