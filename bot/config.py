@@ -47,7 +47,7 @@ class DingTalkSettings:
     form_template: str | None = None
     monthly_calls: int = 5_000
     """That the organisation has; the standard edition's unless it is set. 0: it is not known."""
-    entries: tuple[str, ...] = ("calendar", "todo")
+    entries: tuple[str, ...] = ("interview", "talk", "todo")
     """What is kept of people's own in DingTalk, beside messages; each costs calls of the month."""
     hr_channel: str | None = None
     hr_webhook: str | None = field(default=None, repr=False)
@@ -85,7 +85,8 @@ class Settings:
 
 DEFAULT_DATABASE = "sqlite:///data/nosurprise.db"
 SLACK_API = "https://slack.com/api/"
-ENTRIES = {"all": ("calendar", "todo"), "calendar": ("calendar",), "todo": ("todo",), "none": ()}
+ENTRIES = {"interviews": "interview", "one_on_ones": "talk", "todos": "todo"}
+"""What may be kept of people's own in DingTalk: as it is set, and as it is known here."""
 DINGTALK_API = "https://api.dingtalk.com/"
 DINGTALK_OAPI = "https://oapi.dingtalk.com/"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -191,7 +192,7 @@ def _dingtalk(given: Mapping[str, str]) -> DingTalkSettings | None:
         oapi_url=_url(given, "DINGTALK_OAPI_URL", DINGTALK_OAPI),
         form_template=given.get("DINGTALK_FORM_TEMPLATE"),
         monthly_calls=_count(given, "DINGTALK_MONTHLY_CALLS", 5_000),
-        entries=ENTRIES[_one_of(given, "DINGTALK_ENTRIES", tuple(ENTRIES), "all")],
+        entries=_entries(given),
         hr_channel=given.get("DINGTALK_HR_CHANNEL"),
         hr_webhook=_webhook(given),
         hr_webhook_secret=given.get("DINGTALK_HR_WEBHOOK_SECRET"),
@@ -207,6 +208,20 @@ def _webhook(given: Mapping[str, str]) -> str | None:
     if url is not None and not re.match(r"https?://[^\s?]+\?access_token=[^\s&]+$", url):
         raise SettingsError("settings.webhook")
     return url
+
+
+def _entries(given: Mapping[str, str]) -> tuple[str, ...]:
+    """Some of them with commas between; or all, or none."""
+    value = given.get("DINGTALK_ENTRIES", "all").casefold()
+    if value in {"all", "none"}:
+        return tuple(ENTRIES.values()) if value == "all" else ()
+    names = [one.strip() for one in value.split(",")]
+    if not set(names) <= ENTRIES.keys():
+        choices = ("all", "none", *ENTRIES)
+        raise SettingsError(
+            "settings.choice", name="DINGTALK_ENTRIES", value=value, choices=choices
+        )
+    return tuple(known for name, known in ENTRIES.items() if name in names)
 
 
 def _starts(value: str, name: str, prefix: str) -> None:

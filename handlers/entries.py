@@ -6,7 +6,7 @@ stands. Where it can't be kept nobody is told: the messages say the same in word
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from handlers.work import Work
 from review.interview import Action, Going
@@ -18,7 +18,7 @@ from storage.notice import Painting
 CALENDAR, TODO = "calendar", "todo"
 KINDS = frozenset({CALENDAR, TODO})
 INTERVIEW, TALK = "interview", "talk"
-"""What a calendar entry is of: begins its subject, before the id."""
+"""What a calendar entry is of: begins its subject, before the id; and what is kept, with TODO."""
 SOON = 2
 """Priority of an entry (ours)."""
 
@@ -26,17 +26,19 @@ SOON = 2
 async def interview(review: ReviewId, people: Iterable[EmployeeId | None], work: Work) -> None:
     """The interview about that review has another time, or none any more."""
     there = dict.fromkeys(one for one in people if one is not None)
-    await _dates([(f"{INTERVIEW}/{review}", one) for one in there], work)
+    await _dates(INTERVIEW, [(review, one) for one in there], work)
 
 
 async def talks(one_on_ones: Iterable[OneOnOne], work: Work) -> None:
     """Those one-on-ones have another time, or none any more."""
-    await _dates([(f"{TALK}/{talk.id}", one) for talk in one_on_ones for one in talk.pair], work)
+    await _dates(TALK, [(talk.id, one) for talk in one_on_ones for one in talk.pair], work)
 
 
-async def _dates(found: Iterable[tuple[str, EmployeeId]], work: Work) -> None:
-    if _kept(CALENDAR, work):
-        shown = [one for subject, who in found for one in _entries(CALENDAR, who, subject, work)]
+async def _dates(what: str, found: Iterable[tuple[str, EmployeeId]], work: Work) -> None:
+    platforms = _kept(what, work)
+    if platforms:
+        named = [(f"{what}/{one}", who) for one, who in found]
+        shown = [_entry(CALENDAR, who, one, at, work) for one, who in named for at in platforms]
         await work.tx.outbox.paint_all(shown)
 
 
@@ -45,10 +47,11 @@ async def changed(before: Action | None, after: Action, work: Work) -> None:
 
     Nothing is written where the list would say the same.
     """
-    if not _kept(TODO, work) or (before is not None and _seen(before) == _seen(after)):
+    platforms = _kept(TODO, work)
+    if not platforms or (before is not None and _seen(before) == _seen(after)):
         return
     owners = {after.owner} if before is None else {before.owner, after.owner}
-    shown = [one for who in owners for one in _entries(TODO, who, after.id, work)]
+    shown = [_entry(TODO, who, after.id, at, work) for who in owners for at in platforms]
     await work.tx.outbox.paint_all(shown)
 
 
@@ -58,18 +61,17 @@ def _seen(action: Action) -> tuple[object, ...]:
     return action.owner, action.text, action.due, shut
 
 
-def _kept(kind: str, work: Work) -> tuple[str, ...]:
-    """The platforms where entries of that kind are kept."""
-    return tuple(platform for platform, known in work.company.planners if known == kind)
+def _kept(what: str, work: Work) -> tuple[str, ...]:
+    """The platforms where that is kept."""
+    return tuple(platform for platform, known in work.company.planners if known == what)
 
 
-def _entries(kind: str, receiver: EmployeeId, subject: str, work: Work) -> Iterator[Painting]:
-    for platform in _kept(kind, work):
-        yield Painting(
-            kind=kind,
-            receiver=receiver,
-            subject=subject,
-            due=work.now,
-            platform=platform,
-            priority=SOON,
-        )
+def _entry(kind: str, receiver: EmployeeId, subject: str, platform: str, work: Work) -> Painting:
+    return Painting(
+        kind=kind,
+        receiver=receiver,
+        subject=subject,
+        due=work.now,
+        platform=platform,
+        priority=SOON,
+    )

@@ -39,7 +39,8 @@ class Company:
     praise_channels: tuple[tuple[str, str], ...] = ()
     """Platform and the channel where people praise each other."""
     planners: tuple[tuple[str, str], ...] = ()
-    """Platform, and what the bot keeps of people's own there (kinds of handlers.entries)."""
+    """Platform, and what the bot keeps of people's own there (INTERVIEW, TALK and TODO of
+    handlers.entries)."""
     commands: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """What stands before a command on that platform in that language, where it is not /review."""
     editions: tuple[Edition, ...] = ()

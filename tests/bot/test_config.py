@@ -144,7 +144,7 @@ def test_settings_of_everything_of_dingtalk() -> None:
     other = {
         "DINGTALK_ROBOT_CODE": "robot1",
         "DINGTALK_FORM_TEMPLATE": "t.schema",
-        "DINGTALK_ENTRIES": "todo",
+        "DINGTALK_ENTRIES": "todos, interviews",
         "DINGTALK_HR_CHANNEL": "cidHR==",
         "DINGTALK_PRAISE_CHANNEL": "cidP==",
         "DINGTALK_MONTHLY_CALLS": "500000",
@@ -158,7 +158,7 @@ def test_settings_of_everything_of_dingtalk() -> None:
         client_secret="hush",
         robot_code="robot1",
         form_template="t.schema",
-        entries=("todo",),
+        entries=("interview", "todo"),
         hr_channel="cidHR==",
         praise_channel="cidP==",
         monthly_calls=500_000,
@@ -167,6 +167,15 @@ def test_settings_of_everything_of_dingtalk() -> None:
         api_url="http://127.0.0.1:9/api/",
         oapi_url="http://127.0.0.1:9/oapi/",
     )
+
+
+def test_what_is_kept_in_dingtalk_is_chosen_by_name() -> None:
+    for given, kept in {"None": (), "ALL": ("interview", "talk", "todo")}.items():
+        found = from_environment(DINGTALK | {"DINGTALK_ENTRIES": given}).dingtalk
+        assert found is not None
+        assert found.entries == kept
+    with pytest.raises(SettingsError, match=r"settings\.choice name=DINGTALK_ENTRIES"):
+        from_environment(DINGTALK | {"LOCALE": "en", "DINGTALK_ENTRIES": "todos,tasks"})
 
 
 @pytest.mark.parametrize("name", ["DINGTALK_API_URL", "DINGTALK_OAPI_URL"])

@@ -23,6 +23,7 @@ from review.policy import Policy
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 Entry = Appointment | Task
+PLANNERS = tuple(("text", one) for one in ("interview", "talk", "todo"))
 
 
 @dataclass
@@ -76,9 +77,7 @@ async def planned(
         chat = PlannerChat()
         place.chat = chat
         place.deps.messengers = {"text": chat}
-        place.deps.company = replace(
-            place.deps.company, planners=(("text", "calendar"), ("text", "todo"))
-        )
+        place.deps.company = replace(place.deps.company, planners=PLANNERS)
         yield place, chat
 
 
@@ -258,15 +257,18 @@ async def test_where_there_are_no_calendars_nothing_is_written(tmp_path: Path) -
         assert kinds.isdisjoint({"todo", "calendar"})
 
 
-async def test_a_company_may_keep_one_of_the_two(tmp_path: Path) -> None:
+async def test_a_company_may_keep_some_of_it_alone(tmp_path: Path) -> None:
     async with planned(tmp_path, Policy()) as (place, chat):
-        place.deps.company = replace(place.deps.company, planners=(("text", "todo"),))
+        place.deps.company = replace(place.deps.company, planners=PLANNERS[:1])
         await put(place)
         form = opened(await place.press("e1", "oneonone.time", "t1"))
         given = {"date:1": "2026-10-15", "time:1": "11:00"}
         assert await place.fill("e1", form, given) == Done()
-        await agreed(place)
-        assert (chat.dates("e1"), len(chat.tasks("e1"))) == ([], 1)
+        _, (review,) = await signed(place)
+        await offer(place, review)
+        await place.press("e1", "interview.first", slot(place, "would like to talk"))
+        await place.tick()
+        assert chat.dates("e1") == [TUESDAY]
 
 
 async def test_an_erased_persons_entries_are_taken_away(tmp_path: Path) -> None:

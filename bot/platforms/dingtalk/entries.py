@@ -22,6 +22,11 @@ MARK = ":"
 RATE = (1 / 15, 5)
 """DingTalk: twenty calls within any second an interface."""
 PLACES: dict[Kind, str] = {"event": "calendar", "task": "todo"}
+WHAT: dict[Kind, frozenset[str]] = {
+    "event": frozenset({"interview", "talk"}),
+    "task": frozenset({"todo"}),
+}
+"""By their settings, what they stand for (handlers.entries)."""
 RIGHTS: dict[Kind, str] = {"event": "Calendar.Event.Write", "task": "Todo.Todo.Write"}
 """What the app has to be given in DingTalk's console."""
 NOBODYS = "nosurprise-doctor"
@@ -108,15 +113,15 @@ class Entries:
             return Removed() if method == "DELETE" else NotSent(error.reason, gone=True)
         return outcome_of(error)
 
-    async def lacking(self, account: str, places: Collection[str]) -> tuple[str, ...]:
-        """The rights that the app lacks there, found out by taking away what is not there.
+    async def lacking(self, account: str, wanted: Collection[str]) -> tuple[str, ...]:
+        """The rights that the app lacks for those settings.
 
-        A call of the month each, and nothing is written. Raises NotDrawnError where that person's
-        union id can't be had.
+        It is found out by taking away what is not there: a call of the month each, and nothing is
+        written. Raises NotDrawnError where that person's union id can't be had.
         """
         union, found = await self._union_of(account), []
         for kind, right in RIGHTS.items():
-            if PLACES[kind] not in places:
+            if not WHAT[kind] & set(wanted):
                 continue
             try:
                 await self._client.call("DELETE", _path(kind, union, NOBODYS), None)

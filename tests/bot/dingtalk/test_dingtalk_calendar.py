@@ -25,7 +25,7 @@ from prompts.card import Card, Paragraph, Span
 
 EVENTS = "/v1.0/calendar/*"
 USER = "/topapi/v2/user/get"
-BOTH = ("calendar", "todo")
+BOTH = ("talk", "todo")
 DENIED = "Forbidden.AccessDenied.AccessTokenPermissionDenied"
 MOVED = replace(
     DATE, sequence=2, begins=AT + timedelta(days=1), ends=AT + timedelta(days=1, hours=1)
@@ -114,7 +114,7 @@ async def test_rights_that_are_missing_can_be_found_out_without_writing() -> Non
         with pytest.raises(NotDrawnError):
             await entries.lacking("bo", BOTH)
         ana.organisation.faults.error("/v1.0/todo/*", DENIED, status=403)
-        assert await entries.lacking("ana", ["calendar"]) == ()
+        assert await entries.lacking("ana", ["interview"]) == ()
         assert ana.bodies == []
 
 
