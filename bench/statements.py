@@ -35,9 +35,10 @@ MOST_SENDINGS = 40
 class Chat:
     """Somebody works through a form; the statements of each event are kept."""
 
-    def __init__(self, deps: Deps) -> None:
+    def __init__(self, deps: Deps, platform: str = "slack") -> None:
         """Begin with nothing counted."""
         self._deps = deps
+        self._platform = platform
         self._numbers = count()
         self.counted: dict[str, int] = {}
 
@@ -50,7 +51,7 @@ class Chat:
 
     async def press(self, who: str, action: str, value: str) -> Form:
         """Press what opens a form."""
-        event = Pressed(who=_account(who), action=action, value=value, identity=self._once())
+        event = Pressed(who=self._account(who), action=action, value=value, identity=self._once())
         answer = await self.do(f"press {action}", event)
         assert isinstance(answer, Opens), answer
         return answer.form
@@ -73,7 +74,7 @@ class Chat:
     async def choose(self, who: str, form: Form, key: str, value: str) -> Form:
         """Answer one question alone; the form as it stands then."""
         shown = _shown(form) | {key: value}
-        event = Answered(**_facts(who, form), identity=self._once(), answers=shown, order="1")
+        event = Answered(**self._facts(who, form), identity=self._once(), answers=shown, order="1")
         redrawn = await self.do(f"choose in {form.key}", event)
         if isinstance(redrawn, Redraws):
             return redrawn.form
@@ -85,7 +86,7 @@ class Chat:
     async def within(self, who: str, form: Form, button: str) -> Form:
         """Press a button in an open form."""
         event = Answered(
-            **_facts(who, form), identity=self._once(), answers=_shown(form), pressed=button
+            **self._facts(who, form), identity=self._once(), answers=_shown(form), pressed=button
         )
         answer = await self.do(f"press {button.partition(':')[0]}: in {form.key}", event)
         assert isinstance(answer, Redraws), answer
@@ -93,17 +94,30 @@ class Chat:
 
     async def click(self, who: str, action: str, value: str) -> None:
         """Press what opens nothing."""
-        event = Pressed(who=_account(who), action=action, value=value, identity=self._once())
+        event = Pressed(who=self._account(who), action=action, value=value, identity=self._once())
         answer = await self.do(f"press {action}", event)
         assert not isinstance(answer, Opens | Refuses), answer
 
     def step(self, who: str, form: Form) -> Submitted:
         """The open step with every question answered, to be sent."""
         answers = _shown(form) | {one.key: _filled(one) for one in form.fields if _open(one)}
-        return Submitted(**_facts(who, form), identity=self._once(), answers=answers)
+        return Submitted(**self._facts(who, form), identity=self._once(), answers=answers)
 
     def _once(self) -> str:
         return f"bench:{next(self._numbers)}"
+
+    def _account(self, who: str) -> Account:
+        return Account(self._platform, account(who))
+
+    def _facts(self, who: str, form: Form) -> dict[str, Any]:
+        return {
+            "who": self._account(who),
+            "form": form.key,
+            "subject": form.subject,
+            "step": form.step,
+            "base": form.base,
+            "surface": "V1",
+        }
 
 
 async def figures() -> list[Figure]:
@@ -146,7 +160,7 @@ async def counted(people: int) -> Mapping[str, int]:
             writer = await tx.people.get(WRITER)
             assert writer is not None
             await tx.people.put_all([replace(writer, hrbp_id=PARTNER)])
-            pairs = [(_account(who).id, who) for who in (WRITER, MANAGER, PARTNER, HR)]
+            pairs = [(account(who), who) for who in (WRITER, MANAGER, PARTNER, HR)]
             await tx.people.link_all("slack", pairs)
             record = await tx.reviews.of(cycle.id, WRITER)
         assert record is not None
@@ -181,19 +195,9 @@ async def _calibrate(chat: Chat, deps: Deps, cycle: Cycle, review: ReviewId) -> 
     await chat.click(PARTNER, "hr.confirm", review)
 
 
-def _account(who: str) -> Account:
-    return Account("slack", f"U{who}")
-
-
-def _facts(who: str, form: Form) -> dict[str, Any]:
-    return {
-        "who": _account(who),
-        "form": form.key,
-        "subject": form.subject,
-        "step": form.step,
-        "base": form.base,
-        "surface": "V1",
-    }
+def account(who: str) -> str:
+    """Their account on any platform."""
+    return f"U{who}"
 
 
 def _shown(form: Form) -> dict[str, str]:
@@ -208,4 +212,6 @@ def _filled(one: Field) -> str:
     if one.ask is Ask.TEXT:
         return "What happened, what was done, what came of it."
     values = [option.value for option in one.options]
+    if not values:
+        return one.value or ""
     return next((value for value in ("3.5", "yes") if value in values), values[0])

@@ -132,6 +132,9 @@ class Parcel:
     """It is no message but the receiver's own page, shown instead of what stood there."""
     living: bool = False
     """It is to show what is true, so what stands there may be edited later."""
+    alike: bool = False
+    """It says the same to many, and calls are few for so many people: it goes to many in one call,
+    rather than to each as a message that can be edited."""
     urgent: bool = False
     """It is not held back for a moment to go with others that say the same."""
     entry: bool = False

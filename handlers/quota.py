@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from handlers import living
+from handlers import daily, living
 from handlers.ports import Quota
 from handlers.work import Work
 from prompts.card import Card
@@ -30,6 +30,11 @@ NEAR, LOW = 80, 95
 wait is sent (ours)."""
 LOOK = timedelta(hours=1)
 """What waits is looked at again after so long: there may be more calls by then (ours)."""
+ENOUGH = 25
+"""Calls of a month for each person, of which each may have messages that change (ours; measured:
+16 where each of them is a card, 3 where what is alike goes to twenty in one)."""
+ALIKE = frozenset({living.MY_REVIEW, daily.KIND})
+"""Living messages that say the same to many, unless there is something personal in them."""
 _REFUSED, _TAKEN = "quota/refused/", "quota/taken/"
 """Marks of a platform: when it last took no call because the month's were used up, and when it
 took one since."""
@@ -86,6 +91,14 @@ async def counted(quota: Quota, made: Made, work: Work) -> None:
 async def budgets(quotas: Collection[Quota], work: Work) -> tuple[Budget, ...]:
     """How each platform's calls stand. Three statements each, none where there is no quota."""
     return tuple([await _budget(one, work) for one in quotas])
+
+
+async def few_calls(quotas: Collection[Quota], work: Work) -> frozenset[str]:
+    """Platforms that have few calls a month for so many people. One statement, if there is any."""
+    if not quotas:
+        return frozenset()
+    people = await work.tx.people.count(work.today())
+    return frozenset(one.platform for one in quotas if one.calls < ENOUGH * people)
 
 
 def held(

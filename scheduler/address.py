@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers import entries, living
+from handlers import entries, living, quota
 from handlers.ports import Deps, Messenger, Parcel
 from handlers.work import Work
 from review.people import EmployeeId, Person
@@ -28,6 +28,8 @@ class Address:
     messenger: Messenger
     to: str
     channel: str | None
+    few_calls: bool = False
+    """Whether the platform has few calls a month for so many people."""
 
     def parcel(self, entry: Entry) -> Parcel:
         """That delivery on its way there.
@@ -49,6 +51,7 @@ class Address:
             thread=thread,
             page=entry.kind == living.OWN_PAGE,
             living=entry.subject is not None,
+            alike=self.few_calls and entry.kind in quota.ALIKE,
             urgent=entry.priority == URGENT,
             entry=entry.kind in entries.KINDS,
         )

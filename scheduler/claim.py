@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from handlers import daily, quota
@@ -101,8 +101,11 @@ async def _choose(in_order: Sequence[Entry], most: int, work: Work, deps: Deps) 
     chosen = Chosen()
     busy = set(await work.tx.outbox.receiving(work.now))
     people, accounts = await _who(in_order, work, deps)
+    few = await quota.few_calls(deps.quotas, work)
     places = {
-        one.id: address_of(one, people.get(one.receiver), accounts, work, deps) for one in in_order
+        one.id: place and replace(place, few_calls=place.messenger.platform in few)
+        for one in in_order
+        for place in [address_of(one, people.get(one.receiver), accounts, work, deps)]
     }
     names = {
         name

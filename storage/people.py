@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, func, insert, or_, select, update
 
 from review.people import EmployeeId, Person, Track
 from storage import lines
@@ -91,6 +92,12 @@ class PeopleStore(Store):
             person_of(row) for chunk in chunks(ids) for row in await self._all(_MANY, ids=chunk)
         ]
         return tuple(sorted(found, key=lambda person: person.employee_id))
+
+    async def count(self, today: date) -> int:
+        """How many are there on that day."""
+        there = or_(PERSON.c.left_on.is_(None), PERSON.c.left_on >= today)
+        row = await self._first(select(func.count().label("people")).where(there))
+        return 0 if row is None else int(row.people)
 
     async def all(self) -> tuple[Person, ...]:
         """Everybody, by id."""

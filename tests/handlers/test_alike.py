@@ -11,7 +11,7 @@ from world import Home, home, open_cycle, opened, review_of, team
 
 from bot.platforms.dingtalk import draw
 from handlers.answers import Says
-from handlers.ports import Quota
+from handlers.ports import Outcome, Parcel, Quota
 from prompts.card import Button, Buttons, Card, Paragraph
 from review.cycle import Cycle
 
@@ -72,3 +72,22 @@ async def test_on_other_platforms_a_button_names_its_review(tmp_path: Path) -> N
         cycle = await open_cycle(place)
         (value,) = values(last(place, "e1"), "self_review.open")
         assert value == await review_of(place, cycle, "e1")
+
+
+@pytest.mark.parametrize(("calls", "alike"), [(25 * 5, True), (25 * 6, False)])
+async def test_what_says_the_same_to_many_goes_together_where_calls_are_few(
+    tmp_path: Path, calls: int, *, alike: bool
+) -> None:
+    async with home(tmp_path) as place:
+        seen: dict[str, bool] = {}
+        send = place.chat.send
+
+        async def looks(parcel: Parcel, payload: bytes) -> Outcome:
+            seen[parcel.kind] = parcel.alike
+            return await send(parcel, payload)
+
+        place.chat.send = looks  # type: ignore[method-assign]
+        place.deps.quotas = (Quota(platform="text", calls=calls, buckets=frozenset()),)
+        await open_cycle(place)
+        await place.tick(datetime(2026, 10, 15, 4, tzinfo=UTC))
+        assert seen == {"my_review": alike, "reminder": alike, "team_list": False, "board": False}

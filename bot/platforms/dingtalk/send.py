@@ -180,7 +180,8 @@ class DingTalkMessenger:
 
     def _as_card(self, parcel: Parcel) -> bool:
         """Whether it goes as a card: what may be edited later, to one person or group."""
-        return parcel.living and self._cards.work and SEVERAL not in (parcel.channel or parcel.to)
+        changes = parcel.living and not parcel.alike
+        return changes and self._cards.work and SEVERAL not in (parcel.channel or parcel.to)
 
     async def _edit(self, parcel: Parcel, place: str, ts: str, drawn: Mapping[str, Any]) -> Outcome:
         if is_card(ts):

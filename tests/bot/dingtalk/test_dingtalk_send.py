@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ding_server import BATCH, DONE, GROUP, TOKEN, Answer, ding_server
 
+from bot.platforms.dingtalk.client import DingTalkClient, session
 from bot.platforms.dingtalk.send import DingTalkMessenger
 from handlers.ports import (
     LookBackFailedError,
@@ -155,3 +156,12 @@ async def test_the_message_is_drawn_with_its_buttons() -> None:
         card = Card("Hello", (Buttons((Button("goals.open", "Open", "r1"),)),))
         drawn = json.loads(await DingTalkMessenger(client, [HR]).draw(card, parcel()))
         assert drawn["msgKey"] == "sampleActionCard"
+
+
+async def test_what_says_the_same_to_many_is_no_card_where_calls_are_few() -> None:
+    async with ding_server() as (server, _), session() as calls:
+        client = DingTalkClient(server.settings(form_template="t.schema"), calls)
+        messenger = DingTalkMessenger(client, [HR])
+        one = parcel(living=True, alike=True)
+        assert await messenger.send(one, await messenger.draw(HELLO, one)) == Sent("ann", "q1")
+        assert server.calls(BATCH) == [body(userIds=["ann"])]
