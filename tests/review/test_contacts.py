@@ -184,6 +184,11 @@ def test_erased_people_are_left_alone_and_lead_nobody() -> None:
     assert [(one.employee_id, one.manager_id) for one in made.added] == [("a", None)]
 
 
+def test_whoever_an_erased_person_led_is_no_fault() -> None:
+    there = known(Person(employee_id="x", name="Xi", manager_id="b"), erased=frozenset({"b"}))
+    assert look([replace(ANN, manager="")], there).faults == ()
+
+
 def test_a_number_that_two_have_goes_to_the_first_and_a_channels_mark_is_none() -> None:
     made = look(
         [BOSS, replace(ANN, job_number="b"), replace(ANN, id="u3", job_number="#1")], known()
