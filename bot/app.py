@@ -241,8 +241,9 @@ class Bot:
 
         client = DingTalkClient(self.settings.dingtalk, dingtalk_session(), self.deps.calls)
         sender = self.deps.messengers.get("dingtalk")
-        robot = sender.entries.robot if isinstance(sender, DingTalkMessenger) else None
-        listener = Listener(self._handle, self._words_of, client, robot)
+        ours = sender if isinstance(sender, DingTalkMessenger) else None
+        robot, answering = (ours.entries.robot, ours.answering) if ours else (None, None)
+        listener = Listener(self._handle, self._words_of, client, robot, answering)
         underway = Underway(self.metrics.acknowledged)
         return DingTalkWatch(client, listener, underway, Words(self.settings.locale))
 

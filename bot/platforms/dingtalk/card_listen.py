@@ -13,11 +13,12 @@ from hashlib import sha256
 from typing import Any
 
 from bot.platforms.dingtalk import card_draw, card_form, card_press, cards, template
+from bot.platforms.dingtalk.answering import Answering, Drawn, within
 from bot.platforms.dingtalk.card_press import CardPress
 from bot.platforms.dingtalk.cards import Cards
 from bot.platforms.dingtalk.once import Handling, Once
 from bot.platforms.dingtalk.template import NO_NOTE, Values
-from handlers import answers
+from handlers import answers, presses
 from handlers.answers import Answer, Asks
 from handlers.events import Account, Event, Filled, Pressed
 from handlers.ports import NotSent, Sent, Unknown
@@ -31,6 +32,9 @@ ANSWER_WITHIN = 1.5
 """Seconds after which a press is acknowledged without its answer: DingTalk waits two."""
 OVER = 2.5
 """Seconds after which DingTalk waits no longer, so that a call may change the card (ours)."""
+CHANGES_WITHIN, A_MOMENT = 0.5, 0.1
+"""Seconds that an answer waits for what its press changes on the card, and that are left then for
+the acknowledgement (ours)."""
 AGAIN_WITHIN = 120.0
 """Seconds for which a press that was not acknowledged may come anew (ours: seen are 16)."""
 Fault = Callable[[Exception, Account], Awaitable[Card]]
@@ -45,18 +49,22 @@ class CardListener:
         dispatch: Callable[[Event], Awaitable[Answer]],
         words: Callable[[Account], Awaitable[Words]],
         made: Cards,
+        *,
         fault: Fault,
         say: Say,
+        answering: Answering,
     ) -> None:
         """Take what handles an event, whose words are used, and what makes cards.
 
-        `fault`: how a fault is told; `say`: a message to somebody alone.
+        `fault`: how a fault is told; `say`: a message to somebody alone; `answering`: what the
+        outbox would change meanwhile.
         """
         self._dispatch = dispatch
         self._words = words
         self._cards = made
         self._fault = fault
         self._say = say
+        self._answering = answering
         self._once = Once()
         self._unanswered: dict[str, tuple[str, float]] = {}
         self._typing: set[str] = set()
@@ -113,19 +121,38 @@ class CardListener:
             handling.response = _own(await self._sure(press))
             handling.committed.set()
             return
-        after: Asks | Card | None = None
-        try:
-            answer = await self._dispatch(event)
-        except Exception as fault:  # noqa: BLE001  the one place that maps faults to words
-            handling.response, after = self._noted(await self._fault(fault, press.who))
-        else:
-            handling.response, after = await self._drawn(answer, press)
+        with self._answering.on(press.track) as handed:
+            after = await self._done(press, event, handling, handed)
+            if handed.done():
+                changed = {"cardData": {"cardParamMap": handed.result()["card"]}}
+                handling.response = {**handling.response, **changed}
         handling.committed.set()
         await self._late(press, handling)
         if isinstance(after, Asks) and not await self.ask(after, press.who):
             after = after.card
         if isinstance(after, Card):
             await self._say(after, press.who)
+
+    async def _done(
+        self,
+        press: CardPress,
+        event: Pressed | Filled,
+        handling: Handling,
+        handed: asyncio.Future[Drawn],
+    ) -> Asks | Card | None:
+        """Dispatch it, and draw its answer; what it changes on this card is waited for."""
+        after: Asks | Card | None
+        try:
+            answer = await self._dispatch(event)
+        except Exception as fault:  # noqa: BLE001  the one place that maps faults to words
+            handling.response, after = self._noted(await self._fault(fault, press.who))
+            return after
+        handling.response, after = await self._drawn(answer, press)
+        wrote = isinstance(event, Pressed) and not presses.only_shows(event)
+        if wrote and not press.on_form and not isinstance(answer, Asks):
+            left = handling.begun + ANSWER_WITHIN - A_MOMENT - asyncio.get_running_loop().time()
+            await within(min(CHANGES_WITHIN, left), handed)
+        return after
 
     async def _drawn(self, answer: Answer, press: CardPress) -> tuple[Payload, Asks | Card | None]:
         """What changes on the card, and what is to be said beside it."""

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from bot.platforms.dingtalk import draw, organisation, parse
+from bot.platforms.dingtalk.answering import Answering, Drawn, within
 from bot.platforms.dingtalk.batch import TO_PEOPLE
 from bot.platforms.dingtalk.card_listen import CardListener
 from bot.platforms.dingtalk.cards import Cards
@@ -18,7 +19,7 @@ from bot.platforms.dingtalk.outcomes import body_of
 from bot.platforms.dingtalk.todo import Robot
 from handlers import answers
 from handlers.answers import Answer
-from handlers.events import Account, Event
+from handlers.events import Account, Event, Pressed
 from prompts.card import Card
 from prompts.render import Words
 from prompts.screens import common
@@ -33,6 +34,10 @@ ANSWER_WITHIN = 10.0
 sends it anew after 16."""
 
 
+CHANGES_WITHIN = 1.0
+"""Seconds that the answer to a press waits for what it changes (ours)."""
+
+
 class Listener:
     """Says a neutral answer in DingTalk's way, and is the one place that maps errors to words."""
 
@@ -42,18 +47,26 @@ class Listener:
         words: WordsOf,
         client: DingTalkClient,
         robot: Robot | None = None,
+        answering: Answering | None = None,
     ) -> None:
         """Take what handles an event, whose words a fault is said in, and what answers.
 
-        `robot`: is told who it is by the messages to it.
+        `robot`: is told who it is by the messages to it; `answering`: what the outbox changes
+        because of a press.
         """
         self._robot = robot or Robot()
         self._dispatch = dispatch
         self._words = words
         self._client = client
         self._once = Once()
+        self._answering = answering or Answering()
         self._cards = CardListener(
-            dispatch, words, Cards(client, client.settings.groups), self._fault, self._tell
+            dispatch,
+            words,
+            Cards(client, client.settings.groups),
+            fault=self._fault,
+            say=self._tell,
+            answering=self._answering,
         )
 
     async def message(self, data: Payload, frame: str) -> Payload:  # noqa: ARG002  as `card` has it
@@ -102,19 +115,30 @@ class Listener:
         await self._answer(event, found.webhook, handling)
 
     async def _answer(self, event: Event, webhook: str | None, handling: Handling) -> None:
-        try:
-            answer = await self._dispatch(event)
-        except Exception as fault:  # noqa: BLE001  the one place that maps faults to words
-            answer = answers.Says(await self._fault(fault, event.who))
-        handling.committed.set()
-        match answer:
-            case answers.Says(card):
-                await self._say(card, event.who, webhook)
-            case answers.Asks(card=card):
-                if not await self._cards.ask(answer, event.who):
+        with self._answering.on(event.who.id) as handed:
+            try:
+                answer = await self._dispatch(event)
+            except Exception as fault:  # noqa: BLE001  the one place that maps faults to words
+                answer = answers.Says(await self._fault(fault, event.who))
+            handling.committed.set()
+            match answer:
+                case answers.Says(card):
                     await self._say(card, event.who, webhook)
-            case _:
-                pass
+                case answers.Asks(card=card):
+                    if not await self._cards.ask(answer, event.who):
+                        await self._say(card, event.who, webhook)
+                case _ if isinstance(event, Pressed):
+                    await self._done(await within(CHANGES_WITHIN, handed), event.who, webhook)
+                case _:
+                    pass
+
+    async def _done(self, changed: Drawn | None, who: Account, webhook: str | None) -> None:
+        """A press was done: show what it changed, for the message itself stays as it was."""
+        if changed is not None:
+            await self._put(changed, who, webhook)
+            return
+        words = await self._words(who)
+        await self._say(common.says(words, "dingtalk.done"), who, webhook)
 
     async def _fault(self, fault: Exception, who: Account) -> Card:
         return _card(fault, await self._words(who))
@@ -124,7 +148,9 @@ class Listener:
 
     async def _say(self, card: Card, who: Account, webhook: str | None) -> None:
         """To whoever acted, alone; by their conversation's webhook, which costs no call."""
-        drawn = draw.message(card)
+        await self._put(draw.message(card), who, webhook)
+
+    async def _put(self, drawn: Drawn, who: Account, webhook: str | None) -> None:
         if webhook is not None and webhook.startswith(self._client.settings.oapi_url):
             try:
                 await self._client.reply(webhook, draw.webhook(drawn))

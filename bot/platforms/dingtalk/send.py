@@ -12,6 +12,7 @@ from typing import Any
 from bot.pictures import Painter
 from bot.platforms import late
 from bot.platforms.dingtalk import card_draw, draw, files, hr_webhook
+from bot.platforms.dingtalk.answering import Answering
 from bot.platforms.dingtalk.batch import MOST_PEOPLE, TO_PEOPLE, Batches
 from bot.platforms.dingtalk.cards import MESSAGE, Cards, is_card
 from bot.platforms.dingtalk.client import CallError, DingTalkClient
@@ -58,6 +59,8 @@ class DingTalkMessenger:
     ) -> None:
         """`groups`: the conversation ids that stand for no person; `now` as the machine says it."""
         self._client = client
+        self.answering = Answering()
+        """What a press changes is handed to its answer, where one waits."""
         settings = client.settings
         self._webhook = (
             HrWebhook(client, settings.hr_webhook, settings.hr_webhook_secret, now)
@@ -74,10 +77,9 @@ class DingTalkMessenger:
         """The app's bucket, and the group's or the card's; what is not sent takes from none."""
         if self.entries.is_one(parcel):
             return self.entries.buckets(parcel)
-        if parcel.ts and is_card(parcel.ts):
-            return (RATE, (f"dingtalk:card:{parcel.ts}", *CARD_RATE))
         if parcel.ts or parcel.page:
-            return ()
+            edits = is_card(parcel.ts or "") and not self.answering.waits(parcel.ts or "")
+            return (RATE, (f"dingtalk:card:{parcel.ts}", *CARD_RATE)) if edits else ()
         place = parcel.channel or parcel.to
         if self._by_webhook(parcel) is not None:
             return (hr_webhook.RATE,)
@@ -184,6 +186,11 @@ class DingTalkMessenger:
         return changes and self._cards.work and SEVERAL not in (parcel.channel or parcel.to)
 
     async def _edit(self, parcel: Parcel, place: str, ts: str, drawn: Mapping[str, Any]) -> Outcome:
+        handed = not drawn.get("withdraws") and self.answering.take(
+            ts if is_card(ts) else place, drawn
+        )
+        if is_card(ts) and handed:
+            return Sent(place, ts)
         if is_card(ts):
             alone = place not in self._groups
             own = {place: NO_NOTE} if alone and drawn.get("withdraws") else {}

@@ -15,8 +15,10 @@ from bot.platforms.dingtalk import card_draw, card_listen, card_press
 from bot.platforms.dingtalk.card_press import CardPress
 from bot.platforms.dingtalk.cards import Cards
 from bot.platforms.dingtalk.client import DingTalkClient, session
+from bot.platforms.dingtalk.send import DingTalkMessenger
 from handlers.answers import Answer, Asks, Done, Says
 from handlers.events import Account, Event, Filled, Pressed
+from handlers.ports import Outcome, Parcel, Sent
 from prompts.card import (
     Ask,
     Button,
@@ -347,3 +349,58 @@ def test_a_choice_is_read_however_the_client_sends_it() -> None:
 )
 def test_what_says_nothing_is_left_alone(data: dict[str, Any]) -> None:
     assert card_press.read(data) is None
+
+
+async def test_what_a_press_changes_on_its_card_goes_with_the_answer() -> None:
+    organisation, ann = an_organisation()
+    sent: list[Outcome] = []
+
+    async with listening(organisation) as (told, watch, server), session() as calls:
+        messenger = DingTalkMessenger(DingTalkClient(settings_of(server), calls), ())
+        messenger.answering = watch._listener._answering
+        parcel = Parcel(delivery="d1", kind="board", to="ann", ts="card-d1", living=True)
+
+        async def edit(card: Card) -> None:
+            sent.append(await messenger.send(parcel, await messenger.draw(card, parcel)))
+
+        def changes(_: Event) -> Answer:
+            assert messenger.buckets(parcel) == ()
+            asyncio.get_running_loop().create_task(edit(said("Two of three", OPEN)))
+            return Says(said("Thank you."))
+
+        told.answer = changes
+        await a_message(server, OPEN)
+        await ann.press("Show")
+        assert (ann.card()["text1"], ann.card()["note1"]) == ("Two of three", "Thank you.")
+        assert called(server) == [CREATE]
+        await edit(said("Three of three", OPEN))
+        assert ann.card()["text1"] == "Three of three"
+        assert sent == [Sent("ann", "card-d1")] * 2
+        assert called(server) == [CREATE, UPDATE]
+
+
+async def test_what_a_press_in_the_chat_changes_is_shown_and_else_that_it_is_done() -> None:
+    organisation = Organisation()
+    ann = organisation.person(organisation.add_member("ann", userid="ann").userid)
+    async with listening(organisation) as (told, watch, server), session() as calls:
+        messenger = DingTalkMessenger(DingTalkClient(settings_of(server), calls), ())
+        messenger.answering = watch._listener._answering
+        parcel = Parcel(delivery="d1", kind="day", to="ann", living=True)
+        first = await messenger.send(parcel, await messenger.draw(said("1 open", OPEN), parcel))
+        assert isinstance(first, Sent)
+        stands = replace(parcel, ts=first.ts)
+
+        async def edit() -> None:
+            await messenger.send(stands, await messenger.draw(said("0 open"), stands))
+
+        def changes(_: Event) -> Answer:
+            asyncio.get_running_loop().create_task(edit())
+            return Done()
+
+        told.answer = changes
+        await ann.tap("Show")
+        assert "0 open" in ann.last().words
+        told.answer = lambda _: Done()
+        await ann.tap("Show")
+        assert "Done." in ann.last().words
+        assert called(server).count(BATCH) == 1
