@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from handlers import asking_days, asking_numerals
-from handlers.people_said import person_said
+from handlers.people_said import NAMED, person_said
 from handlers.work import Act
 from prompts.card import Ask, Field, Option
 from review.errors_feedback import PersonUnknown, SeveralPeople
@@ -134,7 +134,7 @@ def _choice(text: str, one: Field) -> str | Unread:
     if len(found) == 1:
         return found[0].value
     if found:
-        named = tuple(option.label for option in found[:5])
+        named = tuple(option.label for option in found[:NAMED])
         return Unread("several", {"said": text, "found": named})
     return Unread(f"not_{one.ask}")
 
@@ -160,15 +160,27 @@ def _named(text: str, options: Sequence[Option]) -> Sequence[Option]:
 async def _person(text: str, act: Act) -> str | Unread:
     try:
         person = await person_said(text, act)
-    except SeveralPeople as several:
-        names = str(several.facts["names"]).split(", ")
-        return Unread("several", {"said": text, "found": tuple(names)})
+    except SeveralPeople:
+        return Unread("several", {"said": text, "found": await _namesakes(text, act)})
     except PersonUnknown:
         return Unread("not_person", {"said": text})
     account = await act.tx.people.account_of(person.employee_id, act.platform)
     if account is None:
         return Unread("not_here", {"person": person.name})
     return account.account_id
+
+
+async def _namesakes(text: str, act: Act) -> tuple[str, ...]:
+    """The people whom a name fits, with their ids where the name is the same."""
+    wanted = folded(text.removeprefix("@"))
+    there = [one for one in await act.tx.people.all() if not one.has_left(act.today())]
+    found = [one for one in there if wanted in folded(one.name)]
+    found = [one for one in found if folded(one.name) == wanted] or found
+    names = [one.name for one in found]
+    return tuple(
+        one.name if names.count(one.name) == 1 else f"{one.name} {one.employee_id}"
+        for one in found[:NAMED]
+    )
 
 
 async def _people(text: str, limit: int, act: Act) -> str | Unread:

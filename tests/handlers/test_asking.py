@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -234,6 +235,25 @@ async def test_a_form_that_was_sent_elsewhere_is_over(tmp_path: Path) -> None:
         assert isinstance(talk.answers[-1], Says)
         async with place.deps.database.begin(write=False) as tx:
             assert await tx.askings.whole("e1") == ()
+
+
+async def test_what_is_typed_into_a_form_that_is_shut_is_kept_though_it_is_over(
+    tmp_path: Path,
+) -> None:
+    async with asked(tmp_path) as place:
+        talk, cycle = await begun(place)
+        await talk.say("4")
+        async with place.deps.database.begin() as tx:
+            stands = await tx.cycles.get(cycle)
+            assert stands is not None
+            await tx.cycles.save(replace(stands, closed_at=place.clock.now()))
+        await talk.say("Two big customers came back.")
+        assert isinstance(talk.answers[-1], Says)
+        assert "2026Q3" in talk.text
+        async with place.deps.database.begin(write=False) as tx:
+            (draft,) = await tx.drafts.of("e1")
+            assert await tx.askings.whole("e1") == ()
+        assert draft.marks["comment:repeat_rate"].value == "Two big customers came back."
 
 
 async def test_some_answers_of_a_card_are_kept_and_the_rest_is_asked(tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import calibrating
 from asked_chat import Talk, asked
 from goals_world import DATES, OCTOBER
-from world import Home, home, open_cycle, opened, rating_answers, review_of, self_answers
+from world import Home, home, open_cycle, opened, rating_answers, review_of, self_answers, team
 
 from handlers.answers import Asks, Says
 from review.goal_setting import GoalSheet
@@ -77,6 +78,19 @@ async def test_people_are_named_and_asked_of_whom_there_are_several(tmp_path: Pa
         async with place.deps.database.begin(write=False) as tx:
             asked_of = {one.asked for one in await tx.requests.of("e1")}
         assert asked_of == {"e2", "mia"}
+
+
+async def test_people_of_the_same_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    people = tuple(
+        replace(one, name="王伟") if one.employee_id in {"e1", "e3"} else one for one in team()
+    )
+    async with home(tmp_path, people) as place:
+        place.deps.asked_in_parts = frozenset({"text"})
+        talk = Talk(place, "e2")
+        await talk.say("征求反馈")
+        assert "王伟 e1、王伟 e3" in await talk.say("王伟")
+        await talk.say("e3")
+        assert "王伟" in await talk.say("-")
 
 
 async def test_a_day_is_typed(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from test_store_interview import PART
 from review.erasing import Counted, emptied, nobody
 from review.interview import Interview
 from review.stages import Stage
+from storage.askings import Asking
 from storage.erasing import Hold
 from storage.interviews import Prepared
 from storage.schema import METADATA
@@ -160,6 +161,24 @@ async def test_what_somebody_gave_stays_with_whom_they_gave_it(url: str) -> None
         assert [one.message.text for one in kept] == [KEPT.message.text] * 2
         assert await work.interviews.prepared_by("e1") == ()
         assert await work.reviews.get("r-e2") == full_review("e2")
+
+
+async def test_what_others_are_asked_of_them_is_asked_no_more(url: str) -> None:
+    async with opened(url) as base, base.begin() as work:
+        await fill(work, "e1", "e2")
+        await work.reviews.add_all([review("e1"), review("e2")])
+        for subject in ("r-e1", "e1", "r-e2"):
+            row = Asking(
+                surface=subject,
+                employee_id="e2",
+                platform="dingtalk",
+                form="feedback",
+                subject=subject,
+                touched_at=NOW,
+            )
+            await work.askings.put(row)
+        await erase(work)
+        assert [one.subject for one in await work.askings.whole("e2")] == ["r-e2"]
 
 
 async def test_messages_are_taken_back_where_they_stand(url: str) -> None:
