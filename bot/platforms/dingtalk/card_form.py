@@ -103,17 +103,30 @@ def key_of(name: str) -> str:
 
 
 def _asked(asks: Asks) -> Sequence[Field]:
-    """The next questions that have room together; after one that changes the form none follows."""
+    """The next questions that have room together and are about one thing.
+
+    After one that changes the form only words to it follow.
+    """
     taken: list[Field] = []
+    begin = _beginnings(asks.form)
     room = FORM_BYTES - template.size(template.compact({"fields": [_hidden(asks)]}))
     for field in asks.next[:MOST_FIELDS]:
+        changed = bool(taken) and taken[-1].redraws
+        if taken and (field.key in begin or (changed and field.ask is not Ask.TEXT)):
+            break
         room -= template.size(template.compact(_field(field, None))) + 1
         if room < 0:
             break
         taken.append(field)
-        if field.redraws:
-            break
     return taken
+
+
+def _beginnings(form: Form) -> frozenset[str]:
+    """Questions before which the form says something: what it says is about them."""
+    pairs = zip(form.parts, form.parts[1:], strict=False)
+    return frozenset(
+        part.key for said, part in pairs if isinstance(part, Field) and not isinstance(said, Field)
+    )
 
 
 def _hidden(asks: Asks) -> Json:

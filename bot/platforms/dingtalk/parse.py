@@ -13,7 +13,7 @@ from handlers.events import Account, Command, Pressed, Said
 Payload = Mapping[str, Any]
 ALONE = "1"
 """DingTalk's mark of a conversation of one person with the robot."""
-_OUR_NAME = re.compile(r"/?(?:review|绩效)(?:\s+|$)", re.IGNORECASE)
+_OUR_NAME = re.compile(r"^/?(?:review|绩效)(?:\s+|$)", re.IGNORECASE)
 """May stand before a command: `review status`, `绩效 进度`. "绩效面谈" is a command itself."""
 
 

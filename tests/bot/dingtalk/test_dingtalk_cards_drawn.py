@@ -25,6 +25,7 @@ from prompts.card import (
     Card,
     Field,
     Form,
+    FormPart,
     Heading,
     Paragraph,
     Quote,
@@ -197,13 +198,29 @@ def test_a_long_answer_that_stands_is_shown_and_stays_unless_it_is_replaced() ->
     assert kept.answers == {}
 
 
-def test_a_question_that_changes_the_form_is_the_last_of_its_card() -> None:
-    fields = tuple(
-        Field(key=f"q{n}", ask=Ask.TEXT, label=f"Question {n}", redraws=n == 2) for n in range(1, 5)
-    )
-    form = Form(key="f", subject="s", title="Form", parts=fields)
-    values = card_form.values(Asks("s", 1, form, fields, LATER), EN)
-    assert [one["name"] for one in json.loads(values["form"])["fields"]] == ["asked", "q1", "q2"]
+def asked_on_a_card(*parts: FormPart) -> list[str]:
+    """The questions of the first card of that form."""
+    form = Form(key="f", subject="s", title="Form", parts=parts)
+    values = card_form.values(Asks("s", 1, form, form.fields, LATER), EN)
+    return [one["name"] for one in json.loads(values["form"])["fields"]][1:]
+
+
+def question(key: str, ask: Ask = Ask.TEXT, *, redraws: bool = False) -> Field:
+    return Field(key=key, ask=ask, label=f"Question {key}", redraws=redraws)
+
+
+def test_after_a_question_that_changes_the_form_only_words_to_it_follow() -> None:
+    score = question("score", Ask.NUMBER, redraws=True)
+    assert asked_on_a_card(question("q"), score, question("why"), question("more")) == [
+        *("q", "score", "why", "more")
+    ]
+    assert asked_on_a_card(score, question("next", Ask.NUMBER)) == ["score"]
+
+
+def test_what_is_asked_under_another_heading_comes_on_another_card() -> None:
+    first, second = question("q1"), question("q2")
+    assert asked_on_a_card(Heading("A"), first, Heading("B"), second) == ["q1"]
+    assert asked_on_a_card(Heading("A"), first, second) == ["q1", "q2"]
 
 
 @settings(

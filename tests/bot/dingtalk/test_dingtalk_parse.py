@@ -41,6 +41,7 @@ def event(data: dict[str, Any]) -> Command | Pressed | Said:
         ("绩效面谈", "绩效面谈"),
         ("绩效 绩效面谈", "绩效面谈"),
         ("reviewer", "reviewer"),
+        ("self-review", "self-review"),
         (" status ", "status"),
         ("反馈 @张伟", "反馈 @张伟"),
     ],
