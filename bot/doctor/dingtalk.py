@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from uuid import uuid4
@@ -23,10 +23,12 @@ from bot.platforms.dingtalk.faults import (
     lacks_a_right,
 )
 from bot.platforms.dingtalk.hr_webhook import HrWebhook
-from handlers.ports import Clock, NotDrawnError
+from handlers.ports import Clock, Member, NotDrawnError
 
 SKEW = timedelta(minutes=10)
 """How far the clocks may be apart (ours); a webhook robot's signature holds for an hour."""
+READS = 15
+"""Seconds that reading the contacts may take; a company of many departments takes longer (ours)."""
 TOPICS = (("EVENT", "*"),)
 ROBOTS = "v1.0/robot/groups/robots/query"
 """DingTalk: the robots of a group."""
@@ -44,15 +46,16 @@ async def look(settings: DingTalkSettings, clock: Clock) -> list[Line]:
             fault = fault_of(error, settings.api_url)
             refused = isinstance(fault, DingTalkRefusedError)
             return [wrong("dingtalk_refused" if refused else "dingtalk_away", **fault.facts)]
+        seen: list[Member] = []
         lines = await asyncio.gather(
             stream(client),
-            contacts(client),
+            contacts(client, seen),
             _hr(settings, client, clock),
             praise_group(settings.praise_channel, client),
             form_template(settings.form_template, client),
             _clock(settings, calls, clock),
         )
-        own = await entries(client)
+        own = await entries(client, seen)
         if settings.hr_channel is not None and settings.hr_webhook is not None:
             own = [await webhook(settings, client, clock), *own]
     return [ok("dingtalk"), *lines, *own, said("dingtalk_rights")]
@@ -67,14 +70,19 @@ async def stream(client: DingTalkClient) -> Line:
     return ok("dingtalk_connects")
 
 
-async def contacts(client: DingTalkClient) -> Line:
-    """How many people the app may see."""
+async def contacts(client: DingTalkClient, seen: list[Member] | None = None) -> Line:
+    """How many people the app may see; they are put into `seen`."""
     try:
-        found = await DingTalkDirectory(client).members()
+        async with asyncio.timeout(READS):
+            found = await DingTalkDirectory(client).members()
     except DingTalkNoRightError as lack:
         return wrong("dingtalk_contacts", reason=lack.reason)
     except (DingTalkRefusedError, DingTalkUnreachableError) as fault:
         return note("dingtalk_contacts_unclear", reason=fault.facts["reason"])
+    except TimeoutError:
+        return note("dingtalk_contacts_long", seconds=READS)
+    if seen is not None:
+        seen += found
     if not found:
         return wrong("dingtalk_nobody")
     if not any(one.email for one in found):
@@ -82,19 +90,16 @@ async def contacts(client: DingTalkClient) -> Line:
     return ok("dingtalk_people", count=len(found))
 
 
-async def entries(client: DingTalkClient) -> list[Line]:
+async def entries(client: DingTalkClient, seen: Sequence[Member]) -> list[Line]:
     """Whether people's own calendars and to-do lists may be written in, if they are to be."""
     wanted = client.settings.entries
-    if not wanted:
-        return []
-    try:
-        seen = await DingTalkDirectory(client).members()
-        lacking = await Entries(client).lacking(seen[0].id, wanted) if seen else ()
-    except (DingTalkNoRightError, DingTalkRefusedError, DingTalkUnreachableError, NotDrawnError):
+    if not wanted or not seen:
         return []  # said of the contacts
-    if lacking:
-        return [note("dingtalk_entries_lacking", rights=lacking)]
-    return [ok("dingtalk_entries")] if seen else []
+    try:
+        lacking = await Entries(client).lacking(seen[0].id, wanted)
+    except (DingTalkNoRightError, DingTalkRefusedError, DingTalkUnreachableError, NotDrawnError):
+        return []
+    return [note("dingtalk_entries_lacking", rights=lacking) if lacking else ok("dingtalk_entries")]
 
 
 async def _hr(settings: DingTalkSettings, client: DingTalkClient, clock: Clock) -> Line:

@@ -130,6 +130,16 @@ async def test_rights_for_calendars_and_lists_are_named_where_they_are_wanted() 
         assert clinic.organisation.entries == []
 
 
+async def test_contacts_that_take_long_hide_no_other_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(doctor, "READS", 0)
+    async with healthy() as clinic:
+        found = await clinic.lines()
+        assert found["dingtalk_contacts_long"].mark is Mark.NOTE
+        assert found["dingtalk_group"].mark is Mark.OK
+
+
 async def test_the_groups_webhook_robot_is_tried_and_shows_nothing() -> None:
     async with healthy() as clinic:
         organisation = clinic.organisation
