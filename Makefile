@@ -55,6 +55,7 @@ check: $(READY_DEV)
 
 screens: $(READY_DEV) browser
 	$(BIN)/python -m docs.take_screens
+	$(BIN)/python -m docs.dingtalk_screens
 
 # Many more of the seeded histories that `make test` plays: HISTORIES=1000 make soak for fewer.
 soak: $(READY_DEV)

@@ -7,7 +7,7 @@ import { address, readAddress, state } from "../store.js";
 import { toast } from "../toast.js";
 import { speak, t } from "../words.js";
 import { answersOf, here as spot, objections } from "./card.js";
-import { drawTalk, stay } from "./chat.js";
+import { drawTalk, follow, stay } from "./chat.js";
 import { drawSide } from "./side.js";
 import { drawFrame, here } from "./talks.js";
 
@@ -115,6 +115,7 @@ async function once(control, what, facts) {
   if (control.dataset.busy) return null;
   control.dataset.busy = "true";
   control.setAttribute("aria-busy", "true");
+  follow();
   const answer = await act(what, facts);
   delete control.dataset.busy;
   control.removeAttribute("aria-busy");
@@ -127,6 +128,7 @@ const key = () => `${state.as}/${state.channel}`;
 async function send(what, box) {
   const text = box.value.trim();
   if (!text) return;
+  follow();
   const answer = complain(await act(what, { as: state.as, channel: state.channel, text }));
   if (!answer.ok) return;
   box.value = "";

@@ -11,6 +11,7 @@ import { clock, dayKey, dayName } from "./time.js";
 
 const TOGETHER = 300;
 const NEAR = 120;
+const ANSWERED = 5000;
 
 export function drawTalk() {
   const talk = document.getElementById("talk");
@@ -19,15 +20,21 @@ export function drawTalk() {
   const last = state.messages.at(-1)?.id ?? "";
   const atEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < NEAR;
   const isNew = !arrived && talk.dataset.last !== last;
-  const spoke = isNew && state.messages.some((one) => one.id > talk.dataset.last && one.user === state.as);
+  const follows = atEnd || (isNew && Date.now() - acted < ANSWERED);
   fill(talk, h("div", { class: "page", "data-key": where }, conversation()));
   talk.dataset.where = where;
   talk.dataset.last = last;
-  if (arrived || atEnd || spoke) toEnd(talk);
-  document.body.classList.toggle("has-newer", isNew && !atEnd && !spoke);
+  if (arrived || follows) toEnd(talk);
+  document.body.classList.toggle("has-newer", isNew && !follows);
 }
 
 let atFoot = true;
+let acted = 0;
+
+/** Whoever does something sees what comes of it, wherever they did it. */
+export const follow = () => {
+  acted = Date.now();
+};
 
 function toEnd(talk) {
   talk.scrollTop = talk.scrollHeight;

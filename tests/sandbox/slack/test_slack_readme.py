@@ -18,7 +18,7 @@ EXAMPLES = re.findall(r"^```python\n(.*?)^```$", README, re.DOTALL | re.MULTILIN
 
 def test_readme_has_its_examples_and_the_first_is_short() -> None:
     lines = [line for line in EXAMPLES[0].splitlines() if line.strip()]
-    assert len(EXAMPLES) == 3
+    assert len(EXAMPLES) == 4
     assert len(lines) <= 20
 
 
