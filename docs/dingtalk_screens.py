@@ -68,12 +68,12 @@ async def take(
 
 
 def writer(chat: OnDingTalk, cast: Cast, language: str) -> str:
-    """Somebody of that language who is asked for a self-review."""
+    """Somebody of that language who was just asked for a self-review."""
     for one in cast.people:
         member = cast.members.get(one.employee_id)
         if member is None or one.locale != LOCALES[language]:
             continue
-        for message in chat.organisation.talk(member.id).messages:
+        for message in chat.organisation.talk(member.id).messages[-1:]:
             links = [said_by(link) or "" for _, link in message.links("", member.id)]
             pressed = buttons_of(message.card, member.id) if message.card else []
             if any(WRITE in link for link in links) or WRITE in [one.action for one in pressed]:
