@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from cycle_story import EndState, end_state, play
 from ding_place import ding_place
+from ding_troubles import troubles
 from place import place
 
 from sandbox.company import people
@@ -34,19 +35,32 @@ async def on_dingtalk(folder: Path, count: int, **how: Any) -> EndState:
         return await end_state(here, cycle)
 
 
+async def in_trouble(folder: Path) -> EndState:
+    async with ding_place(folder) as here:
+        meanwhile = troubles(here)
+        cycle = await here.open_cycle()
+        await play(here, cycle, meanwhile=meanwhile)
+        assert here.organisation.stream.given_up == []
+        assert [one.path for one in here.organisation.faults._api if one.times] == []
+        return await end_state(here, cycle)
+
+
 @pytest.mark.slow
 async def test_a_cycle_ends_in_the_same_state_on_slack_on_dingtalk_and_on_both(
     tmp_path: Path,
 ) -> None:
+    """On DingTalk in the chat, on cards, and while all goes wrong that may."""
     slack = await on_slack(fresh(tmp_path / "slack"), 12)
     dingtalk = await on_dingtalk(fresh(tmp_path / "dingtalk"), 12)
     half = [one.employee_id for one in people(12, 1)][::2]
     both = await on_dingtalk(fresh(tmp_path / "both"), 12, on_slack=half)
     cards = await on_dingtalk(fresh(tmp_path / "cards"), 12, cards=True)
+    noisy = await in_trouble(fresh(tmp_path / "noisy"))
     for found in (dingtalk, both, cards):
         assert found.reviews == slack.reviews
         assert found.trail == slack.trail
         assert found.posts == slack.posts
+    assert (noisy.reviews, noisy.trail) == (slack.reviews, slack.trail)
 
 
 @pytest.mark.long
