@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 from ding_offers import Offer, offers
@@ -107,16 +106,3 @@ async def test_whom_the_app_cannot_see_is_named_to_hr(tmp_path: Path) -> None:
         told = [one.words for one in (*here.dms(HR), *here.board())]
         assert any(name in words for words in told), told
         assert here.dms(RAFAEL, "my_review")
-
-
-async def test_what_waits_for_calls_goes_out_when_there_are_some(tmp_path: Path) -> None:
-    async with ding_place(tmp_path) as here:
-        here.organisation.quota.monthly = 0
-        await here.open_cycle()
-        assert [one for who in here.who for one in here.dms(who)] == []
-        here.organisation.quota.monthly = 5_000
-        for hours in (18, 1, 1):
-            here.clock.move(timedelta(hours=hours))
-            await here.settle()
-        assert all(here.dms(who, "my_review") for who in ("N0008", RAFAEL, "N0010", "N0011", MEI))
-        assert here.board()
