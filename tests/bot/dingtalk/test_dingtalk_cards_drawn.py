@@ -223,6 +223,14 @@ def test_what_is_asked_under_another_heading_comes_on_another_card() -> None:
     assert asked_on_a_card(Heading("A"), first, second) == ["q1", "q2"]
 
 
+def test_a_card_asks_six_questions_at_most() -> None:
+    fields = tuple(Field(key=f"q{n}", ask=Ask.TEXT, label=f"Question {n}") for n in range(1, 9))
+    form = Form(key="f", subject="s", title="Form", parts=fields)
+    values = card_form.values(Asks("s", 1, form, fields, LATER), EN)
+    asked = [one["name"] for one in json.loads(values["form"])["fields"]]
+    assert asked == ["asked", "q1", "q2", "q3", "q4", "q5", "q6"]
+
+
 @settings(
     max_examples=60,
     deadline=None,
