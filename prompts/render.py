@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from html.parser import HTMLParser
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -22,6 +22,7 @@ MONTHS = (
 )
 ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&"))
 """All that autoescaping writes; what stands for others is undone last."""
+_TAG = re.compile("<(/?[bi])>")
 
 
 class _Loader(PackageLoader):
@@ -102,35 +103,16 @@ class Words:
         return plain(self(key, **facts))
 
 
-class _Spans(HTMLParser):
-    """Reads the little markup that templates may use."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.spans: list[Span] = []
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self.open.remove(tag)
-
-    def handle_data(self, data: str) -> None:
-        span = Span(data, bold="b" in self.open, italic="i" in self.open)
-        if self.spans and (self.spans[-1].bold, self.spans[-1].italic) == (span.bold, span.italic):
-            span = Span(self.spans.pop().text + data, span.bold, span.italic)
-        self.spans.append(span)
-
-
 def _spans(markup: str) -> Text:
-    if "<" not in markup:
-        # Most texts: what people wrote is escaped, so there is no tag in them.
-        return (Span(_unescaped(markup)),) if markup else ()
-    parser = _Spans()
-    parser.feed(markup)
-    parser.close()
-    return tuple(parser.spans)
+    """The text run by run; what people wrote is escaped, so there is no tag in it."""
+    spans: list[Span] = []
+    style = {"b": False, "i": False}
+    for index, piece in enumerate(_TAG.split(markup)):
+        if index % 2:
+            style[piece[-1]] = len(piece) == 1
+        elif piece:
+            spans.append(Span(_unescaped(piece), style["b"], style["i"]))
+    return tuple(spans)
 
 
 def _unescaped(markup: str) -> str:
