@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 
 from handlers import asking_words as meant
@@ -16,9 +16,8 @@ from handlers.events import Command, Filled, Said
 from handlers.work import Act
 from prompts.screens import asking as screen
 from prompts.screens.asking import line
+from storage.askings import Asking
 
-OF_A_READING = {Way.SEND, Way.BACK, Way.LATER}
-"""What may be said to a form that is only read; all else is for the one below it."""
 _WAYS: Mapping[str, Way] = {**{way: way for way in Way}, "leave": Way.SKIP}
 """What the buttons beside a question are called."""
 
@@ -36,13 +35,13 @@ async def said(event: Said, act: Act) -> Answer:
     """Words: an answer to what is asked, a way in the form, or a command."""
     way = meant.way(event.text)
     rows = await act.tx.askings.of(act.by, act.platform)
-    active = [one for one in rows if not one.aside]
-    row = next((one for one in active if not one.reads or way in OF_A_READING), None)
-    if row is None and way is Way.GO_ON and rows and rows[0].aside:
-        return await again(rows[0], act)
+    aside = next((one for one in rows if one.aside), None)
+    row = await _meant([one for one in rows if not one.aside], way, act)
+    if row is None and way is Way.GO_ON and aside is not None:
+        return await again(aside, act)
     if row is None:
         return await _command(event, act)
-    here = await loaded(row, act, typed=event.text)
+    here = await loaded(await on_top(row, act), act, typed=event.text)
     if not isinstance(here, Open):
         return await resume(act, here)
     if way is not None:
@@ -53,6 +52,19 @@ async def said(event: Said, act: Act) -> Answer:
     if number is not None:
         return await change(here, number, act)
     return await _typed(here, event, act)
+
+
+async def _meant(active: Sequence[Asking], way: Way | None, act: Act) -> Asking | None:
+    """The form that words are for: one that is only read takes no more than its own ways on."""
+    for row in active:
+        if not row.reads:
+            return row
+        here = await loaded(row, act) if way in {Way.SEND, Way.BACK} else None
+        if isinstance(here, Open):
+            step = here.step(here.place.begins)
+            if step.submit if way is Way.SEND else step.back:
+                return row
+    return None
 
 
 async def filled(event: Filled, act: Act) -> Answer:

@@ -113,7 +113,7 @@ async def _send(here: Open, act: Act) -> Answer:
         return await ask(here, act, at=next(iter(problems)), problems=problems)
     if here.at is not None:
         return await ask(here, act, at="")
-    if here.asked and here.forms[-1].submit is None:
+    if here.step(len(here.forms) if here.asked else here.place.begins).submit is None:
         return await ask(here, act, at="")
     answer = await forms.submitted(sending(here, act), act)
     if not isinstance(answer, Done):

@@ -48,6 +48,17 @@ async def test_goals_are_added_weighed_and_agreed(tmp_path: Path) -> None:
         assert [row.weight for row in sheet.proposed.rows] == [28, 21, 31, 20]
 
 
+async def test_what_is_only_read_takes_no_words_from_what_is_asked(tmp_path: Path) -> None:
+    async with asked(tmp_path) as place:
+        place.clock.moment = OCTOBER
+        review = await review_of(place, await open_cycle(place, "2026Q4", **DATES), "e1")
+        ann = Talk(place, "e1")
+        await ann.does("goals.open", review)
+        assert "Nothing noted yet." in await ann.does("progress.read", review)
+        assert "✓ Done: Goals 2026Q4" in await ann.say("send")
+        assert "I don't know “back”" in await ann.say("back")
+
+
 async def test_names_are_read_and_a_rating_is_moved(tmp_path: Path) -> None:
     people, policy = calibrating.staff(3), calibrating.CALIBRATED
     async with home(tmp_path, people, policy=policy) as place:
