@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,14 +61,16 @@ async def take(
     await page.goto(url)
     await page.locator("#top h1").wait_for()
     await page.wait_for_timeout(600)
+    if size == "phone":
+        await page.locator("[data-do=hide-guide]").click()
     await do(page)
     await page.wait_for_timeout(1500)
     keep(await page.screenshot(), f"dingtalk/{name}.{size}.{scheme}")
     await page.close()
 
 
-def writer(chat: OnDingTalk, cast: Cast, language: str) -> str:
-    """Somebody of that language who was just asked for a self-review."""
+def writers(chat: OnDingTalk, cast: Cast, language: str) -> Iterator[tuple[str, str]]:
+    """Those of that language whose last message asks for a self-review, and what presses it."""
     for one in cast.people:
         member = cast.members.get(one.employee_id)
         if member is None or one.locale != LOCALES[language]:
@@ -76,9 +78,9 @@ def writer(chat: OnDingTalk, cast: Cast, language: str) -> str:
         for message in chat.organisation.talk(member.id).messages[-1:]:
             links = [said_by(link) or "" for _, link in message.links("", member.id)]
             pressed = buttons_of(message.card, member.id) if message.card else []
-            if any(WRITE in link for link in links) or WRITE in [one.action for one in pressed]:
-                return member.id
-    raise LookupError(language)
+            for does in [*links, *(button.action for button in pressed)]:
+                if WRITE in does:
+                    yield member.id, does
 
 
 async def on_cards(browser: Browser, language: str) -> None:
@@ -101,7 +103,7 @@ async def on_cards(browser: Browser, language: str) -> None:
     send = {"zh": "提交", "en": "Send"}[language]
     async with place(language, "dingtalk") as (chat, cast):
         lead, admin = cast.members[LEAD].id, cast.members[cast.admin].id
-        writes, query = writer(chat, cast, language), f"lang={language}"
+        (writes, _), query = next(writers(chat, cast, language)), f"lang={language}"
         one = f"{chat.url}?{query}&as="
         group = chat.organisation.conversations[chat.hr]
         await take(browser, f"{one}{lead}", f"team-list.{language}", "desktop", light, do=listed)
@@ -119,15 +121,12 @@ async def in_the_chat(browser: Browser, language: str) -> None:
     """A form that is asked in the chat."""
     light, _ = SCHEMES
     async with place(language, "dingtalk-chat") as (chat, cast):
-        writes = chat.organisation.person(writer(chat, cast, language))
-        button = next(
-            text
-            for message in reversed(writes.talk())
-            for _, link in message.links()
-            if WRITE in (text := said_by(link) or "")
-        )
-        for words in (button, {"zh": "三点五", "en": "3.5"}[language]):
-            await writes.say(words)
+        for user, button in writers(chat, cast, language):
+            writes = chat.organisation.person(user)
+            await writes.say(button)
+            if any("asking." in link for _, link in writes.last().links()):
+                break
+        await writes.say({"zh": "三点五", "en": "3.5"}[language])
         url = f"{chat.url}?lang={language}&as={writes.id}"
         for size in SIZES:
             await take(browser, url, f"question.{language}", size, light)

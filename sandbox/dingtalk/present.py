@@ -52,7 +52,7 @@ def message_json(organisation: Organisation, message: Message, user: str) -> Jso
     """A message as that person sees it."""
     member = organisation.members.get(message.sender)
     param = message.param
-    picture = str(param.get("photoURL") or "")
+    picture, file = str(param.get("photoURL") or ""), str(param.get("mediaId") or "")
     words = ("text", "content", "recognition", "fileName")
     return {
         "id": message.id,
@@ -65,6 +65,8 @@ def message_json(organisation: Organisation, message: Message, user: str) -> Jso
         "title": str(param.get("title") or ""),
         "text": next((str(param[one]) for one in words if param.get(one)), ""),
         "picture": address(organisation, picture) if picture else "",
+        "file": address(organisation, file) if file else "",
+        "name": str(param.get("fileName") or ""),
         "buttons": [
             {"title": title, "url": url, "says": said_by(url)} for title, url in message.buttons
         ],
@@ -121,4 +123,5 @@ def _excerpt(message: Message, user: str) -> str:
         values = message.card.values(user)
         return values.get(message.card.template.title, "")
     param = message.param
-    return str(param.get("title") or param.get("content") or param.get("recognition") or "")
+    said = ("title", "content", "recognition", "fileName")
+    return next((str(param[one]) for one in said if param.get(one)), "")

@@ -94,6 +94,7 @@ function body(message) {
   if (message.card) return card(message.card, show);
   if (message.kind === "audio") return h("div", { class: "bubble voice" }, icon("voice"), h("small", {}, t("voice")), h("span", {}, message.text));
   if (message.picture) return picture(message.picture);
+  if (message.file) return file(message);
   const written = /markdown|actioncard/i.test(message.kind);
   if (message.buttons.length) return actions(message);
   return h("div", { class: "bubble" }, written ? markdown(message.text, show) : message.text);
@@ -103,6 +104,14 @@ const show = (media) => {
   if (/^https?:|^data:image\//i.test(media)) return media;
   return media.startsWith("@") ? `/ui/media/${encodeURIComponent(media)}` : "";
 };
+
+const file = ({ file: address, name }) =>
+  h(
+    "a",
+    { class: "bubble file", href: address.startsWith("/ui/media/") ? address : null, download: name },
+    icon("file"),
+    h("span", {}, name),
+  );
 
 /** An action card: the words, and below them its buttons, one a line. */
 function actions(message) {

@@ -117,10 +117,16 @@ async def test_group_has_pictures_and_hears_only_what_mentions_the_robot() -> No
     assert (widths, heard) == ([1, 1], [" status"])
 
 
-async def test_voice_picture_calendar_and_to_dos() -> None:
+async def test_file_voice_picture_calendar_and_to_dos() -> None:
     async with room() as made:
         await made.plan(ANA)
+        media = made.organisation.keep(b"zip")
+        told = {"mediaId": media, "fileName": "我的数据.zip", "fileType": "zip"}
+        await made.send(ANA, key="sampleFile", **told)
         page = await made.window(ANA)
+        async with page.expect_download() as started:
+            await page.get_by_role("link", name="我的数据.zip", exact=True).click()
+        assert (await started.value).suggested_filename == "我的数据.zip"
         await page.get_by_placeholder("发消息给").fill("四分")
         await page.get_by_label("以语音发送").click()
         await expect(page.locator(".voice")).to_contain_text("四分")
