@@ -47,8 +47,8 @@ def all_of(size: str, locale: str) -> dict[str, tuple[Card, Json]]:
 def test_dingtalk_takes_every_screen_and_every_button_sends_what_it_stands_for(
     size: str, locale: str
 ) -> None:
-    found = {name: faults(drawn) for name, (_, drawn) in all_of(size, locale).items()}
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    refused = {name: faults(drawn) for name, (_, drawn) in all_of(size, locale).items()}
+    assert {name: wrong for name, wrong in refused.items() if wrong} == {}
     for name, (card, drawn) in all_of(size, locale).items():
         pressed = [press.read(one) for one in links(drawn)]
         found = [(one.action, one.value, one.asks) for one in pressed if one is not None]
