@@ -75,7 +75,8 @@ class Official:
         for name, values in said.items():
             kind = self.type_of(name)
             given[name] = {} if kind is None else kind().from_map(values)
-        return getattr(client, self.method)(*(given[name] for name, _ in self.takes)).body
+        answer = getattr(client, self.method)(*(given[name] for name, _ in self.takes))
+        return getattr(answer, "body", None)
 
 
 @cache

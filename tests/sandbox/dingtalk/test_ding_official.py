@@ -18,6 +18,18 @@ from sandbox.dingtalk.calls.dispatch import Made
 
 EVENTS = "/v1.0/calendar/users/{}/calendars/primary/events"
 TASKS = "/v1.0/todo/users/{}/tasks"
+RECALL, RECALL_GROUP = "/v1.0/robot/otoMessages/batchRecall", "/v1.0/robot/groupMessages/recall"
+EVENT = {
+    "summary": "Interview",
+    "start": {"dateTime": "2026-10-12T10:00:00+08:00", "timeZone": "Asia/Shanghai"},
+    "end": {"dateTime": "2026-10-12T11:00:00+08:00", "timeZone": "Asia/Shanghai"},
+}
+TASK = {
+    "sourceId": "a1",
+    "subject": "Write it down",
+    "detailUrl": {"appUrl": "https://example.com", "pcUrl": "https://example.com"},
+    "dueTime": 1_790_000_000_000,
+}
 
 
 class Client:
@@ -82,28 +94,61 @@ async def test_it_delivers_a_card_and_changes_it() -> None:
 async def test_it_writes_into_a_calendar_and_a_list_of_to_dos_once() -> None:
     organisation = Organisation()
     ana = organisation.add_member("ana")
-    event = {
-        "summary": "Interview",
-        "start": {"dateTime": "2026-10-12T10:00:00+08:00", "timeZone": "Asia/Shanghai"},
-        "end": {"dateTime": "2026-10-12T11:00:00+08:00", "timeZone": "Asia/Shanghai"},
-    }
-    task = {
-        "sourceId": "a1",
-        "subject": "Write it down",
-        "detailUrl": {"appUrl": "https://example.com", "pcUrl": "https://example.com"},
-        "dueTime": 1_790_000_000_000,
-    }
     async with DingTalkServer(organisation) as server:
         client = Client(server)
         await client.log_in()
         where = EVENTS.format(ana.unionid)
-        events = [await client.call(where, event, client_token="t1") for _ in range(2)]
-        tasks = [await client.call(TASKS.format(ana.unionid), task) for _ in range(2)]
+        events = [await client.call(where, EVENT, client_token="t1") for _ in range(2)]
+        tasks = [await client.call(TASKS.format(ana.unionid), TASK) for _ in range(2)]
     assert events[0].id == events[1].id
     assert events[0].start.date_time == "2026-10-12T10:00:00+08:00"
     assert tasks[0].id == tasks[1].id
     assert (tasks[0].subject, tasks[0].due_time) == ("Write it down", 1_790_000_000_000)
     assert [one.kind for one in organisation.entries] == ["event", "task"]
+
+
+async def test_it_changes_what_stands_in_a_calendar_and_a_list_and_takes_it_out() -> None:
+    organisation = Organisation()
+    ana = organisation.add_member("ana")
+    async with DingTalkServer(organisation) as server:
+        client = Client(server)
+        await client.log_in()
+        events, tasks = EVENTS.format(ana.unionid), TASKS.format(ana.unionid)
+        event = (await client.call(events, EVENT)).id
+        task = (await client.call(tasks, TASK)).id
+        moved = await client.call(
+            f"{events}/{event}", EVENT | {"id": event, "summary": "Moved"}, "PUT"
+        )
+        done = await client.call(f"{tasks}/{task}", {"done": True}, "PUT")
+        assert (moved.summary, done.result) == ("Moved", True)
+        assert [one.body.get("done") for one in organisation.entries] == [None, True]
+        await client.call(f"{events}/{event}", {}, "DELETE")
+        assert (await client.call(f"{tasks}/{task}", {}, "DELETE")).result
+    assert organisation.entries == []
+
+
+async def test_it_takes_messages_back() -> None:
+    organisation = Organisation()
+    ana = organisation.person(organisation.add_member("ana").userid)
+    group = organisation.add_group("HR", [ana.id])
+    hello = message(organisation, "你好")
+    async with DingTalkServer(organisation) as server:
+        client = Client(server)
+        await client.log_in()
+        sent = (await client.call(SEND, hello | {"userIds": [ana.id]})).process_query_key
+        told = (
+            await client.call(GROUP, hello | {"openConversationId": group.id})
+        ).process_query_key
+        robot = {"robotCode": organisation.app.robot_code}
+        both = [
+            await client.call(RECALL, robot | {"processQueryKeys": [sent]}),
+            await client.call(
+                RECALL_GROUP,
+                robot | {"processQueryKeys": [told], "openConversationId": group.id},
+            ),
+        ]
+    assert [one.success_result for one in both] == [[sent], [told]]
+    assert [one.recalled for one in (ana.talk()[0], group.messages[0])] == [True, True]
 
 
 @pytest.mark.parametrize(
