@@ -149,15 +149,14 @@ async def _typed(here: Open, event: Said, act: Act) -> Answer:
     """Words to the question that is asked."""
     one, text = here.at, event.text.strip()
     heard = screen.heard(text, act.say) if event.heard else ()
-    if one is None:
-        is_command = commands.is_one(text)
-        return await _command(event, act) if is_command else await ask(here, act, at="", said=heard)
-    value = await meant.read(text, one.field, act) if text else Unread("only_words")
-    if not isinstance(value, Unread):
-        return await give(here, one.key, value, act, heard)
+    problems: dict[str, str] = {}
+    if one is not None:
+        value = await meant.read(text, one.field, act) if text else Unread("only_words")
+        if not isinstance(value, Unread):
+            return await give(here, one.key, value, act, heard)
+        problems[one.key] = act.say.plain(f"asking.{value.key}", **value.facts)
     if commands.is_one(text):
         return await _command(event, act)
-    problems = {one.key: act.say.plain(f"asking.{value.key}", **value.facts)}
     adds = bool(text) and may_add(here) is not None
     here = await take(here, {SAID: text}, act) if adds else here
-    return await ask(here, act, at=one.key, said=heard, problems=problems, adds=adds)
+    return await ask(here, act, at=here.place.at, said=heard, problems=problems, adds=adds)

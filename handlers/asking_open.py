@@ -61,14 +61,13 @@ class Open:
             return False
         return one.field.required or one.step >= self.place.begins
 
-    def is_filled_in(self) -> bool:
-        """Whether what is asked first comes after answers that the program itself put in."""
-        first = next((one for one in self.asked if self.is_open(one)), None)
-        before = self.asked[: self.asked.index(first)] if first else ()
+    def filled_in(self, before: Question | None) -> tuple[Question, ...]:
+        """What stands before that question with an answer that the program itself put in."""
         marks = self.kept.draft.marks
-        return any(
-            one.field.value and (one.key not in marks or not marks[one.key].surface)
-            for one in before
+        return tuple(
+            one
+            for one in (self.asked[: self.asked.index(before)] if before else ())
+            if one.field.value and (one.key not in marks or not marks[one.key].surface)
         )
 
     def waiting(self) -> tuple[Question, ...]:
@@ -113,18 +112,20 @@ async def take(here: Open, given: Mapping[str, str], act: Act) -> Open:
     """Keep these answers of one step; "" leaves a question without one."""
     first = here.find(next(iter(given))) or here.at
     step = first.step if first else len(here.forms) - 1
-    event = Answered(
-        who=Account(act.platform, ""),
-        form=here.asking.form,
-        subject=here.asking.subject,
-        step=step,
-        answers=given,
-        identity="",
-        changed=next(iter(given)) if len(given) == 1 else None,
-        surface=here.asking.surface,
-        base=here.place.base,
-    )
-    kept = await (await weigh(event, act)).at(step, act)
+    kept = here.kept
+    for key, value in given.items():
+        event = Answered(
+            who=Account(act.platform, ""),
+            form=here.asking.form,
+            subject=here.asking.subject,
+            step=step,
+            answers={key: value},
+            identity="",
+            changed=key,
+            surface=here.asking.surface,
+            base=here.place.base,
+        )
+        kept = await (await weigh(event, act)).at(step, act)
     passed = {*here.place.passed} - {*given} | {key for key, value in given.items() if not value}
     queue = tuple(key for key in here.place.queue if key not in given)
     here = here.moved(passed=tuple(sorted(passed)), queue=queue)
@@ -218,6 +219,10 @@ async def ask(
     else:
         index = here.asked.index(one)
         step = here.step(one.step)
+        if opens:
+            unseen = [said for seen in here.filled_in(one) for said in seen.before]
+            whole = replace(asked[index], before=(*unseen, *asked[index].before))
+            asked = (*asked[:index], whole, *asked[index + 1 :])
         card = screen.question(step, asked, index, around, opens=opens, again=again)
         following = (one, *(ahead for ahead in waiting if ahead.step == one.step and ahead != one))
     return Asks(

@@ -22,6 +22,8 @@ from storage.askings import Asking
 
 FORGOTTEN = timedelta(days=90)
 """After so long nobody is asked a form any more; its answers stay (ours)."""
+FEW = 3
+"""Where more stands filled in before the first question, all of it is shown first (ours)."""
 
 
 async def row_of(surface: str, act: Act) -> Asking | None:
@@ -57,8 +59,9 @@ async def opens(form: Form, act: Act, said: Sequence[CardPart] = ()) -> Answer:
     row = await on_top(replace(row, place=place), act)
     use = await forms.FORMS[form.key](form.subject, act)
     here = drawn(row, use, await opened(form.key, form.subject, act), act)
-    first = "" if here.is_filled_in() else None
-    return await ask(here, act, at=first, said=said, opens=True)
+    first = next((one for one in here.asked if here.is_open(one)), None)
+    at = "" if len(here.filled_in(first)) > FEW else None
+    return await ask(here, act, at=at, said=said, opens=True)
 
 
 async def loaded(row: Asking, act: Act, typed: str = "") -> Open | tuple[CardPart, ...]:

@@ -143,6 +143,15 @@ async def test_what_was_sent_in_two_messages_is_put_together(tmp_path: Path) -> 
         assert "> First half.\nAnd the second half." in await talk.say("back")
 
 
+async def test_what_comes_after_the_last_answer_can_be_added_to_it(tmp_path: Path) -> None:
+    async with asked(tmp_path) as place:
+        talk = Talk(place, "e1")
+        for words in ("praise @e2", "1", "She stayed until ten."):
+            await talk.say(words)
+        assert "I can add it there" in await talk.say("And she told nobody.")
+        assert "She stayed until ten. And she told nobody." in await talk.press("Add it")
+
+
 async def test_a_restart_loses_nothing(tmp_path: Path) -> None:
     async with asked(tmp_path) as place:
         review = await review_of(place, await open_cycle(place), "e1")
