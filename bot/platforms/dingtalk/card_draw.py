@@ -37,12 +37,18 @@ def message(card: Card, media: Mapping[str, str | None] | None = None) -> Values
 
 
 def _below_title(title: str, parts: Sequence[Part]) -> Sequence[Part]:
-    """The parts without a heading that the card's head says already."""
+    """The parts without what the card's head says already: a heading, and a line of words."""
     match parts:
-        case [neutral.Heading(words), *others] if title.startswith(" ".join(words.split())):
+        case [neutral.Heading(words), *others] if title.startswith(_line(words)):
+            return _below_title(title.removeprefix(_line(words)) or title, others)
+        case [neutral.Paragraph(words, None), *others] if title.endswith(_line(plain(words))):
             return others
         case _:
             return parts
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def note(card: Card) -> Values | None:

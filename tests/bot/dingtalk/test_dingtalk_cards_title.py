@@ -13,6 +13,7 @@ from prompts.card import Card, Heading, Paragraph, Span
     [
         ("Team ratings", "Please rate."),
         ("Team ratings: 2 left", "Please rate."),
+        ("Team ratings: Please rate.", ""),
         ("2 left to rate", "### Team ratings\n\nPlease rate."),
     ],
 )
