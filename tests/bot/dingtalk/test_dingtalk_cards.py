@@ -94,7 +94,7 @@ async def test_a_form_is_filled_on_a_card_part_by_part_and_sent() -> None:
         assert isinstance(second, Filled)
         assert second.answers == {"why": "It went well"}
         assert ann.card()["form_status"] == "disabled"
-        assert "All in?" in ann.card()["text1"]
+        assert "All in?" in ann.card()["title"]
         await ann.press("Send")
         sent = told.events[3]
         assert isinstance(sent, Pressed)
@@ -371,10 +371,10 @@ async def test_what_a_press_changes_on_its_card_goes_with_the_answer() -> None:
         told.answer = changes
         await a_message(server, OPEN)
         await ann.press("Show")
-        assert (ann.card()["text1"], ann.card()["note1"]) == ("Two of three", "Thank you.")
+        assert (ann.card()["title"], ann.card()["note1"]) == ("Two of three", "Thank you.")
         assert called(server) == [CREATE]
         await edit(said("Three of three", OPEN))
-        assert ann.card()["text1"] == "Three of three"
+        assert ann.card()["title"] == "Three of three"
         assert sent == [Sent("ann", "card-d1")] * 2
         assert called(server) == [CREATE, UPDATE]
 
