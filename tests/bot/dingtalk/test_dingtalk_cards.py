@@ -99,7 +99,7 @@ async def test_a_form_is_filled_on_a_card_part_by_part_and_sent() -> None:
         sent = told.events[3]
         assert isinstance(sent, Pressed)
         assert (sent.action, sent.value) == ("asking.send", "s1:3")
-        assert ann.card()["text1"] == "It was sent."
+        assert ann.card()["title"] == "It was sent."
         assert ann.card()["btns"] == "[]"
         assert called(server) == [CREATE]
         assert len(ann.talk()) == 2
