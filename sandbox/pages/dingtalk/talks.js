@@ -57,6 +57,9 @@ function drawTalks() {
   const nav = document.getElementById("talks");
   nav.setAttribute("aria-label", t("conversations"));
   fill(nav, state.conversations.map(row));
+  if (nav.dataset.at === state.channel) return;
+  nav.dataset.at = state.channel;
+  nav.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 const row = (talk) =>
