@@ -199,17 +199,21 @@ def _options(field: Field) -> Sequence[tuple[str, str]]:
 
 
 def _said(form: Form, asked: Sequence[Field]) -> Iterator[neutral.CardPart]:
-    """What the form says around these questions: from behind the one before to the one after."""
+    """What the form says to these questions: from behind the one before to the last of them.
+
+    What it says behind the last question of all is said with that.
+    """
     keys = [one.key for one in form.fields]
     known = [keys.index(one.key) for one in asked if one.key in keys]
     first, last = (min(known), max(known)) if known else (0, len(keys) - 1)
+    end = last + 1 if last == len(keys) - 1 else last
     at = -1
     for part in form.parts:
         if isinstance(part, Field):
             at += 1
             if first <= at <= last:
                 yield from _question(part)
-        elif first - 1 <= at <= last and not isinstance(part, neutral.Buttons):
+        elif first - 1 <= at < end and not isinstance(part, neutral.Buttons):
             yield neutral.Paragraph(part.text) if isinstance(part, neutral.Paragraph) else part
 
 
