@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from storage_samples import opened, person
@@ -118,3 +118,15 @@ async def test_two_people_on_one_account_are_refused(url: str) -> None:
             await work.people.link_all("slack", [("U1", "ann"), ("U1", "bob")])
         with pytest.raises(AlreadyThereError):
             await work.people.link_all("slack", [("U1", "ann"), ("U2", "ann")])
+
+
+async def test_who_is_there_is_counted_up_to_their_last_day(url: str) -> None:
+    async with opened(url) as base:
+        day = date(2026, 10, 12)
+        async with base.begin() as tx:
+            last = [None, day, day + timedelta(days=1), day - timedelta(days=1)]
+            await tx.people.put_all(
+                replace(person(f"c{number}"), left_on=left) for number, left in enumerate(last)
+            )
+        async with base.begin(write=False) as tx:
+            assert await tx.people.count(day) == 3
