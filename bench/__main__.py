@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench import (
     board,
+    calls,
     clock,
     deliveries,
     demo,
@@ -37,6 +38,7 @@ SUBJECTS: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "demo": demo.figures,
     "memory": memory.figures,
     "life": life.figures,
+    "calls": calls.figures,
 }
 BY_HAND = "## What missed its goal, and why"
 

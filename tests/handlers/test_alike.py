@@ -74,7 +74,7 @@ async def test_on_other_platforms_a_button_names_its_review(tmp_path: Path) -> N
         assert value == await review_of(place, cycle, "e1")
 
 
-@pytest.mark.parametrize(("calls", "alike"), [(25 * 5, True), (25 * 6, False)])
+@pytest.mark.parametrize(("calls", "alike"), [(35 * 5, True), (35 * 6, False)])
 async def test_what_says_the_same_to_many_goes_together_where_calls_are_few(
     tmp_path: Path, calls: int, *, alike: bool
 ) -> None:
