@@ -114,8 +114,9 @@ class DingPerson:
         await self.say(re.sub(r"<@(\w+)>", r"@\1", text.removeprefix("/")))
 
     async def close(self) -> None:
-        """Leave the form that is asked."""
-        await self._do("later")
+        """Leave the form that is asked, if it is not over by itself."""
+        if await self._asked() is not None:
+            await self._do("later")
 
     async def fill_to_the_end(self, answers: Mapping[str, str]) -> int:
         """Answer part by part, look all over, and send; how many parts it took."""

@@ -20,6 +20,7 @@ from bot.platforms.dingtalk import template
 from handlers.asking_open import load
 from handlers.ports import Messenger, Outcome, Parcel, Sent
 from handlers.work import Act
+from review.errors import ReviewError
 from sandbox.company import Person as Colleague
 from sandbox.company import hr_admins, people
 from sandbox.dingtalk import DingTalkServer, Organisation, Template
@@ -105,7 +106,7 @@ class DingPlace(Place):
         return [*super().board(), *self.hr.messages]
 
     async def asked(self, account: str) -> Question | None:
-        """What somebody is asked now, out of the bot's own notes."""
+        """What somebody is asked now, out of the bot's own notes; None: nothing, or it is over."""
         async with self.deps.database.begin(write=False) as tx:
             actor = await tx.people.by_account("dingtalk", account)
             assert actor is not None, account
@@ -126,8 +127,12 @@ class DingPlace(Place):
                 actor=actor,
                 platform="dingtalk",
             )
-            found = await load(asking, act)
-        assert found is not None
+            try:
+                found = await load(asking, act)
+            except ReviewError:
+                found = None
+        if found is None:
+            return None
         answers = {one.key: one.field.value or "" for one in found.asked}
         return Question(asking.surface, asking.place.at, answers)
 
