@@ -9,8 +9,8 @@ from handlers import appeal_notices, goal_list, interview_notices, sign_notices,
 from handlers.daily import Day, Section
 from handlers.work import Work
 from prompts.card import Card, CardPart
-from prompts.screens import common
 from prompts.screens import daily as screen
+from prompts.screens import reminders
 from review.people import EmployeeId, Person
 from storage.notice import Delivery
 
@@ -22,7 +22,7 @@ async def _all_in(delivery: Delivery, person: Person | None, work: Work) -> Card
     cycle = await work.tx.cycles.get(str(delivery.facts["cycle"]))
     if cycle is None:
         return None
-    return common.says(work.words(person), "reminders.all_in", cycle=cycle.name)
+    return reminders.all_in(cycle.name, work.words(person))
 
 
 SAYINGS: Mapping[str, Saying] = {

@@ -38,6 +38,7 @@ from handlers import (
     quota,
     sign_notices,
     spread,
+    status,
     times,
     times_notices,
     unreachable,
@@ -254,6 +255,7 @@ SAYINGS: Mapping[str, Saying] = {
     daily.KIND: daily.saying(SECTIONS),
     **notes.SAYINGS,  # an older version wrote them as messages of their own
     "press_again": _press_again,
+    status.WAITS: status.said,
     unreachable.KIND: _unreachable,
     delegate.STAND_IN: delegate.said,
     **channels.SAYINGS,

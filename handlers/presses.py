@@ -40,6 +40,7 @@ from handlers import (
     sign_list,
     sign_off,
     spread,
+    status,
     times,
 )
 from handlers.answers import Answer, Done, Says
@@ -54,6 +55,7 @@ PRESSES: Mapping[str, Press] = {
     "rate.change": manager_review.change,
     **dict.fromkeys(later.PRESSES, later.command),
     "distribution.show": spread.show,
+    "waits.show": status.show,
     "delivery.again": deliveries.press_again,
     "signoff.open": sign_forms.read,
     "signoff.agree": sign_off.agree,

@@ -5,22 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers import deliveries, living, manager_review, no_surprise, progress, self_review
-from handlers.answers import Answer, Says
+from handlers.answers import Answer, Done, Says
 from handlers.people_said import person_said
 from handlers.waiting import things_for
-from handlers.work import Act
+from handlers.work import Act, Work
+from prompts.card import Card
 from prompts.screens import common
 from prompts.screens import status as screen
 from prompts.screens.no_surprise import Figure
 from prompts.screens.progress import Progress
 from prompts.screens.status import Waiting
 from review.errors_in_out import NoSuchReview
+from review.people import Person
 from review.record import ReviewId
+from storage.notice import Delivery
+
+WAITS = "waits"
 
 
 async def waiting(act: Act) -> Answer:
     """`/review` without a word."""
     return Says(screen.waiting(await things_for(act.actor, act), act.say))
+
+
+async def show(value: str, act: Act) -> Answer:  # noqa: ARG001
+    """The same as a message, for a button of a message that may be old."""
+    await living.answer(WAITS, act)
+    return Done()
+
+
+async def said(delivery: Delivery, person: Person | None, work: Work) -> Card | None:  # noqa: ARG001
+    """What waits for its receiver when it is sent."""
+    if person is None:
+        return None
+    return screen.waiting(await things_for(person, work), work.words(person))
 
 
 async def own_review(rest: str, act: Act) -> Answer:  # noqa: ARG001

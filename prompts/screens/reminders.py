@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prompts.card import Button, Buttons, CardPart, Heading, Paragraph
+from prompts.card import Button, Buttons, Card, CardPart, Heading, Paragraph, plain
 from prompts.render import Words
-from prompts.screens.status import Waiting
+from prompts.screens.status import Waiting, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,15 @@ def reminder(things: Sequence[Due], late: Sequence[Overdue], words: Words) -> tu
         Paragraph(words(f"reminders.{one.kind}_late", cycle=one.cycle, people=one.people))
         for one in late
     ]
+    if any(due.thing.names for due in things):
+        buttons.append(show(words))
     return (*parts, *([Buttons(tuple(buttons))] if buttons else []))
+
+
+def all_in(cycle: str, words: Words) -> Card:
+    """A manager can rate everybody now."""
+    text = words("reminders.all_in", cycle=cycle)
+    return Card(plain(text), (Paragraph(text, show(words)),))
 
 
 def _facts(thing: Waiting) -> dict[str, object]:

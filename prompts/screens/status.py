@@ -45,8 +45,15 @@ class Waiting:
         )
 
 
+SHOW = "waits.show"
+"""The button that brings what waits, wherever it stands by now."""
 MOST = 10
 """People named on a card; the team list has them all."""
+
+
+def show(words: Words) -> Button:
+    """Brings what waits, with a button for each."""
+    return Button(SHOW, words.plain("status.show"), "")
 
 
 def waiting(things: tuple[Waiting, ...], words: Words) -> Card:

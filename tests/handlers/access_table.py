@@ -134,6 +134,7 @@ PRESSES: Mapping[str, Row] = {
         for going in ("done", "going", "stuck", "drop")
     },
     "actions.open": OWN,
+    "waits.show": OWN,
     **{
         f"mentor:{said}": Row(
             {"person": ALL, "mentor": ALL}, about="meeting", refused="NotYourPairing"

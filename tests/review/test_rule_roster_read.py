@@ -72,7 +72,14 @@ def test_read_rows_in_chinese() -> None:
     people, found = read_rows([chinese])
     assert found == ()
     assert people == (Person(employee_id="7", name="王芳", hrbp_id="7", dingtalk_id="d7"),)
-    assert len(set(HEADERS.values())) == 18
+    assert len(set(HEADERS.values())) == 19
+
+
+def test_a_platform_is_read_in_both_languages_and_another_is_refused() -> None:
+    people, found = read_rows([row(platform="钉钉"), row(employee_id="8", platform="Slack")])
+    assert found == ()
+    assert [one.platform for one in people] == ["dingtalk", "slack"]
+    assert [one[1] for one in faults(row(platform="pigeon"))] == ["platform"]
 
 
 def test_read_rows_counts_blank_rows() -> None:
