@@ -7,11 +7,12 @@ from datetime import datetime, time, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from handlers.answers import Opens
+from handlers.answers import Answer, Opens, Says
 from handlers.changes import Changes
 from handlers.events import Noted
 from handlers.keeping import dressed, opened
 from handlers.no_surprise import begins
+from handlers.people_said import person_said
 from handlers.work import Act, Work
 from prompts.answers import Answers
 from prompts.card import Form
@@ -20,12 +21,15 @@ from prompts.screens import evidence as screen
 from review.check_in import week_of
 from review.cycle import Cycle
 from review.errors import NotEntitled
+from review.errors_feedback import PersonUnknown, SeveralPeople
 from review.evidence import Evidence, EvidenceId, Message, Quotable, with_quote
 from review.feedback import Feedback
 from review.goal_progress import telling, worded
 from review.people import EmployeeId, Person
 
 FORM = "keep_evidence"
+LONGEST_NAME = 4
+"""Words of a name (ours)."""
 MOST = 10
 """What a form offers to quote: the latest (ours)."""
 
@@ -77,25 +81,54 @@ async def load(subject: EvidenceId, act: Act) -> KeepForm:
     return KeepForm(act, evidence, facts)
 
 
+async def command(rest: str, act: Act) -> Answer:
+    """`/review keep [@who] WORDS`: words of the chat, where a message has no shortcut of its own.
+
+    They are whoever's is named first, else the keeper's own.
+    """
+    author, text = await _said_by(rest, act)
+    if not text:
+        return Says(common.says(act.say, "evidence.how"))
+    return await _keep(
+        f"words:{uuid4().hex}", act.now, Message(text=text, author=author, link=""), act
+    )
+
+
+async def _said_by(said: str, act: Act) -> tuple[str, str]:
+    """By name whose words they are, and the words."""
+    if not said.startswith("@"):
+        return act.actor.name, said
+    words = said.removeprefix("@").split(" ")
+    for count in range(min(LONGEST_NAME, len(words)), 0, -1):
+        try:
+            person = await person_said(" ".join(words[:count]).rstrip(":："), act)
+        except (PersonUnknown, SeveralPeople):
+            continue
+        return person.name, " ".join(words[count:])
+    return words[0].rstrip(":："), " ".join(words[1:])
+
+
 async def keep_message(event: Noted, act: Act) -> Opens:
     """The message shortcut: it is kept at once, for the own review, and the form says for whose.
 
     A message that somebody kept before stays as they kept it.
     """
     author = await act.tx.people.by_account(event.who.platform, event.author)
+    named = author.name if author else event.author_name
+    message = Message(text=event.text, author=named, link=event.link)
+    return await _keep(event.place, event.sent_at, message, act)
+
+
+async def _keep(place: str, sent_at: datetime, message: Message, act: Act) -> Opens:
     kept = await act.tx.evidence.keep(
         Evidence(
             id=uuid4().hex,
             keeper=act.by,
             about=act.by,
-            place=event.place,
-            sent_at=event.sent_at,
+            place=place,
+            sent_at=sent_at,
             kept_at=act.now,
-            message=Message(
-                text=event.text[: act.company.policy.sheet.text_limit],
-                author=author.name if author else event.author_name,
-                link=event.link,
-            ),
+            message=replace(message, text=message.text[: act.company.policy.sheet.text_limit]),
         )
     )
     use = await load(kept.id, act)

@@ -230,6 +230,7 @@ COMMANDS: Mapping[str, str] = {
     "feedback": EVERYBODY,
     "feedback ask": EVERYBODY,
     "praise": EVERYBODY,
+    "keep": EVERYBODY,
     "interview": EVERYBODY,
     "1on1": EVERYBODY,
     "appeal": EVERYBODY,

@@ -275,3 +275,22 @@ async def test_what_was_kept_for_a_period_goes_when_it_is_closed(tmp_path: Path)
             work = Work(tx=tx, company=place.deps.company, now=place.clock.now())
             await cycles.close_cycle("2026Q3", "hr", work)
         assert [one.message.text for one in await kept(place, "e1")] == ["Of the next quarter."]
+
+
+async def test_words_are_kept_by_a_command_where_messages_have_no_shortcut(tmp_path: Path) -> None:
+    async with home(tmp_path) as place:
+        form = opened(await place.command("e1", f"keep @Person 2: {HARD}"))
+        assert form.key == "keep_evidence"
+        opened(await place.command("e1", "keep @张三 Well done"))
+        opened(await place.command("e1", "留存 My own note"))
+        found = [(one.message.author, one.message.text) for one in await kept(place, "e1")]
+        assert sorted(found) == [
+            ("Person 1", "My own note"),
+            ("Person 2", HARD),
+            ("张三", "Well done"),
+        ]
+        for nothing in ("keep", "keep @Person 2"):
+            answer = await place.command("e1", nothing)
+            assert isinstance(answer, Says)
+            assert "/review keep" in as_text(answer.card)
+        assert len(await kept(place, "e1")) == 3
