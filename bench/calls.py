@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -22,18 +22,21 @@ from bench.figures import Figure
 from bench.processes import answer_of
 from bench.statements import Chat, account
 from bot.config import DingTalkSettings
-from bot.platforms.dingtalk import batch, metering
+from bot.platforms.dingtalk import batch, card_draw, metering
+from bot.platforms.dingtalk.card_listen import CardListener
+from bot.platforms.dingtalk.cards import MESSAGE, Cards
 from bot.platforms.dingtalk.client import DingTalkClient, session
-from bot.platforms.dingtalk.send import DingTalkMessenger
+from bot.platforms.dingtalk.send import COUNTED, DingTalkMessenger
+from bot.tally import Tally
 from handlers import cycles, roster
-from handlers.answers import Answer, Opens
-from handlers.entries import KINDS
-from handlers.events import Event, Pressed
-from handlers.ports import Company, Deps, Outcome, Parcel, Quota
-from handlers.quota import ALIKE
+from handlers.answers import Answer, Asks, Says
+from handlers.dispatch import dispatch
+from handlers.events import Account, Event, Pressed
+from handlers.ports import Calls, Company, Deps, Outcome, Parcel, Quota
 from handlers.work import Work
 from prompts import library
 from prompts.card import Button, Buttons, Card, Paragraph
+from prompts.render import Words
 from review.desks import desks
 from review.policy import Policy
 from review.record import Review
@@ -44,6 +47,7 @@ from sandbox.company import hr_admins, people, roster_csv
 from scheduler.deliver import deliver_all
 from scheduler.tick import tick
 from storage import database
+from storage.notice import State
 from storage.seal import Keyring, new_key
 
 PEOPLE, MEASURED, WEEKS, MONTHLY = 500, 50, 13, 5_000
@@ -55,7 +59,7 @@ ROUNDS = 10
 """Each does what waits for them at one look in so many: within about a week."""
 DAY = timedelta(days=1)
 WEEKEND = {5, 6}
-GROUP = "cidHR"
+GROUP, CARDS = "cidHR", "cards"
 _KIND: ContextVar[str] = ContextVar("kind", default="?")
 
 
@@ -77,8 +81,6 @@ class Bill:
     clock: Clock
     calls: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     messages: Counter[str] = field(default_factory=Counter)
-    living: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    """Of each month what would be a card where there is a template, and its edits, by kind."""
     refused: Counter[str] = field(default_factory=Counter)
 
     def add(self, what: str) -> None:
@@ -93,6 +95,7 @@ class Client(DingTalkClient):
         """No call leaves the process."""
         super().__init__(settings, calls)
         self.bill = bill
+        self.tally: Calls | None = None
         self.kinds: dict[str, str] = {}
         """Message parameters to the kind of the message that has them."""
 
@@ -103,6 +106,9 @@ class Client(DingTalkClient):
         kind = self.kinds.get(body.get("msgParam", "")) if isinstance(body, dict) else None
         if what is not None:
             self.bill.add(f"{what}: {kind or _KIND.get()}")
+            assert self.tally is not None
+            self.tally.made(metering.PLATFORM, what, "done")
+            await self.tally.keep()
         name = f"{len(self.bill.messages)}-{self.bill.messages.total()}"
         said = {"unionid": name, "success": True}
         return {"processQueryKey": name, "id": name, "media_id": name, "result": said}
@@ -111,13 +117,25 @@ class Client(DingTalkClient):
 class Messenger(DingTalkMessenger):
     """The bot's own, without the limits of a second: the clock stands."""
 
-    def buckets(self, parcel: Parcel) -> tuple[tuple[str, float, int], ...]:  # noqa: ARG002
-        """None."""
-        return ()
+    def __init__(self, client: Client, groups: Collection[str]) -> None:
+        """Nothing stands anywhere as yet."""
+        super().__init__(client, groups)
+        self.on_cards: dict[tuple[str, str, str], str] = {}
+        """The card on which a button was last sent, by account, action and value."""
+
+    def buckets(self, parcel: Parcel) -> tuple[tuple[str, float, int], ...]:
+        """An edit's limit, and that the call counts."""
+        found = super().buckets(parcel)
+        return tuple(one if "card:" in one[0] else (one[0], 0.0, 100) for one in found)
 
     async def draw(self, card: Card, parcel: Parcel) -> bytes:
         """Keep in mind what it is."""
         drawn = await super().draw(card, parcel)
+        as_card = "card" in json.loads(drawn)
+        for one in _buttons(card):
+            if as_card or parcel.ts is None:
+                track = parcel.ts or f"{MESSAGE}{parcel.delivery}"
+                self.on_cards[parcel.to, one.action, one.value] = track if as_card else ""
         given = json.loads(drawn).get("msgParam")
         assert isinstance(self._client, Client)
         self._client.kinds[json.dumps(given, ensure_ascii=False)] = parcel.kind
@@ -130,9 +148,6 @@ class Messenger(DingTalkMessenger):
             assert isinstance(self._client, Client)
             bill = self._client.bill
             bill.messages[parcel.kind] += parcel.ts is None
-            if parcel.living:
-                what = "posted" if parcel.ts is None else "edited"
-                bill.living[f"{bill.clock.moment:%Y-%m}"][f"{what}: {parcel.kind}"] += 1
             return await super().send(parcel, payload)
         finally:
             _KIND.reset(token)
@@ -141,27 +156,58 @@ class Messenger(DingTalkMessenger):
 class Hands(Chat):
     """What people press and fill in."""
 
-    def __init__(self, deps: Deps, bill: Bill) -> None:
+    def __init__(self, deps: Deps, client: Client, messenger: Messenger) -> None:
         """Begin."""
-        super().__init__(deps, "dingtalk")
-        self._bill = bill
-
-    async def do(self, what: str, event: Event) -> Answer:
-        """Dispatch it."""
-        answer = await super().do(what, event)
-        if isinstance(answer, Opens):
-            self._bill.living[f"{self._bill.clock.moment:%Y-%m}"]["form"] += 1
-        return answer
+        super().__init__(deps, metering.PLATFORM)
+        self._client, self._messenger = client, messenger
+        self._cards = CardListener(
+            self._dispatch,
+            self._words,
+            Cards(client, client.settings.groups),
+            fault=self._fault,
+            say=self._say,
+            answering=messenger.answering,
+        )
 
     async def tap(self, who: str, action: str, value: str) -> None:
-        """Press, and fill in what opens; what is refused is counted."""
-        pressed = Pressed(who=self._account(who), action=action, value=value, identity=self._once())
-        answer = await self.do(action, pressed)
-        if isinstance(answer, Opens):
+        """Press, and fill in what opens; what is refused is counted.
+
+        What is pressed on a card is answered there, and what is pressed in a message by the
+        conversation's webhook.
+        """
+        me, token = self._account(who), _KIND.set("form")
+        track = self._messenger.on_cards.get((me.id, action, value), "")
+        pressed = Pressed(who=me, action=action, value=value, identity=self._once())
+        with self._messenger.answering.on(track):
+            answer = await self._dispatch(pressed)
+            if track:
+                await deliver_all(self._deps)
+        if isinstance(answer, Asks):
+            await self._cards.ask(answer, me, chat_is_free=not track)
             try:
                 await self.fill_in(who, answer.form)
             except (AssertionError, LookupError, RuntimeError):
-                self._bill.refused[action] += 1
+                self._client.bill.refused[action] += 1
+        elif isinstance(answer, Says) and track and card_draw.note(answer.card) is None:
+            await self._say(answer.card, me)
+        _KIND.reset(token)
+
+    async def _dispatch(self, event: Event) -> Answer:
+        """As where forms are asked part by part, though they are sent as a whole."""
+        self._deps.asked_in_parts = frozenset({metering.PLATFORM})
+        try:
+            return await dispatch(event, self._deps)
+        finally:
+            self._deps.asked_in_parts = frozenset()
+
+    async def _words(self, _: Account) -> Words:
+        return self._deps.company.words(self._deps.company.locale, metering.PLATFORM)
+
+    async def _fault(self, fault: Exception, _: Account) -> Card:
+        raise fault
+
+    async def _say(self, _: Card, who: Account) -> None:
+        await self._client.call("POST", batch.TO_PEOPLE, {"userIds": [who.id]})
 
 
 @dataclass
@@ -270,8 +316,12 @@ def _luck(*of: object) -> int:
 
 
 @asynccontextmanager
-async def company(count: int) -> AsyncIterator[tuple[Life, Bill]]:
-    """The sample company of that size, on DingTalk alone."""
+async def company(count: int, *, cards: bool) -> AsyncIterator[tuple[Life, Bill]]:
+    """The sample company of that size, on DingTalk alone; `cards`: it has the card template.
+
+    Then the month has the share of its calls that so many people are of all: what is done with
+    fewer calls than are wanted is what is measured.
+    """
     everybody = tuple(people(count, 1))
     clock = Clock(datetime.combine(FIRST, hour(1), UTC))
     bill = Bill(clock)
@@ -282,13 +332,16 @@ async def company(count: int) -> AsyncIterator[tuple[Life, Bill]]:
         api_url="http://127.0.0.1:9/",
         oapi_url="http://127.0.0.1:9/",
         hr_channel=GROUP,
+        form_template="ours.schema" if cards else None,
     )
+    calls_of_a_month = MONTHLY * count // PEOPLE if cards else 10**9
     with tempfile.TemporaryDirectory(prefix="nosurprise-bench-") as folder:
         opened = await database.open(
             f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}", Keyring.of(new_key())
         )
         async with session() as calls:
-            messenger = Messenger(Client(settings, calls, bill), settings.groups)
+            client = Client(settings, calls, bill)
+            messenger = Messenger(client, settings.groups)
             deps = Deps(
                 database=opened,
                 company=Company(
@@ -302,9 +355,12 @@ async def company(count: int) -> AsyncIterator[tuple[Life, Bill]]:
                 ),
                 clock=clock,
                 messengers={"dingtalk": messenger},
-                quotas=(Quota(platform="dingtalk", calls=10**9, buckets=frozenset()),),
+                quotas=(
+                    Quota(platform=metering.PLATFORM, calls=calls_of_a_month, buckets=COUNTED),
+                ),
             )
-            life = Life(deps, clock, Hands(deps, bill))
+            client.tally = Tally(deps)
+            life = Life(deps, clock, Hands(deps, client, messenger))
             _show(messenger, life)
             async with opened.begin() as tx:
                 work = Work(tx=tx, company=deps.company, now=clock.moment)
@@ -331,11 +387,11 @@ def _show(messenger: Messenger, life: Life) -> None:
     messenger.draw = seen  # type: ignore[method-assign]
 
 
-async def quarter(count: int, weeks: int = WEEKS) -> Mapping[str, Any]:
+async def quarter(count: int, weeks: int = WEEKS, *, cards: bool = False) -> Mapping[str, Any]:
     """The quarter: a review of the one before, and goals for it a week later."""
     began = time.perf_counter()
     batch.QUIET = batch.QUIET_IF_URGENT = 0.02
-    async with company(count) as (life, bill):
+    async with company(count, cards=cards) as (life, bill):
         await life.open_cycle("2026Q3")
         await life.through(FIRST, 1)
         await life.open_cycle("2026Q4")
@@ -345,10 +401,13 @@ async def quarter(count: int, weeks: int = WEEKS) -> Mapping[str, Any]:
             for cycle in await tx.cycles.running():
                 found = await tx.reviews.in_cycle(cycle.id)
                 stages.update(f"{cycle.id} {one.stage.name}" for one in found)
+            waiting = Counter(
+                one.kind for one in await tx.outbox.ledger(states=[State.PENDING]) if not one.ts
+            )
     return {
         "months": {month: dict(found.most_common()) for month, found in bill.calls.items()},
         "messages": dict(bill.messages.most_common()),
-        "living": {month: dict(found.most_common()) for month, found in bill.living.items()},
+        "waiting": dict(waiting),
         "refused": dict(bill.refused),
         "stages": dict(stages),
         "seconds": time.perf_counter() - began,
@@ -358,11 +417,12 @@ async def quarter(count: int, weeks: int = WEEKS) -> Mapping[str, Any]:
 async def figures() -> list[Figure]:
     """Counted for fewer people, and so many times that for all: fewer share a call then."""
     told = await answer_of("bench.calls", str(MEASURED))
+    with_cards = await answer_of("bench.calls", str(MEASURED), str(WEEKS), CARDS)
     times = PEOPLE // MEASURED
-    chat = {month: sum(calls.values()) * times for month, calls in told["months"].items()}
-    cards = {
-        month: calls + times * _changes(told["living"][month]) for month, calls in chat.items()
-    }
+    chat, cards = (
+        {month: sum(calls.values()) * times for month, calls in one["months"].items()}
+        for one in (told, with_cards)
+    )
     kinds: Counter[str] = Counter()
     for calls in told["months"].values():
         kinds.update(calls)
@@ -382,23 +442,11 @@ async def figures() -> list[Figure]:
             name=f"{name}, with the form template",
             value=max(cards.values()),
             limit=MONTHLY,
-            means="The same, with one call more for each form that is opened and each edit of a "
-            f"message that is a card (twice a day at most): {_spread(cards)}.",
+            means="The same, with cards while the month is on pace: forms and messages that "
+            f"change, edited twice a day at most, of {MONTHLY // times} calls a month for "
+            f"{MEASURED} people: {_spread(cards)}.",
         ),
     ]
-
-
-def _changes(living: Mapping[str, int]) -> int:
-    """Forms that were opened, and edits of what is a card: not of what says the same to many.
-
-    Entries of calendars are counted as they are.
-    """
-    alike = {f"edited: {kind}" for kind in (*ALIKE, *KINDS)}
-    return sum(
-        number
-        for what, number in living.items()
-        if what == "form" or (what.startswith("edited") and what not in alike)
-    )
 
 
 def _spread(months: Mapping[str, int]) -> str:
@@ -406,4 +454,5 @@ def _spread(months: Mapping[str, int]) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(asyncio.run(quarter(*map(int, sys.argv[1:])))))
+    numbers, with_template = [one for one in sys.argv[1:] if one != CARDS], CARDS in sys.argv
+    sys.stdout.write(json.dumps(asyncio.run(quarter(*map(int, numbers), cards=with_template))))

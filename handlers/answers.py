@@ -76,6 +76,10 @@ class Asks:
     """The first of them as a message in the chat; where there is none, all answers to look over."""
     says: Card | None = None
     """What is said besides, for a platform that draws the questions itself; `card` has it, too."""
+    typed: bool = True
+    """Whether what they type is taken for an answer to it (handlers.events.Posed)."""
+    spare: bool = True
+    """Whether the platform has calls to spare for it (handlers.quota)."""
 
 
 Answer = Done | Says | Opens | Redraws | Stacks | Continues | Refuses | Asks

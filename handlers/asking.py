@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from handlers import asking_words as meant
 from handlers import commands
-from handlers.answers import Answer, Continues, Opens, Redraws, Refuses, Says, Stacks
+from handlers.answers import Answer, Continues, Done, Opens, Redraws, Refuses, Says, Stacks
 from handlers.asking_open import Open, ask, take, wrong
 from handlers.asking_stack import again, loaded, on_top, opens, resume, row_of
 from handlers.asking_ways import SAID, add, change, give, go, may_add, press
 from handlers.asking_words import Unread, Way
-from handlers.events import Command, Filled, Said
+from handlers.events import Command, Filled, Posed, Said
 from handlers.work import Act
 from prompts.screens import asking as screen
 from prompts.screens.asking import line
@@ -36,7 +37,7 @@ async def said(event: Said, act: Act) -> Answer:
     way = meant.way(event.text)
     rows = await act.tx.askings.of(act.by, act.platform)
     aside = next((one for one in rows if one.aside), None)
-    row = await _meant([one for one in rows if not one.aside], way, act)
+    row = await _meant([one for one in rows if one.typed and not one.aside], way, act)
     if row is None and way is Way.GO_ON and aside is not None:
         return await again(aside, act)
     if row is None:
@@ -75,6 +76,7 @@ async def filled(event: Filled, act: Act) -> Answer:
     here = await loaded(row, act)
     if not isinstance(here, Open):
         return Says(screen.says(*here))
+    here = replace(here, asking=replace(here.asking, typed=False))
     given: dict[str, str] = {}
     problems: dict[str, str] = {}
     for key, text in event.answers.items():
@@ -100,6 +102,14 @@ async def filled(event: Filled, act: Act) -> Answer:
     if does in _WAYS:
         return await go(here.moved(at="") if does == Way.SEND else here, _WAYS[does], act)
     return await press(here, event.pressed, act)
+
+
+async def posed(event: Posed, act: Act) -> Answer:
+    """Keep whether what is typed answers what is asked."""
+    row = await row_of(event.surface, act)
+    if row is not None and row.turn == event.turn:
+        await act.tx.askings.put(replace(row, typed=event.typed))
+    return Done()
 
 
 async def _pressed(does: str, value: str, act: Act) -> Answer:

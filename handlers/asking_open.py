@@ -232,6 +232,7 @@ async def ask(
         next=tuple(asked[here.asked.index(each)].field for each in following),
         card=card,
         says=screen.says(*around.said) if around.said else None,
+        typed=asking.typed,
     )
 
 

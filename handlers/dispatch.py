@@ -5,8 +5,19 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from handlers import alike, answers, asking, commands, contact_news, forms, home, presses, shortcuts
-from handlers.answers import Answer, Done, Says
+from handlers import (
+    alike,
+    answers,
+    asking,
+    commands,
+    contact_news,
+    forms,
+    home,
+    presses,
+    quota,
+    shortcuts,
+)
+from handlers.answers import Answer, Asks, Done, Says
 from handlers.events import (
     Account,
     Answered,
@@ -19,6 +30,7 @@ from handlers.events import (
     News,
     Noted,
     Opened,
+    Posed,
     Pressed,
     Said,
     Submitted,
@@ -72,7 +84,7 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
                 actor=actor,
                 platform=platform,
             )
-            answer = await _answer(event, act, in_parts=in_parts)
+            answer = await _answer(event, act, deps)
             if not shows:
                 await home.follow(event, answer, act, deps.looked)
                 await tx.inbound.remember(event.identity, answers.dump(answer), work.now)
@@ -131,12 +143,17 @@ def _only_shows(event: Event) -> bool:
             return False
 
 
-async def _answer(event: Asked, act: Act, *, in_parts: bool) -> Answer:
+async def _answer(event: Asked, act: Act, deps: Deps) -> Answer:
     answer = await _handle(event, act)
-    return await asking.instead(answer, act) if in_parts else answer
+    if act.platform not in deps.asked_in_parts:
+        return answer
+    asked = await asking.instead(answer, act)
+    if not isinstance(asked, Asks):
+        return asked
+    return replace(asked, spare=await quota.spares(deps.quotas, act.platform, act))
 
 
-async def _handle(event: Asked, act: Act) -> Answer:  # noqa: PLR0911  one case an event
+async def _handle(event: Asked, act: Act) -> Answer:  # noqa: C901, PLR0911  one case an event
     match event:
         case Command():
             return await commands.handle(event, act)
@@ -152,6 +169,8 @@ async def _handle(event: Asked, act: Act) -> Answer:  # noqa: PLR0911  one case 
             return await asking.said(event, act)
         case Filled():
             return await asking.filled(event, act)
+        case Posed():
+            return await asking.posed(event, act)
         case Missed():
             return await presses.missed(event, act)
         case Opened():

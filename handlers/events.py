@@ -122,6 +122,18 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Posed:
+    """The platform put a part of a form before somebody otherwise than the one before."""
+
+    who: Account
+    surface: str
+    turn: int
+    typed: bool
+    """Whether what they type answers it: it stands in the chat, and not on a card."""
+    identity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
     """Somebody came into the platform's organisation."""
 
@@ -163,7 +175,7 @@ class Opened:
     identity: str
 
 
-Asked = Command | Pressed | Answered | Submitted | Noted | Said | Filled | Missed | Opened
+Asked = Command | Pressed | Answered | Submitted | Noted | Said | Filled | Posed | Missed | Opened
 """What a person does."""
 News = Joined | Left | Altered
 """What the platform tells of its contacts by itself."""

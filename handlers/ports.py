@@ -132,9 +132,11 @@ class Parcel:
     """It is no message but the receiver's own page, shown instead of what stood there."""
     living: bool = False
     """It is to show what is true, so what stands there may be edited later."""
-    alike: bool = False
-    """It says the same to many, and calls are few for so many people: it goes to many in one call,
-    rather than to each as a message that can be edited."""
+    plain: bool = False
+    """Calls are few: it goes as a message that stays as it is, to many in one call where it says
+    the same to them, rather than to each as one that can be edited."""
+    drawn: bytes | None = None
+    """What was to be sent, if it was tried before."""
     urgent: bool = False
     """It is not held back for a moment to go with others that say the same."""
     entry: bool = False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from handlers import daily, living
+from handlers.entries import KINDS
 from handlers.ports import Quota
 from handlers.work import Work
 from prompts.card import Card
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 NEAR, LOW = 80, 95
 """Of a hundred calls of the month: after so many HR is told, and after so many only what may not
 wait is sent (ours)."""
+START = 10
+"""Of a hundred calls of the month: so many may be spent on what is not needed from its first day
+on, and by its end up to NEAR (ours)."""
 LOOK = timedelta(hours=1)
 """What waits is looked at again after so long: there may be more calls by then (ours)."""
 ENOUGH = 35
@@ -50,6 +54,8 @@ class Budget:
     """The platform says that they are used up, whoever of the organisation used them."""
     ends: datetime
     """When the next month begins."""
+    spares: bool
+    """There are calls for what is not needed: forms as cards, messages that change."""
 
     @property
     def is_near(self) -> bool:
@@ -93,6 +99,19 @@ async def budgets(quotas: Collection[Quota], work: Work) -> tuple[Budget, ...]:
     return tuple([await _budget(one, work) for one in quotas])
 
 
+async def spares(quotas: Collection[Quota], platform: str, work: Work) -> bool:
+    """Whether that platform has calls to spare now; always, where there is no quota."""
+    known = [one for one in quotas if one.platform == platform]
+    return all(one.spares for one in await budgets(known, work))
+
+
+def on_pace(used: int, calls: int, today: date) -> bool:
+    """Whether a month's calls, so many of which are used, last if one more is not needed."""
+    first = today.replace(day=1)
+    days = (_next(first) - first).days
+    return used * 100 * days < calls * (START * days + (NEAR - START) * (today - first).days)
+
+
 async def few_calls(quotas: Collection[Quota], work: Work) -> frozenset[str]:
     """Platforms that have few calls a month for so many people. One statement, if there is any."""
     if not quotas:
@@ -106,12 +125,15 @@ def held(
 ) -> datetime | None:
     """When it is to be looked at again, where its call is one of those that are kept; else None.
 
+    An edit waits for calls to spare: a press on what stands there shows the same without a call.
     `limits`: what its call takes from.
     """
     if may_not_wait(entry) or entry.intent_at is not None:
         return None
     names = {name for name, _, _ in limits}
-    ends = [one.ends for one in found if one.is_low and one.quota.buckets & names]
+    asked = [one for one in found if one.quota.buckets & names]
+    edits = entry.ts is not None and entry.kind not in KINDS
+    ends = [one.ends for one in asked if one.is_low or (edits and not one.spares)]
     return min(*ends, now + LOOK) if ends else None
 
 
@@ -130,11 +152,13 @@ async def _budget(quota: Quota, work: Work) -> Budget:
     begun = datetime.combine(month, time(), zone)
     ends = datetime.combine(_next(month), time(), zone)
     used = await work.tx.calls.used(quota.platform, month)
+    lasts = on_pace(used, quota.calls, today)
     refused = await work.tx.occurrences.mark(_REFUSED + quota.platform)
     if refused is None or refused < begun:
-        return Budget(quota, used, refused=False, ends=ends)
+        return Budget(quota, used, refused=False, ends=ends, spares=lasts)
     taken = await work.tx.occurrences.mark(_TAKEN + quota.platform)
-    return Budget(quota, used, refused=taken is None or taken < refused, ends=ends)
+    is_over = taken is None or taken < refused
+    return Budget(quota, used, refused=is_over, ends=ends, spares=lasts and not is_over)
 
 
 def _next(month: date) -> date:

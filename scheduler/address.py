@@ -30,6 +30,8 @@ class Address:
     channel: str | None
     few_calls: bool = False
     """Whether the platform has few calls a month for so many people."""
+    spares: bool = True
+    """Whether the platform has calls to spare now."""
 
     def parcel(self, entry: Entry) -> Parcel:
         """That delivery on its way there.
@@ -51,7 +53,8 @@ class Address:
             thread=thread,
             page=entry.kind == living.OWN_PAGE,
             living=entry.subject is not None,
-            alike=self.few_calls and entry.kind in quota.ALIKE,
+            plain=not self.spares or (self.few_calls and entry.kind in quota.ALIKE),
+            drawn=entry.payload if isinstance(entry, Delivery) else None,
             urgent=entry.priority == URGENT,
             entry=entry.kind in entries.KINDS,
         )

@@ -102,8 +102,10 @@ async def _choose(in_order: Sequence[Entry], most: int, work: Work, deps: Deps) 
     busy = set(await work.tx.outbox.receiving(work.now))
     people, accounts = await _who(in_order, work, deps)
     few = await quota.few_calls(deps.quotas, work)
+    budgets = await quota.budgets(deps.quotas, work)
+    short = {one.quota.platform for one in budgets if not one.spares}
     places = {
-        one.id: place and replace(place, few_calls=place.messenger.platform in few)
+        one.id: place and _as_calls_stand(place, few, short)
         for one in in_order
         for place in [address_of(one, people.get(one.receiver), accounts, work, deps)]
     }
@@ -114,7 +116,6 @@ async def _choose(in_order: Sequence[Entry], most: int, work: Work, deps: Deps) 
         for name, _, _ in place.limits(one)
     }
     levels = await work.tx.buckets.levels(names, work.now)
-    budgets = await quota.budgets(deps.quotas, work)
     for entry in in_order:
         if len(chosen.to_send) >= most:
             break
@@ -141,6 +142,11 @@ async def _choose(in_order: Sequence[Entry], most: int, work: Work, deps: Deps) 
             chosen.to_send[entry.id] = place
     await work.tx.buckets.keep(levels)
     return chosen
+
+
+def _as_calls_stand(place: Address, few: Collection[str], short: Collection[str]) -> Address:
+    platform = place.messenger.platform
+    return replace(place, few_calls=platform in few, spares=platform not in short)
 
 
 async def _who(

@@ -49,6 +49,8 @@ class Asking:
     """It is only read: what is typed answers another."""
     aside: bool = False
     """It was put aside for later."""
+    typed: bool = True
+    """What is typed answers it: it is asked in the chat, and not on a card."""
     place: Place = field(default_factory=Place)
 
 
@@ -93,6 +95,7 @@ class AskingStore(Store):
             "turn": asking.turn,
             "reads": asking.reads,
             "aside": asking.aside,
+            "typed": asking.typed,
             "touched_at": asking.touched_at,
             "place": self._seal(ASKING, "place", asking.surface, place),
         }
@@ -108,5 +111,6 @@ class AskingStore(Store):
             turn=row.turn,
             reads=row.reads,
             aside=row.aside,
+            typed=row.typed,
             place=codec.load(self._open(ASKING, "place", row.surface, row.place), Place),
         )

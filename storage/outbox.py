@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, Executable, Integer, bindparam, case, null, or_, select
+from sqlalchemy import BigInteger, Executable, Integer, and_, bindparam, case, null, or_, select
 
 from storage import codec, trace
 from storage.looks import entries, entry
@@ -82,9 +82,10 @@ class OutboxStore(NoteStore):
     async def paint_all(self, paintings: Iterable[Painting]) -> None:
         """Those living messages are to show what is true by then; so many in one round.
 
-        There is one of each: while it waits, more paint changes nothing; while it is being
-        sent, it will be sent again; once sent, it is due again, at the earliest its gap after the
-        last time, and edited where it stands. A parked one stays parked.
+        There is one of each: while it waits, more paint changes nothing, but that an edit which
+        was put off is due again; while it is being sent, it will be sent again; once sent, it is
+        due again, at the earliest its gap after the last time, and edited where it stands. A parked
+        one stays parked.
         """
         # In one order always, so that two who paint the same never wait for each other.
         in_order = sorted(paintings, key=lambda one: one.once)
@@ -101,7 +102,11 @@ class OutboxStore(NoteStore):
         rested = plus(was.sent_at, bindparam("gap_seconds", type_=Integer))
         again = case((rested > asked.due, rested), else_=asked.due)
         sooner = case((was.again_due < asked.due, was.again_due), else_=asked.due)
-        # What becomes of each column of a message that is done, and of one on its way.
+        put_off = and_(
+            was.state == State.PENDING.value, was.ts.isnot(None), was.attempts == 0, was.due > again
+        )
+        # What becomes of each column of a message that is done, and of one on its way; of an edit
+        # that was put off only the time does.
         after: dict[str, tuple[Any, Any]] = {
             "state": (State.PENDING.value, was.state),
             "due": (again, was.due),
@@ -113,11 +118,11 @@ class OutboxStore(NoteStore):
         return insert.on_conflict_do_update(
             index_elements=["once"],
             set_={
-                name: case((done, if_done), else_=if_sending)
+                name: case((done, if_done), (sending, if_sending), else_=was[name])
                 for name, (if_done, if_sending) in after.items()
             }
-            | {"trace": asked.trace},
-            where=or_(done, sending),
+            | {"due": case((sending, was.due), else_=again), "trace": asked.trace},
+            where=or_(done, sending, put_off),
         )
 
     async def queue(self) -> tuple[tuple[datetime, bool], ...]:

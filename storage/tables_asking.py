@@ -25,6 +25,7 @@ class AskingRow(Row, table=True):
     turn: int
     reads: bool
     aside: bool
+    typed: bool
     touched_at: datetime = Field(sa_type=Utc)
     place: bytes
 

@@ -290,6 +290,6 @@ EXPORTS: Mapping[str, set[str]] = {
 
 EVENTS = {
     *("Command", "Pressed", "Answered", "Submitted", "Noted", "Missed", "Opened"),
-    *("Said", "Filled"),
+    *("Said", "Filled", "Posed"),
 }
 """Every way in; a form is drawn and sent through one door, so Answered is tried as Submitted."""

@@ -36,6 +36,7 @@ from handlers.events import (
     Missed,
     Noted,
     Opened,
+    Posed,
     Pressed,
     Said,
     Submitted,
@@ -183,6 +184,7 @@ async def test_strangers_come_to_no_door(tmp_path: Path) -> None:
             events += [
                 Said(who=account, text="4", identity="said"),
                 Filled(who=account, surface="s", answers={"overall": "5"}, identity="filled"),
+                Posed(who=account, surface="s", turn=1, typed=True, identity="posed"),
             ]
             events += [Opened(who=account, identity="home"), Missed(who=account, identity="missed")]
             events.append(

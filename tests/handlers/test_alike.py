@@ -83,7 +83,7 @@ async def test_what_says_the_same_to_many_goes_together_where_calls_are_few(
         send = place.chat.send
 
         async def looks(parcel: Parcel, payload: bytes) -> Outcome:
-            seen[parcel.kind] = parcel.alike
+            seen[parcel.kind] = parcel.plain
             return await send(parcel, payload)
 
         place.chat.send = looks  # type: ignore[method-assign]

@@ -64,6 +64,24 @@ async def test_paint_long_after_is_due_when_asked(url: str) -> None:
         assert (await _paint(work, NOW + MINUTE)).due == NOW + MINUTE
 
 
+async def test_paint_on_an_edit_that_was_put_off_makes_it_due_again(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
+        await _paint(work)
+        sent = await _sent(work, await _claim(work))
+        soon = await _paint(work, NOW + SECOND)
+        await work.outbox.postpone([sent.id], NOW + MINUTE, NOW + SECOND)
+        assert await _paint(work, NOW + SECOND) == soon
+        claim = await _claim(work, NOW + GAP)
+        assert (await _sent(work, claim, NOW + GAP)).state is State.SENT
+
+
+async def test_paint_on_a_post_that_was_put_off_changes_nothing(url: str) -> None:
+    async with opened(url) as database, database.begin() as work:
+        first = await _paint(work)
+        await work.outbox.postpone([first.id], NOW + MINUTE, NOW)
+        assert (await _paint(work)).due == NOW + MINUTE
+
+
 async def test_paint_while_it_is_being_sent_sends_it_again(url: str) -> None:
     async with opened(url) as database, database.begin() as work:
         await _paint(work)

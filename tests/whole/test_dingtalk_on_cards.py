@@ -5,17 +5,38 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from test_dingtalk import running, until
 from world import Home, open_cycle
 
+from bot.config import DingTalkSettings
 from bot.platforms.dingtalk import template
+from bot.platforms.dingtalk.client import DingTalkClient, session
+from bot.platforms.dingtalk.listen import Listener
+from handlers.dispatch import dispatch
+from handlers.events import Account
+from handlers.ports import Quota
+from prompts.render import Words
 from sandbox.dingtalk import Organisation, Person, Template
 
 CREATE, UPDATE = "/v1.0/card/instances/createAndDeliver", "/v1.0/card/instances"
 OURS = Template("ours.schema", texts=template.TEXTS, current=template.CURRENT, notes=template.NOTES)
+
+
+TYPED = {
+    "msgId": "m-4",
+    "senderStaffId": "d-e1",
+    "conversationType": "1",
+    "msgtype": "text",
+    "text": {"content": "4"},
+}
+
+
+async def words_of(_: Account) -> Words:
+    return Words("en")
 
 
 async def once(place: Home, is_so: Callable[[], object]) -> None:
@@ -116,3 +137,36 @@ async def test_an_answer_to_look_over_is_changed_by_its_number(
         await ann.fill({asked["name"]: asked["options"][0]["value"]})
         await until(lambda: ann.card()["form_status"] == "disabled")
         assert asked["options"][0]["text"] in "".join(ann.card().values())
+
+
+async def test_while_calls_are_short_a_form_is_typed_in_the_chat_even_after_a_restart(
+    tmp_path: Path, unused_tcp_port: int
+) -> None:
+    organisation = Organisation()
+    organisation.add_template(OURS)
+    async with running(tmp_path, organisation, unused_tcp_port) as (place, server):
+        await open_cycle(place)
+        ann = organisation.person("d-e1")
+        await once(place, ann.talk)
+        place.deps.quotas = (Quota(platform="dingtalk", calls=0, buckets=frozenset()),)
+        await ann.say("self")
+        assert "Question 1 of 9" in ann.last().words
+        settings = DingTalkSettings(
+            client_id=organisation.app.key,
+            client_secret=organisation.app.secret,
+            robot_code=organisation.app.robot_code,
+            api_url=f"{server.api_url}/",
+            oapi_url=f"{server.oapi_url}/",
+            form_template=OURS.id,
+        )
+        async with session() as calls:
+            client = DingTalkClient(settings, calls)
+            again = Listener(partial(dispatch, deps=place.deps), words_of, client)
+            hook = f"{server.oapi_url}/robot/sendBySession?session=none"
+            await again.message({**TYPED, "sessionWebhook": hook}, "f1")
+            await again.ended()
+        async with place.deps.database.begin(write=False) as tx:
+            (draft,) = await tx.drafts.of("e1")
+        assert "4" in {one.value for one in draft.marks.values()}
+        made = [body["outTrackId"] for path, body in server.calls if path == CREATE]
+        assert not [one for one in made if one.startswith("form-")]

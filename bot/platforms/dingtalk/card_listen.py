@@ -20,11 +20,12 @@ from bot.platforms.dingtalk.once import Handling, Once
 from bot.platforms.dingtalk.template import NO_NOTE, Values
 from handlers import answers, presses
 from handlers.answers import Answer, Asks
-from handlers.events import Account, Event, Filled, Pressed
+from handlers.events import Account, Event, Filled, Posed, Pressed
 from handlers.ports import NotSent, Sent, Unknown
 from prompts.card import Button, Buttons, Card
 from prompts.render import Words
 from prompts.screens import common
+from storage.errors import FaultError
 
 log = logging.getLogger(__name__)
 Payload = Mapping[str, Any]
@@ -67,7 +68,6 @@ class CardListener:
         self._answering = answering
         self._once = Once()
         self._unanswered: dict[str, tuple[str, float]] = {}
-        self._typing: set[str] = set()
 
     async def card(self, data: Payload, frame: str) -> Payload:
         """What the acknowledgement of a press changes on its card. Raises TimeoutError."""
@@ -96,16 +96,16 @@ class CardListener:
         """What is still being handled comes to its end soon."""
         await self._once.ended()
 
-    def answers_in_chat(self, who: Account) -> bool:
-        """Whether what they type may be the answer to a question: they were asked in the chat."""
-        return not self._cards.work or who.id in self._typing
+    async def ask(self, asks: Asks, who: Account, *, chat_is_free: bool) -> bool:
+        """Put the questions before them as a card; False: they are to be asked in the chat.
 
-    async def ask(self, asks: Asks, who: Account) -> bool:
-        """Put the questions before them as a card; False: they have to be asked in the chat."""
-        if self._cards.work:
-            values = await self._values(asks, who)
+        `chat_is_free`: there they cost no call, as a card does.
+        """
+        if self._cards.work and (asks.spare or not chat_is_free):
+            values = card_form.values(asks, await self._words(who))
             match await self._cards.make(_track(asks, who), who.id, values):
                 case Sent():
+                    await self._posed(asks, who, typed=not _in_form(values))
                     if (beside := card_form.beside_it(asks)) is not None:
                         await self._say(beside, who)
                     return True
@@ -113,8 +113,24 @@ class CardListener:
                     log.warning("a form could not be put on a card: %s", reason)
                 case None:
                     pass
-        self._typing.add(who.id)
+        await self._posed(asks, who, typed=True)
         return False
+
+    async def _posed(self, asks: Asks, who: Account, *, typed: bool) -> None:
+        """Say whether what they type answers it, where that is not as it was."""
+        if typed == asks.typed:
+            return
+        posed = Posed(
+            who=who,
+            surface=asks.surface,
+            turn=asks.turn,
+            typed=typed,
+            identity=f"posed:{asks.surface}:{asks.turn}:{typed:d}",
+        )
+        try:
+            await self._dispatch(posed)
+        except FaultError as fault:
+            log.warning("where a form is asked could not be kept: %s", fault)
 
     async def _answer(self, press: CardPress, event: Pressed | Filled, handling: Handling) -> None:
         if press.asks is not None or press.action == card_press.NO:
@@ -128,7 +144,7 @@ class CardListener:
                 handling.response = {**handling.response, **changed}
         handling.committed.set()
         await self._late(press, handling)
-        if isinstance(after, Asks) and not await self.ask(after, press.who):
+        if isinstance(after, Asks) and not await self.ask(after, press.who, chat_is_free=False):
             after = after.card
         if isinstance(after, Card):
             await self._say(after, press.who)
@@ -158,7 +174,8 @@ class CardListener:
         """What changes on the card, and what is to be said beside it."""
         match answer:
             case Asks() if press.on_form:
-                values = await self._values(answer, press.who)
+                values = card_form.values(answer, await self._words(press.who))
+                await self._posed(answer, press.who, typed=not _in_form(values))
                 return _all(values), card_form.beside_it(answer)
             case answers.Says(card) if press.on_form:
                 return _all(card_draw.message(card)), None
@@ -168,16 +185,6 @@ class CardListener:
                 return self._noted(card)
             case _:
                 return _own(NO_NOTE), None
-
-    async def _values(self, asks: Asks, who: Account) -> Values:
-        """The questions as a card; what its form does not take is answered in the chat.
-
-        That is a question that has no room in it, and which of all answers is to be changed.
-        """
-        values = card_form.values(asks, await self._words(who))
-        in_form = values[template.STATUS] == template.OPEN
-        (self._typing.discard if in_form else self._typing.add)(who.id)
-        return values
 
     def _noted(self, card: Card) -> tuple[Payload, Card | None]:
         note = card_draw.note(card)
@@ -208,6 +215,14 @@ def _track(asks: Asks, who: Account) -> str:
     """The card's name: the same for a repeat, another for each part and person."""
     whose = sha256(who.id.encode()).hexdigest()[:8]
     return f"{cards.FORM}{asks.surface}-{asks.turn}-{whose}"
+
+
+def _in_form(values: Values) -> bool:
+    """Whether the card's form takes the answer; what it does not take is answered in the chat.
+
+    That is a question that has no room in it, and which of all answers is to be changed.
+    """
+    return values[template.STATUS] == template.OPEN
 
 
 def _all(values: Values) -> Payload:

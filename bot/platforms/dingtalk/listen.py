@@ -111,8 +111,7 @@ class Listener:
             sure = common.sure(meant.label, meant.action, meant.value, words)
             await self._say(sure, found.who, found.webhook)
             return
-        event = found.event(answers=self._cards.answers_in_chat(found.who))
-        await self._answer(event, found.webhook, handling)
+        await self._answer(found.event(), found.webhook, handling)
 
     async def _answer(self, event: Event, webhook: str | None, handling: Handling) -> None:
         with self._answering.on(event.who.id) as handed:
@@ -125,7 +124,8 @@ class Listener:
                 case answers.Says(card):
                     await self._say(card, event.who, webhook)
                 case answers.Asks(card=card):
-                    if not await self._cards.ask(answer, event.who):
+                    free = webhook is not None
+                    if not await self._cards.ask(answer, event.who, chat_is_free=free):
                         await self._say(card, event.who, webhook)
                 case _ if isinstance(event, Pressed):
                     await self._done(await within(CHANGES_WITHIN, handed), event.who, webhook)

@@ -38,14 +38,14 @@ class Message:
         """The press that it is, if a button sent it."""
         return press.read(self.text)
 
-    def event(self, *, answers: bool) -> Command | Pressed | Said:
-        """The text as what it means; `answers`: whether it may be one, where nobody else reads."""
+    def event(self) -> Command | Pressed | Said:
+        """The text as what it means; where nobody else reads it may be an answer."""
         meant, identity = self.pressed, f"message:{self.id}"
         if meant is not None:
             return Pressed(
                 who=self.who, action=meant.action, value=meant.value, identity=f"press:{self.id}"
             )
-        if answers and self.alone and not _OUR_NAME.match(self.text):
+        if self.alone and not _OUR_NAME.match(self.text):
             return Said(who=self.who, text=self.text, identity=identity, heard=self.heard)
         text = _OUR_NAME.sub("", self.text, count=1).strip()
         return Command(who=self.who, text=text, identity=identity, place=self.group)

@@ -130,13 +130,16 @@ class DingTalkMessenger:
         What stands there already, and a page, are not sent at all; a card is made once, however
         often it is sent, for it has its delivery's name, and so is an entry.
         """
-        if parcel.ts or parcel.page or parcel.entry or self._as_card(parcel):
+        drawn = json.loads(parcel.drawn or "{}")
+        as_card = "card" in drawn and self._cards.work
+        if parcel.ts or parcel.page or parcel.entry or as_card:
             return None
         raise LookBackFailedError("no_history")
 
     async def _post(self, parcel: Parcel, place: str, payload: bytes) -> Outcome:
         drawn = json.loads(payload)
-        webhook = self._by_webhook(parcel)
+        as_card = "card" in drawn and self._cards.work
+        webhook = None if as_card else self._by_webhook(parcel)
         # A webhook robot is said to show pictures from the web alone, and not what was uploaded.
         shown = drawn.get("pictured") and self._client.settings.hr_channel
         if webhook is not None and not shown:
@@ -150,7 +153,7 @@ class DingTalkMessenger:
             outcome = await self._say(parcel, place, people, file)
             if not isinstance(outcome, Sent):
                 return outcome
-        if self._as_card(parcel) and "card" in drawn:
+        if as_card:
             with late.only(parcel.in_time):
                 made = await self._cards.make(f"{MESSAGE}{parcel.delivery}", place, drawn["card"])
             if made is not None:
@@ -182,7 +185,7 @@ class DingTalkMessenger:
 
     def _as_card(self, parcel: Parcel) -> bool:
         """Whether it goes as a card: what may be edited later, to one person or group."""
-        changes = parcel.living and not parcel.alike
+        changes = parcel.living and not parcel.plain
         return changes and self._cards.work and SEVERAL not in (parcel.channel or parcel.to)
 
     async def _edit(self, parcel: Parcel, place: str, ts: str, drawn: Mapping[str, Any]) -> Outcome:

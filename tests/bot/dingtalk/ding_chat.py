@@ -14,7 +14,7 @@ from bot.platforms.dingtalk.listen import Listener
 from bot.platforms.dingtalk.watch import DingTalkWatch
 from bot.underway import Underway
 from handlers.answers import Answer, Done
-from handlers.events import Account, Event
+from handlers.events import Account, Event, Posed
 from prompts.render import Words
 from sandbox.dingtalk import DingTalkServer, Organisation, Template
 
@@ -42,13 +42,21 @@ def settings_of(server: DingTalkServer) -> DingTalkSettings:
 
 @dataclass
 class Told:
-    """Keeps what was dispatched, and answers as it is told to."""
+    """Keeps what was dispatched, and answers as it is told to.
+
+    Where a form is asked is no event of a person, and is kept aside.
+    """
 
     answer: Callable[[Event], Answer] = lambda _: Done()
     events: list[Event] = field(default_factory=list)
+    posed: list[tuple[int, bool]] = field(default_factory=list)
+    """The part, and whether what is typed answers it."""
     gate: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def dispatch(self, event: Event) -> Answer:
+        if isinstance(event, Posed):
+            self.posed.append((event.turn, event.typed))
+            return Done()
         self.events.append(event)
         await self.gate.wait()
         return self.answer(event)

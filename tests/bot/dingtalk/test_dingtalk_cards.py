@@ -404,3 +404,48 @@ async def test_what_a_press_in_the_chat_changes_is_shown_and_else_that_it_is_don
         await ann.tap("Show")
         assert "Done." in ann.last().words
         assert called(server).count(BATCH) == 1
+
+
+@pytest.mark.parametrize(("spare", "cards"), [(True, 1), (False, 0)])
+async def test_while_calls_are_short_a_form_is_in_the_chat(*, spare: bool, cards: int) -> None:
+    organisation, ann = an_organisation()
+    turn = replace(asks(1, WHY), spare=spare)
+    async with listening(organisation, answering(turn)) as (told, _, server):
+        await ann.say("self")
+        assert called(server).count(CREATE) == cards
+        assert told.posed == [(1, False)] * cards, "in the chat it is asked from the beginning"
+        assert ("Question 1" in ann.last().words) is not spare
+
+
+async def test_while_calls_are_short_a_press_on_a_card_still_opens_a_form_as_a_card() -> None:
+    organisation, ann = an_organisation()
+    turns = answering(asks(1, WHY, surface="s0"), replace(asks(1, WHY), spare=False))
+    opens = said("List", Button("rate:3", "Rate", "r1"))
+    async with listening(organisation, turns) as (told, _, server), session() as calls:
+        messenger = DingTalkMessenger(DingTalkClient(settings_of(server), calls), [])
+        parcel = Parcel(delivery="d1", kind="team_list", to="ann", living=True)
+        await messenger.send(parcel, await messenger.draw(opens, parcel))
+        await ann.say("self")
+        await ann.press("Rate")
+        assert called(server) == [CREATE] * 3, "in the chat it would be a call as well"
+        assert told.posed == [(1, False), (1, False)]
+
+
+async def test_a_form_on_a_card_goes_on_there_while_calls_are_short() -> None:
+    organisation, ann = an_organisation()
+    going_on = replace(asks(2, RATING), spare=False, typed=False)
+    async with listening(organisation, answering(asks(1, WHY), going_on)) as (told, _, server):
+        await ann.say("self")
+        await ann.fill({"Why?": "x"})
+        assert ann.form()[0]["name"] == "asked"
+        assert ann.card()["form_status"] == "normal"
+        assert (called(server), told.posed) == ([CREATE], [(1, False)])
+
+
+async def test_what_a_card_has_no_room_for_is_answered_in_the_chat() -> None:
+    organisation, ann = an_organisation()
+    summary = replace(asks(2, card=said("All in?", SEND)), typed=False)
+    async with listening(organisation, answering(asks(1, WHY), summary)) as (told, _, _server):
+        await ann.say("self")
+        await ann.fill({"Why?": "x"})
+        assert told.posed == [(1, False), (2, True)]

@@ -97,7 +97,7 @@ async def test_what_does_not_change_is_a_message() -> None:
 async def test_a_card_that_is_sent_again_is_there_once() -> None:
     async with posting() as post:
         await post.send(said("Board"))
-        parcel = Parcel(delivery="d1", kind="board", to="ann", living=True)
+        parcel = Parcel(delivery="d1", kind="board", to="ann", living=True, drawn=b'{"card": {}}')
         assert await post.messenger.look_back(parcel, NOW) is None
         assert await post.send(said("Board")) == Sent("ann", "card-d1")
         assert len(post.ann.talk()) == 1
@@ -130,7 +130,8 @@ async def test_without_a_card_it_is_a_message_and_the_fault_is_told_once(
         assert (post.paths.count(CREATE), post.paths.count(BATCH)) == (1, 2)
         with pytest.raises(LookBackFailedError):
             await post.messenger.look_back(
-                Parcel(delivery="d1", kind="board", to="ann", living=True), NOW
+                Parcel(delivery="d1", kind="board", to="ann", living=True, drawn=b'{"card": {}}'),
+                NOW,
             )
     (told,) = [one for one in caplog.records if one.levelname == "ERROR"]
     assert told.getMessage() == f"DingTalk makes no card of DINGTALK_FORM_TEMPLATE: {code}"

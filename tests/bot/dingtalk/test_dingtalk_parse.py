@@ -27,7 +27,7 @@ def text(words: str, **other: Any) -> dict[str, Any]:
 def event(data: dict[str, Any]) -> Command | Pressed | Said:
     found = parse.message(data)
     assert found is not None
-    return found.event(answers=True)
+    return found.event()
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,6 @@ def test_a_text_in_a_group_is_a_command(words: str, command: str) -> None:
 @pytest.mark.parametrize("words", ["review status", "/Review status", "绩效 status"])
 def test_a_text_that_begins_with_our_name_is_a_command_anywhere(words: str) -> None:
     assert event(text(words)) == Command(who=ANN, text="status", identity="message:m1")
-
-
-def test_where_questions_stand_on_cards_words_are_a_command() -> None:
-    found = parse.message(text("四"))
-    assert found is not None
-    assert found.event(answers=False) == Command(who=ANN, text="四", identity="message:m1")
 
 
 @pytest.mark.parametrize("words", ["四", "status", "reviewer", "绩效面谈"])

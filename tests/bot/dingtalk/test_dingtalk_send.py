@@ -162,6 +162,6 @@ async def test_what_says_the_same_to_many_is_no_card_where_calls_are_few() -> No
     async with ding_server() as (server, _), session() as calls:
         client = DingTalkClient(server.settings(form_template="t.schema"), calls)
         messenger = DingTalkMessenger(client, [HR])
-        one = parcel(living=True, alike=True)
+        one = parcel(living=True, plain=True)
         assert await messenger.send(one, await messenger.draw(HELLO, one)) == Sent("ann", "q1")
         assert server.calls(BATCH) == [body(userIds=["ann"])]
