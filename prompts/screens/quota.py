@@ -28,7 +28,7 @@ class QuotaFacts:
 def card(facts: QuotaFacts, words: Words) -> Card:
     """What is used, what happens now, and what to do."""
     state = "used_up" if facts.refused else "low" if facts.low else "near"
-    title = words.plain(f"quota.{state}_title")
+    title = words.plain(f"quota.title_{state}")
     said = {"used": facts.used, "calls": facts.calls, "until": facts.until}
     parts = (
         Heading(title),

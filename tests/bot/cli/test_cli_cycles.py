@@ -128,9 +128,19 @@ def test_a_person_is_exported_in_full(peopled: Shell) -> None:
     assert peopled("person", "export", "a", "-o", "a.json").code == 0
     found = json.loads((peopled.folder / "a.json").read_text(encoding="utf-8"))
     assert list(found) == [
-        *("person", "accounts", "reviews", "goals", "cascade", "goal_progress", "check_ins"),
+        *(
+            "person",
+            "accounts",
+            "contacts",
+            "reviews",
+            "goals",
+            "cascade",
+            "goal_progress",
+            "check_ins",
+        ),
         *("praise", "talks", "appeals", "actions", "action_words", "pairings", "pairings_met"),
         *("one_on_ones", "rhythms", "seals", "calibration_moves", "delegations", "drafts"),
+        "askings",
         *("audit", "messages", "waits_until", "hold"),
         *("evidence", "feedback", "feedback_requests", "interviews"),
         *("one_on_one_notes", "one_on_one_actions"),
