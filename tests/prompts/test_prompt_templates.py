@@ -41,6 +41,7 @@ IN_CHINESE = {
         "feedback",
         "ask",
         "praise",
+        "keep",
         "distribution",
         "remind",
         "on1",

@@ -22,10 +22,11 @@ DECIDES = {
     "signoff.agree": "agree",
     "hr.confirm": "agree",
     "gate.confirm": "gate_confirm",
+    "goals.approve": "approve",
     "signoff.return": "return",
     "hr.return": "return",
 }
-"""What a button of the list of signatures says in the form that shows the whole review."""
+"""What a button of a list says in the form that shows the whole of it."""
 ASK_WHY = {"signoff.return", "hr.return"}
 A_MOMENT = timedelta(seconds=0.2)
 PARTS = 300

@@ -41,8 +41,13 @@ def escaped(words: str) -> str:
 
 
 def line(words: str) -> str:
-    """Words that stand on one line."""
-    return escaped(" ".join(words.split()))
+    """Words that stand on one line, perhaps as a heading."""
+    return _no_end(escaped(" ".join(words.split())))
+
+
+def _no_end(heading: str) -> str:
+    """Signs at its end that would only close the heading are read."""
+    return re.sub(r"(?<=\s)(#+)$", r"\\\1", heading)
 
 
 def lines(text: Iterable[Span]) -> str:
@@ -94,4 +99,4 @@ def quoted(words: str) -> str:
 def small(text: Iterable[Span]) -> str:
     """A side remark: the smallest heading is what DingTalk draws small."""
     shown = lines(text).split(BREAK)
-    return "\n\n".join(f"###### {one}" for one in shown if one.strip())
+    return "\n\n".join(f"###### {_no_end(one)}" for one in shown if one.strip())

@@ -240,5 +240,8 @@ def test_a_remark_loses_no_word(written: neutral.Text) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(words)
+@example("a\n#")
+@example("a ##")
+@example("# #")
 def test_a_heading_loses_no_word(written: str) -> None:
     assert squeezed(seen(f"### {markdown.line(written)}")) == squeezed(shown(written))
