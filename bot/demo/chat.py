@@ -43,6 +43,10 @@ class Chat(Protocol):
         """Accounts that somebody acts as in a browser now: the visitor's own business."""
 
     @property
+    def edits(self) -> bool:
+        """Whether a list that was sent shows later what is true by then."""
+
+    @property
     def threads(self) -> bool:
         """Whether what is said of a message stands below it, folded."""
 

@@ -57,6 +57,7 @@ class OnDingTalk:
             clock=clock,
             a_second=None,  # the whole company moves in at once, on a clock that jumps
         )
+        self.edits = self.shipped is not None
         if self.shipped is not None:
             self.organisation.add_template(self.shipped)
         if kept is not None:

@@ -32,6 +32,7 @@ class OnSlack:
 
     platform = "slack"
     threads = True
+    edits = True
     format = FORMAT
 
     def __init__(self, clock: MovableClock, kept: str | None = None) -> None:

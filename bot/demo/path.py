@@ -68,6 +68,7 @@ class Path:
             "favoured": people[FAVOURED].name,
             "admin": people[self.cast.admin].name,
             "threads": self.chat.threads,
+            "edits": self.chat.edits,
         }
         warned, resolved = (
             self.chat.has_seen(admin, self._said.get(kind, set())) for kind in (STRONG, RESOLVED)

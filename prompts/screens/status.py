@@ -47,7 +47,7 @@ class Waiting:
 
 SHOW = "waits.show"
 """The button that brings what waits, wherever it stands by now."""
-MOST = 10
+MOST = 25
 """People named on a card; the team list has them all."""
 
 

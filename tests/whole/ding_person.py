@@ -105,6 +105,9 @@ class DingPerson:
         decision = DECIDES.get(action)
         if decision is None or (now := await self._asked()) is None:
             return False
+        if not now.key:
+            await self.fill_to_the_end({"decision": decision})
+            return True
         await self._answer(now, {now.key: decision})
         if action not in ASK_WHY:
             await self.fill_to_the_end({})
