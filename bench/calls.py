@@ -7,45 +7,31 @@ import json
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as hour
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
+from bench.calls_bill import Bill, Client, Clock, Messenger
+from bench.calls_life import Hands, Life
 from bench.figures import Figure
 from bench.processes import answer_of
-from bench.statements import Chat, account
+from bench.statements import account
 from bot.config import DingTalkSettings
-from bot.platforms.dingtalk import batch, card_draw, metering
-from bot.platforms.dingtalk.card_listen import CardListener
-from bot.platforms.dingtalk.cards import MESSAGE, Cards
-from bot.platforms.dingtalk.client import DingTalkClient, session
-from bot.platforms.dingtalk.send import COUNTED, DingTalkMessenger
+from bot.platforms.dingtalk import batch, metering
+from bot.platforms.dingtalk.client import session
+from bot.platforms.dingtalk.send import COUNTED
 from bot.tally import Tally
-from handlers import cycles, roster
-from handlers.answers import Answer, Asks, Says
-from handlers.dispatch import dispatch
-from handlers.events import Account, Event, Pressed
-from handlers.ports import Calls, Company, Deps, Outcome, Parcel, Quota
+from handlers import roster
+from handlers.ports import Company, Deps, Parcel, Quota
 from handlers.work import Work
 from prompts import library
-from prompts.card import Button, Buttons, Card, Paragraph
-from prompts.render import Words
-from review.desks import desks
+from prompts.card import Card
 from review.policy import Policy
-from review.record import Review
-from review.roster import Roster
-from review.signing import DESK_AT, lacks_gate_word
-from review.stages import Desk, Stage
 from sandbox.company import hr_admins, people, roster_csv
-from scheduler.deliver import deliver_all
-from scheduler.tick import tick
 from storage import database
 from storage.notice import State
 from storage.seal import Keyring, new_key
@@ -53,266 +39,8 @@ from storage.seal import Keyring, new_key
 PEOPLE, MEASURED, WEEKS, MONTHLY = 500, 50, 13, 5_000
 FIRST = date(2026, 10, 5)
 """In the week of China's National Day; the review is of the quarter that just ended."""
-LOOKS = (hour(1, 30), hour(8, 30))
-"""By UTC: morning and afternoon in Shanghai, the latter morning in Berlin."""
-ROUNDS = 10
-"""Each does what waits for them at one look in so many: within about a week."""
 DAY = timedelta(days=1)
-WEEKEND = {5, 6}
 GROUP, CARDS = "cidHR", "cards"
-_KIND: ContextVar[str] = ContextVar("kind", default="?")
-
-
-@dataclass
-class Clock:
-    """Stands until it is moved."""
-
-    moment: datetime
-
-    def now(self) -> datetime:
-        """That moment."""
-        return self.moment
-
-
-@dataclass
-class Bill:
-    """The calls of each month, by what they are for."""
-
-    clock: Clock
-    calls: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    messages: Counter[str] = field(default_factory=Counter)
-    refused: Counter[str] = field(default_factory=Counter)
-
-    def add(self, what: str) -> None:
-        """One more."""
-        self.calls[f"{self.clock.moment:%Y-%m}"][what] += 1
-
-
-class Client(DingTalkClient):
-    """Takes every call, and writes it on the bill."""
-
-    def __init__(self, settings: DingTalkSettings, calls: Any, bill: Bill) -> None:
-        """No call leaves the process."""
-        super().__init__(settings, calls)
-        self.bill = bill
-        self.tally: Calls | None = None
-        self.kinds: dict[str, str] = {}
-        """Message parameters to the kind of the message that has them."""
-
-    async def _with_token(  # type: ignore[override]  # of which it needs no more
-        self, _: str, path: str, body: Any, **__: Any
-    ) -> dict[str, Any]:
-        what = metering.kind_of(path)
-        kind = self.kinds.get(body.get("msgParam", "")) if isinstance(body, dict) else None
-        if what is not None:
-            self.bill.add(f"{what}: {kind or _KIND.get()}")
-            assert self.tally is not None
-            self.tally.made(metering.PLATFORM, what, "done")
-            await self.tally.keep()
-        name = f"{len(self.bill.messages)}-{self.bill.messages.total()}"
-        said = {"unionid": name, "success": True}
-        return {"processQueryKey": name, "id": name, "media_id": name, "result": said}
-
-
-class Messenger(DingTalkMessenger):
-    """The bot's own, without the limits of a second: the clock stands."""
-
-    def __init__(self, client: Client, groups: Collection[str]) -> None:
-        """Nothing stands anywhere as yet."""
-        super().__init__(client, groups)
-        self.on_cards: dict[tuple[str, str, str], str] = {}
-        """The card on which a button was last sent, by account, action and value."""
-
-    def buckets(self, parcel: Parcel) -> tuple[tuple[str, float, int], ...]:
-        """An edit's limit, and that the call counts."""
-        found = super().buckets(parcel)
-        return tuple(one if "card:" in one[0] else (one[0], 0.0, 100) for one in found)
-
-    async def draw(self, card: Card, parcel: Parcel) -> bytes:
-        """Keep in mind what it is."""
-        drawn = await super().draw(card, parcel)
-        as_card = "card" in json.loads(drawn)
-        for one in _buttons(card):
-            if as_card or parcel.ts is None:
-                track = parcel.ts or f"{MESSAGE}{parcel.delivery}"
-                self.on_cards[parcel.to, one.action, one.value] = track if as_card else ""
-        given = json.loads(drawn).get("msgParam")
-        assert isinstance(self._client, Client)
-        self._client.kinds[json.dumps(given, ensure_ascii=False)] = parcel.kind
-        return drawn
-
-    async def send(self, parcel: Parcel, payload: bytes) -> Outcome:
-        """Send it as one of its kind."""
-        token = _KIND.set(parcel.kind)
-        try:
-            assert isinstance(self._client, Client)
-            bill = self._client.bill
-            bill.messages[parcel.kind] += parcel.ts is None
-            return await super().send(parcel, payload)
-        finally:
-            _KIND.reset(token)
-
-
-class Hands(Chat):
-    """What people press and fill in."""
-
-    def __init__(self, deps: Deps, client: Client, messenger: Messenger) -> None:
-        """Begin."""
-        super().__init__(deps, metering.PLATFORM)
-        self._client, self._messenger = client, messenger
-        self._cards = CardListener(
-            self._dispatch,
-            self._words,
-            Cards(client, client.settings.groups),
-            fault=self._fault,
-            say=self._say,
-            answering=messenger.answering,
-        )
-
-    async def tap(self, who: str, action: str, value: str) -> None:
-        """Press, and fill in what opens; what is refused is counted.
-
-        What is pressed on a card is answered there, and what is pressed in a message by the
-        conversation's webhook.
-        """
-        me, token = self._account(who), _KIND.set("form")
-        track = self._messenger.on_cards.get((me.id, action, value), "")
-        pressed = Pressed(who=me, action=action, value=value, identity=self._once())
-        with self._messenger.answering.on(track):
-            answer = await self._dispatch(pressed)
-            if track:
-                await deliver_all(self._deps)
-        if isinstance(answer, Asks):
-            await self._cards.ask(answer, me, chat_is_free=not track)
-            try:
-                await self.fill_in(who, answer.form)
-            except (AssertionError, LookupError, RuntimeError):
-                self._client.bill.refused[action] += 1
-        elif isinstance(answer, Says) and track and card_draw.note(answer.card) is None:
-            await self._say(answer.card, me)
-        _KIND.reset(token)
-
-    async def _dispatch(self, event: Event) -> Answer:
-        """As where forms are asked part by part, though they are sent as a whole."""
-        self._deps.asked_in_parts = frozenset({metering.PLATFORM})
-        try:
-            return await dispatch(event, self._deps)
-        finally:
-            self._deps.asked_in_parts = frozenset()
-
-    async def _words(self, _: Account) -> Words:
-        return self._deps.company.words(self._deps.company.locale, metering.PLATFORM)
-
-    async def _fault(self, fault: Exception, _: Account) -> Card:
-        raise fault
-
-    async def _say(self, _: Card, who: Account) -> None:
-        await self._client.call("POST", batch.TO_PEOPLE, {"userIds": [who.id]})
-
-
-@dataclass
-class Life:
-    """The company from day to day."""
-
-    deps: Deps
-    clock: Clock
-    hands: Hands
-    look: int = 0
-    shown: dict[str, Card] = field(default_factory=dict)
-    """To whom, and the last message of the day that they got."""
-
-    async def open_cycle(self, name: str) -> None:
-        """HR opens it now."""
-        async with self.deps.database.begin() as tx:
-            work = Work(tx=tx, company=self.deps.company, now=self.clock.moment)
-            await cycles.open_cycle(cycles.OpenCycle(name=name), "", work)
-
-    async def through(self, first: date, weeks: int) -> None:
-        """Day by day."""
-        for number in range(7 * weeks):
-            if (first + number * DAY).weekday() in WEEKEND:
-                continue
-            for at in LOOKS:
-                self.clock.moment = datetime.combine(first + number * DAY, at, UTC)
-                self.look += 1
-                await tick(self.deps)
-                await self._act()
-                await deliver_all(self.deps)
-
-    async def _act(self) -> None:
-        for who, action, value in [*self._answers(), *[one async for one in self._due()]]:
-            self.clock.moment += timedelta(milliseconds=20)
-            await self.hands.tap(who, action, value)
-
-    def _answers(self) -> Iterator[tuple[str, str, str]]:
-        """Four of five answer the day's message: how each goal is, and whether a talk was held."""
-        shown, self.shown = self.shown, {}
-        for who, card in shown.items():
-            if _luck(who, self.look) % 5 == 0:
-                continue
-            for number, button in enumerate(_buttons(card)):
-                if button.action in {"oneonone.log", "checkin:on_track", "interview.held"}:
-                    ill = button.action == "checkin:on_track" and _luck(who, number) % 6 == 0
-                    yield who, "checkin:at_risk" if ill else button.action, button.value
-
-    async def _due(self) -> AsyncIterator[tuple[str, str, str]]:
-        """What each record asks of whoever has it, by one in so many at each look."""
-        async with self.deps.database.begin(write=False) as tx:
-            around = Roster.of(await tx.people.all(), self.deps.company.hr_admins)
-            found = [
-                one
-                for cycle in await tx.cycles.running()
-                for one in await tx.reviews.in_cycle(cycle.id)
-            ]
-        today = self.clock.moment.date()
-        for one in found:
-            if _luck(one.id, one.stage) % ROUNDS != self.look % ROUNDS:
-                continue
-            seats = desks(around.people[one.employee_id], around, today)
-            for who, action in _next(one, seats):
-                if who is not None:
-                    yield who, action, one.id
-
-
-def _next(review: Review, seats: Any) -> Iterator[tuple[str | None, str]]:
-    own = review.employee_id
-    match review.stage:
-        case Stage.GOALS:
-            yield own, "goals.open"
-        case Stage.GOALS_SUBMITTED:
-            yield seats.manager, "goals.approve"
-            yield own, "goals.confirm"
-        case Stage.SELF_REVIEW:
-            yield own, "self_review.open"
-        case Stage.MANAGER_REVIEW:
-            yield seats.manager, "rate:3.5"
-        case Stage.SKIP_LEVEL | Stage.HR:
-            desk = DESK_AT[review.stage]
-            signer = seats.skip_level if desk is Desk.SKIP_LEVEL else seats.hr
-            if lacks_gate_word(review, desk):
-                yield signer, "gate.confirm"
-            yield signer, "signoff.agree" if desk is Desk.SKIP_LEVEL else "hr.confirm"
-        case Stage.INTERVIEW:
-            yield seats.manager, "interview.times"
-            yield own, "interview.first"
-            yield seats.manager, "interview.held"
-        case Stage.HELD:
-            yield own, "review.acknowledge"
-        case _:
-            pass
-
-
-def _buttons(card: Card) -> Iterator[Button]:
-    for part in card.parts:
-        match part:
-            case Buttons(buttons):
-                yield from buttons
-            case Paragraph(_, Button() as button):
-                yield button
-
-
-def _luck(*of: object) -> int:
-    return crc32(repr(of).encode())
 
 
 @asynccontextmanager
