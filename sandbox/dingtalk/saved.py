@@ -5,16 +5,14 @@ Tokens, answers' addresses and connections are not kept: an app asks for them an
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
-import cattrs
 from cattrs.preconf.json import make_converter
 
 from sandbox.dingtalk.model import Conversation, Department, Entry, Member
 from sandbox.dingtalk.organisation import Organisation
-from sandbox.errors import UnreadableError
+from sandbox.kept import structured
 
 FORMAT = 1
 
@@ -53,14 +51,7 @@ def save(organisation: Organisation) -> str:
 
 def read(text: str) -> Saved:
     """Return what was saved. Raises UnreadableError."""
-    try:
-        found = json.loads(text)
-        told = found.get("format") if isinstance(found, dict) else None
-        if told != FORMAT:
-            raise UnreadableError(f"format {told}")
-        return _converter.structure(found, Saved)
-    except (ValueError, cattrs.BaseValidationError) as fault:
-        raise UnreadableError(str(fault)) from fault
+    return structured(text, FORMAT, Saved, _converter)
 
 
 def load(kept: Saved, organisation: Organisation) -> None:

@@ -5,14 +5,12 @@ Forms that were open, Home tabs and response_urls are not kept: an app draws the
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
-import cattrs
 from cattrs.preconf.json import make_converter
 
-from sandbox.errors import UnreadableError
+from sandbox.kept import structured
 from sandbox.slack.model import Channel, File, User
 from sandbox.slack.people import Person
 from sandbox.slack.workspace import Workspace
@@ -50,14 +48,7 @@ def save(workspace: Workspace) -> str:
 
 def read(text: str) -> Saved:
     """Return what was saved. Raises UnreadableError."""
-    try:
-        found = json.loads(text)
-        told = found.get("format") if isinstance(found, dict) else None
-        if told != FORMAT:
-            raise UnreadableError(f"format {told}")
-        return _converter.structure(found, Saved)
-    except (ValueError, cattrs.BaseValidationError) as fault:
-        raise UnreadableError(str(fault)) from fault
+    return structured(text, FORMAT, Saved, _converter)
 
 
 def load(kept: Saved, workspace: Workspace) -> None:
