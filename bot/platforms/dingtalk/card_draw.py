@@ -41,8 +41,8 @@ def _below_title(title: str, parts: Sequence[Part]) -> Sequence[Part]:
     match parts:
         case [neutral.Heading(words), *others] if title.startswith(_line(words)):
             return _below_title(title.removeprefix(_line(words)) or title, others)
-        case [neutral.Paragraph(words, None), *others] if title.endswith(_line(plain(words))):
-            return others
+        case [neutral.Paragraph(words, button), *others] if title.endswith(_line(plain(words))):
+            return others if button is None else [neutral.Buttons((button,)), *others]
         case _:
             return parts
 

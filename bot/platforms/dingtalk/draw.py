@@ -104,7 +104,8 @@ def below_of(parts: Iterable[Part]) -> tuple[Button, ...]:
     Of others it would not be seen there what they are about: they stay in their line.
     """
     listed = tuple(parts)
-    last = max((at for at, part in enumerate(listed) if isinstance(part, _SAID)), default=-1)
+    said = _SAID | neutral.Small
+    last = max((at for at, part in enumerate(listed) if isinstance(part, said)), default=-1)
     every = tuple(_buttons(listed))
     for found in (every, tuple(_buttons(listed[last + 1 :]))):
         labels = {label_of(button) for button in found}

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from bot.platforms.dingtalk import card_draw
-from prompts.card import Card, Heading, Paragraph, Span
+from prompts.card import Button, Card, Heading, Paragraph, Span
+
+
+def test_a_button_beside_words_that_the_head_says_stays() -> None:
+    listed = Paragraph((Span("You can rate."),), Button("waits.show", "Open the list", "c"))
+    card = Card("New: You can rate.", (Heading("New"), listed, Paragraph((Span("More."),))))
+    drawn = card_draw.message(card)
+    assert drawn["text1"].startswith("[Open the list](")
+    assert drawn["text1"].endswith("More.")
 
 
 @pytest.mark.parametrize(

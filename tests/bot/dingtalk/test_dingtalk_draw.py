@@ -89,6 +89,20 @@ def card_of(*buttons: Button, summary: str = "Summary") -> Card:
     return Card(summary, (Paragraph((Span("Words"),)), Buttons(buttons)))
 
 
+def test_the_last_row_stands_below_though_other_rows_stand_in_their_lines() -> None:
+    talk, later = (
+        Buttons(tuple(Button(f"{name}{n}", f"{name} {n}", "v") for n in range(4)))
+        for name in ("talk", "later")
+    )
+    words, remark = Paragraph((Span("Words"),)), Small((Span("Not now?"),))
+    drawn = draw.message(Card("Summary", (words, talk, remark, later)))
+    assert drawn["msgKey"] == "sampleActionCard4"
+    assert drawn["msgParam"]["actionTitle1"] == "later 0"
+    assert "[talk 0](" in drawn["msgParam"]["text"]
+    drawn = draw.message(Card("Summary", (words, talk, words, later, remark)))
+    assert drawn["msgKey"] == "sampleMarkdown", "a remark between would part them from their words"
+
+
 def test_without_buttons_it_is_markdown() -> None:
     said = Card("Hello\nthere", (neutral.Heading("Head"), Paragraph((Span("a\n*b*"),))))
     assert draw.message(said) == {
