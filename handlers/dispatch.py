@@ -83,6 +83,7 @@ async def dispatch(event: Event, deps: Deps) -> Answer:
                 now=work.now,
                 actor=actor,
                 platform=platform,
+                in_parts=in_parts,
             )
             answer = await _answer(event, act, deps)
             if not shows:

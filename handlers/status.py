@@ -29,7 +29,9 @@ async def waiting(act: Act) -> Answer:
 
 
 async def show(value: str, act: Act) -> Answer:  # noqa: ARG001
-    """The same as a message, for a button of a message that may be old."""
+    """The same for a button of a message that may be old: as a message, where it needs one."""
+    if act.in_parts:
+        return await waiting(act)
     await living.answer(WAITS, act)
     return Done()
 

@@ -53,6 +53,9 @@ class Act(Work):
     place: str = ""
     """The group that it was set off in, as Command.place."""
 
+    in_parts: bool = False
+    """Where they act an answer bears buttons, and forms are asked part by part."""
+
     @property
     def by(self) -> EmployeeId:
         """Who acts."""

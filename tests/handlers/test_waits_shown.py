@@ -9,7 +9,7 @@ from talking import buttons_of, noted
 from text_chat import as_text
 from world import home, open_cycle, review_of, self_answers
 
-from handlers.answers import Done, Opens
+from handlers.answers import Done, Opens, Says
 from prompts.card import Card, Paragraph
 
 
@@ -34,3 +34,9 @@ async def test_a_message_of_the_day_brings_the_list_of_whom_to_rate(tmp_path: Pa
         last = place.chat.cards("T-mia")[-1]
         assert "Waiting for you" in as_text(last)
         assert "rate.change" in buttons_of(last)
+        place.deps.asked_in_parts = frozenset({"text"})
+        answer = await place.press("mia", "waits.show", "")
+        assert isinstance(answer, Says)
+        assert "rate.change" in buttons_of(answer.card)
+        await place.tick()
+        assert place.chat.cards("T-mia")[-1] is last
